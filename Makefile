@@ -1,0 +1,45 @@
+# Two commands matter: `make demo` runs the main job, `make test` passes the tests.
+# Both make .venv first if it is missing or older than the lock file.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export PYTHONUTF8 := 1
+
+.PHONY: setup demo test test-fast lint types docs bench check clean
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "gongkai needs Python 3.11 or newer; set PYTHON=python3.11")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: setup
+	$(BIN)/gongkai demo
+
+test: setup
+	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
+
+test-fast: setup
+	$(BIN)/python -m pytest -n auto -m "not e2e and not browser and not slow"
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+docs: setup
+	$(BIN)/gongkai rules docs --write docs/rules
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+check: lint types test
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .coverage

@@ -1,0 +1,1 @@
+"""What we think of it: rules, packs, verdicts, scores, the findings ledger."""

@@ -1,0 +1,1 @@
+"""What the sites said: fetch, archive, extract, catalogue."""

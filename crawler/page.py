@@ -1,0 +1,55 @@
+"""A fetched page, decoded once and parsed once: the input of every reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import html as lxml_html
+
+from crawler.extract.charset import decode
+
+
+@dataclass(frozen=True)
+class Page:
+    """The bytes of a page with their address. Everything derived is computed at most once.
+
+    `url` is the final address (base of relative links); `content_type` is the header as received.
+    """
+
+    url: str
+    body: bytes
+    content_type: str = ""
+    status: int = 200
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str]:
+        return decode(self.body, self.content_type)
+
+    @property
+    def text(self) -> str:
+        """The whole source, decoded; wrong declarations and BOMs are dealt with in `extract.charset`."""
+        return self._decoded[0]
+
+    @property
+    def encoding(self) -> str:
+        """The encoding that really decoded the bytes, e.g. `utf-8` or `gb18030`."""
+        return self._decoded[1]
+
+    @cached_property
+    def tree(self) -> lxml_html.HtmlElement:
+        """The parsed document; an empty one for an empty body. Readers must not change it."""
+        return _parse(self.text)
+
+
+def _parse(text: str) -> lxml_html.HtmlElement:
+    # NUL and other control characters end libxml2's parsing early, so they go first.
+    cleaned = text.translate(_CONTROLS)
+    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    root = lxml_html.document_fromstring(
+        cleaned.encode("utf-8", "replace") if cleaned.strip() else b"<html><body></body></html>", parser=parser
+    )
+    return root
+
+
+_CONTROLS = {code: None for code in range(32) if code not in (9, 10, 13)}

@@ -1,0 +1,72 @@
+"""What a platform adapter is, and how adapters are found.
+
+An adapter is one file in this folder with one `Adapter` class (any name) and is pure: Page in, Reading out,
+no network, clock or database. It knows a platform, never a host. Detection is per page, because one host
+mixes generations of systems.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Protocol, runtime_checkable
+
+from crawler.model import Reading, Role
+from crawler.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the crawl already knows when it hands a page to a reader. All of it may be absent.
+
+    `site_url` is the site's home address (to tell internal from external links).
+    """
+
+    role: Role | None = None
+    site_url: str | None = None
+    column_path: tuple[str, ...] = ()
+    listed_title: str | None = None
+    listed_on: date | None = None
+
+
+NO_HINT = Hint()
+
+
+@runtime_checkable
+class Platform(Protocol):
+    """One platform family."""
+
+    name: str
+
+    def recognises(self, page: Page) -> float:
+        """How sure the adapter is that it should read this page: 0.0 not at all, 1.0 certain."""
+
+    def read(self, page: Page, hint: Hint = NO_HINT) -> Reading:
+        """Everything the page says."""
+
+
+@cache
+def adapters() -> tuple[Platform, ...]:
+    """All adapters of this folder, `generic` last. A module offers its adapter as `PLATFORM`."""
+    import crawler.platforms as folder
+
+    found: list[Platform] = []
+    for module in sorted(info.name for info in pkgutil.iter_modules(folder.__path__)):
+        unit = getattr(importlib.import_module(f"crawler.platforms.{module}"), "PLATFORM", None)
+        if unit is not None:
+            found.append(unit)
+    return tuple(sorted(found, key=lambda unit: unit.name == "generic"))
+
+
+def read_page(page: Page, hint: Hint = NO_HINT, *, platform: str | None = None) -> Reading:
+    """Read a page with the adapter that recognises it best; ties go to the first by name, `generic` last.
+
+    `platform` forces one adapter by name (a site profile may do so).
+    """
+    if platform is not None:
+        return next(unit for unit in adapters() if unit.name == platform).read(page, hint)
+    best = max(adapters(), key=lambda unit: unit.recognises(page))
+    return best.read(page, hint)
