@@ -1,0 +1,70 @@
+"""Opening the one SQLite file: settings, migrations, and a clear word when it cannot be used."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from crawler.catalogue.schema import catalogue_migrations
+from crawler.errors import CatalogueError
+
+
+def connect(path: Path | None, *, extra: tuple[Migrations, ...] = (), create: bool = True) -> sqlite3.Connection:
+    """Open the catalogue at `path` (None: in memory), bring its schema up to date and return the connection.
+
+    `extra` are migration sets of higher floors that live in the same file (the findings ledger). Isolation
+    level is None: transactions are explicit, see `transaction`. Raises CatalogueError where the file is
+    missing (and `create` is False), is not a catalogue, or was written by a newer version.
+    """
+    where = str(path) if path is not None else ":memory:"
+    if path is not None and not path.exists() and not create:
+        raise CatalogueError("there is no catalogue here", where=where, fix="run `gongkai crawl` first")
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        conn = sqlite3.connect(where, isolation_level=None, timeout=30.0, check_same_thread=False)
+        conn.row_factory = sqlite3.Row
+        conn.execute("PRAGMA foreign_keys = ON")
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("PRAGMA synchronous = NORMAL")
+        db = Database(conn)
+        for migrations in (catalogue_migrations, *extra):
+            _refuse_newer(db, migrations, where)
+            if migrations.pending(db):
+                migrations.apply(db)
+    except sqlite3.DatabaseError as error:
+        raise CatalogueError(
+            f"SQLite cannot use this file ({error})",
+            where=where,
+            fix="check that it is a gongkai catalogue and that the disk has room and can be written",
+        ) from error
+    return conn
+
+
+def _refuse_newer(db: Database, migrations: Migrations, where: str) -> None:
+    known = {step.name for step in migrations._migrations}
+    unknown = sorted(step.name for step in migrations.applied(db) if step.name not in known)
+    if unknown:
+        raise CatalogueError(
+            f"the catalogue was written by a newer gongkai (it has the step {unknown[-1]!r} that this one does not know)",
+            where=where,
+            fix="upgrade gongkai; nothing in the file was changed",
+        )
+
+
+@contextmanager
+def transaction(conn: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """All or nothing: commits at the end of the block, rolls back on any error. Does not nest."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield conn
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+    conn.execute("COMMIT")

@@ -1,0 +1,142 @@
+"""The frontier table: what is to be fetched, by whom, and how it ended."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crawler.clock import stamp
+from crawler.identity import canonical_key
+from crawler.model import Outcome, Role, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A URL to be fetched, and what is known of it beforehand."""
+
+    url: str
+    role: Role
+    column_id: int | None = None
+    page_no: int = 1
+    hops: int = 0
+    referrer: str | None = None
+    listed_title: str | None = None
+    listed_on: date | None = None
+
+
+class Frontier:
+    """The frontier of one run. Every method works inside the caller's transaction."""
+
+    def __init__(self, conn: sqlite3.Connection, run_id: int, site: str) -> None:
+        self._conn = conn
+        self.run_id = run_id
+        self.site = site
+
+    def add(self, wanted: Wanted) -> bool:
+        """Queue a URL unless its canonical key is known to this run. True if it was new.
+
+        A URL that was only to be checked as a link, or read as an article, is promoted when a page turns out
+        to need it sooner (a column found late): its role changes if it was not fetched yet.
+        """
+        key = canonical_key(wanted.url)
+        cursor = self._conn.execute(
+            "INSERT INTO frontier (run_id, key, url, role, priority, state, column_id, page_no, hops, referrer,"
+            " listed_title, listed_on) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (run_id, key) DO UPDATE SET role = excluded.role, priority = excluded.priority,"
+            " column_id = excluded.column_id, page_no = excluded.page_no,"
+            " listed_title = coalesce(listed_title, excluded.listed_title),"
+            " listed_on = coalesce(listed_on, excluded.listed_on)"
+            " WHERE state = 'queued' AND excluded.priority < priority",
+            (
+                self.run_id,
+                key,
+                wanted.url,
+                wanted.role,
+                wanted.role.priority,
+                wanted.column_id,
+                wanted.page_no,
+                wanted.hops,
+                wanted.referrer,
+                wanted.listed_title,
+                wanted.listed_on.isoformat() if wanted.listed_on else None,
+            ),
+        )
+        return cursor.rowcount > 0
+
+    def lease(self, count: int, *, owner: str, now: datetime, until: datetime) -> list[Task]:
+        """Take up to `count` tasks for `owner` until `until`, the most urgent first; lapsed leases count as free."""
+        rows = self._conn.execute(
+            "UPDATE frontier SET state = 'in_flight', owner = ?, lease_until = ?, attempts = attempts + 1"
+            " WHERE id IN (SELECT id FROM frontier WHERE run_id = ?"
+            "   AND (state = 'queued' AND (not_before IS NULL OR not_before <= ?)"
+            "        OR state = 'in_flight' AND lease_until < ?)"
+            "   ORDER BY priority, id LIMIT ?) RETURNING *",
+            (owner, stamp(until), self.run_id, stamp(now), stamp(now), count),
+        ).fetchall()
+        return [self._task(row) for row in sorted(rows, key=lambda row: (row["priority"], row["id"]))]
+
+    def release_all(self) -> int:
+        """Put every in-flight task back in the queue (start-up after a crash of the only process)."""
+        return self._conn.execute(
+            "UPDATE frontier SET state = 'queued', owner = NULL, lease_until = NULL"
+            " WHERE run_id = ? AND state = 'in_flight'",
+            (self.run_id,),
+        ).rowcount
+
+    def done(self, task_id: int, outcome: Outcome) -> None:
+        """The site answered (with content or with 'no such page'); nothing more to do."""
+        self._end(task_id, "done", outcome)
+
+    def failed(self, task_id: int, outcome: Outcome) -> None:
+        """We could not see the page and will not try again in this run."""
+        self._end(task_id, "failed", outcome)
+
+    def _end(self, task_id: int, state: str, outcome: Outcome) -> None:
+        self._conn.execute(
+            "UPDATE frontier SET state = ?, outcome = ?, owner = NULL, lease_until = NULL WHERE id = ?",
+            (state, outcome, task_id),
+        )
+
+    def retry(self, task_id: int, outcome: Outcome, *, not_before: datetime) -> None:
+        """Queue the task again, not before the given moment."""
+        self._conn.execute(
+            "UPDATE frontier SET state = 'queued', outcome = ?, not_before = ?, owner = NULL, lease_until = NULL"
+            " WHERE id = ?",
+            (outcome, stamp(not_before), task_id),
+        )
+
+    def counts(self) -> Mapping[str, int]:
+        """Tasks by state."""
+        rows = self._conn.execute(
+            "SELECT state, count(*) AS n FROM frontier WHERE run_id = ? GROUP BY state", (self.run_id,)
+        )
+        return {row["state"]: row["n"] for row in rows}
+
+    def next_due(self) -> datetime | None:
+        """When the earliest queued task may be tried, or None where nothing is queued."""
+        row = self._conn.execute(
+            "SELECT min(coalesce(not_before, '')) AS due FROM frontier WHERE run_id = ? AND state = 'queued'",
+            (self.run_id,),
+        ).fetchone()
+        if row["due"] is None:
+            return None
+        return datetime.fromisoformat(row["due"] or "1970-01-01T00:00:00Z")
+
+    def _task(self, row: sqlite3.Row) -> Task:
+        return Task(
+            id=row["id"],
+            run_id=row["run_id"],
+            site=self.site,
+            url=row["url"],
+            key=row["key"],
+            role=Role(row["role"]),
+            column_id=row["column_id"],
+            page_no=row["page_no"],
+            attempts=row["attempts"],
+            referrer=row["referrer"],
+            hops=row["hops"],
+            listed_title=row["listed_title"],
+            listed_on=date.fromisoformat(row["listed_on"]) if row["listed_on"] else None,
+        )

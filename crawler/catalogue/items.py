@@ -1,0 +1,296 @@
+"""Items: where they are listed, what each version of them said, and which of them are one and the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+
+from crawler.clock import stamp
+from crawler.identity import canonical_key, normal_title
+from crawler.model import Article, Row
+
+
+def put_listing(
+    conn: sqlite3.Connection,
+    run_id: int,
+    site: str,
+    column_id: int,
+    row: Row,
+    row_no: int,
+    now: datetime,
+    capture_id: int | None,
+) -> tuple[int, bool]:
+    """Note that a column lists an item; returns (item id, whether this run saw the pair for the first time).
+
+    An item that was only listed so far takes title and date from its list row; once its article is read,
+    the article decides (and a difference between the two stays visible in the listing).
+    """
+    item_id = _seen_item(conn, run_id, site, row.url, now)
+    conn.execute(
+        "UPDATE items SET title = coalesce(title, ?) WHERE id = ? AND version_id IS NULL",
+        (row.title, item_id),
+    )
+    if row.listed_on is not None:
+        conn.execute(
+            "UPDATE items SET published_on = ?, published_via = 'list' WHERE id = ? AND version_id IS NULL"
+            " AND published_on IS NULL",
+            (row.listed_on.isoformat(), item_id),
+        )
+    listed_on = row.listed_on.isoformat() if row.listed_on else None
+    known = conn.execute(
+        "SELECT id, last_run FROM listings WHERE column_id = ? AND item_id = ? AND title = ? AND ifnull(listed_on, '') = ?",
+        (column_id, item_id, row.title, listed_on or ""),
+    ).fetchone()
+    if known is not None:
+        conn.execute(
+            "UPDATE listings SET last_seen = ?, last_run = ?, row = CASE WHEN last_run = ? THEN row ELSE ? END WHERE id = ?",
+            (stamp(now), run_id, run_id, row_no, known["id"]),
+        )
+        return item_id, known["last_run"] != run_id
+    conn.execute(
+        "INSERT INTO listings (column_id, item_id, title, listed_on, raw_date, url, row, pinned, first_seen, last_seen,"
+        " first_run, last_run, capture_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            column_id,
+            item_id,
+            row.title,
+            listed_on,
+            row.raw_date,
+            row.url,
+            row_no,
+            row.pinned,
+            stamp(now),
+            stamp(now),
+            run_id,
+            run_id,
+            capture_id,
+        ),
+    )
+    return item_id, True
+
+
+def _seen_item(conn: sqlite3.Connection, run_id: int, site: str, url: str, now: datetime, kind: str = "listed") -> int:
+    key = canonical_key(url)
+    row = conn.execute("SELECT id FROM items WHERE site = ? AND key = ?", (site, key)).fetchone()
+    if row is not None:
+        conn.execute(
+            "UPDATE items SET last_seen = ?, last_run = ?, vanished_at = NULL WHERE id = ?", (stamp(now), run_id, row["id"])
+        )
+        return int(row["id"])
+    cursor = conn.execute(
+        "INSERT INTO items (site, key, url, kind, first_seen, last_seen, last_changed, first_run, last_run)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (site, key, url, kind, stamp(now), stamp(now), stamp(now), run_id, run_id),
+    )
+    item_id = int(cursor.lastrowid or 0)
+    conn.execute("UPDATE items SET identity_id = id WHERE id = ?", (item_id,))
+    return item_id
+
+
+def put_article(
+    conn: sqlite3.Connection,
+    run_id: int,
+    site: str,
+    url: str,
+    article: Article,
+    kind: str,
+    now: datetime,
+    capture_id: int | None,
+) -> int:
+    """Store what an article page says; returns the item id. `kind`: article, letter, page (a single-page column).
+
+    A version is added only if its digest (title, dates, numbers, text, attachments) differs from the last one.
+    """
+    item_id = _seen_item(conn, run_id, site, url, now, kind)
+    digest = version_digest(article)
+    text_digest = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
+    last = conn.execute(
+        "SELECT v.id, v.digest FROM items i JOIN item_versions v ON v.id = i.version_id WHERE i.id = ?", (item_id,)
+    ).fetchone()
+    if last is None or last["digest"] != digest:
+        version_id = _add_version(conn, run_id, item_id, article, digest, text_digest, now, capture_id)
+        conn.execute(
+            "UPDATE items SET version_id = ?, last_changed = CASE WHEN version_id IS NULL THEN first_seen ELSE ? END"
+            " WHERE id = ?",
+            (version_id, stamp(now), item_id),
+        )
+    published = article.published
+    conn.execute(
+        "UPDATE items SET kind = ?, title = coalesce(?, title), published_on = ?, published_via = ?, read_run = ? WHERE id = ?",
+        (
+            kind,
+            article.title,
+            published.value.isoformat() if published else None,
+            published.via if published else None,
+            run_id,
+            item_id,
+        ),
+    )
+    return item_id
+
+
+def version_digest(article: Article) -> str:
+    """SHA-256 over what makes a version: title, dates, source, numbers, text and attachments."""
+    facts = [
+        article.title,
+        article.subtitle,
+        _day(article.published.value if article.published else None),
+        _day(article.written.value if article.written else None),
+        article.source,
+        article.publisher,
+        article.index_no,
+        article.doc_no,
+        article.text,
+        [[entry.url, entry.name] for entry in article.attachments],
+        asdict_or_none(article),
+    ]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False, default=str).encode("utf-8", "replace")).hexdigest()
+
+
+def asdict_or_none(article: Article) -> Mapping[str, object] | None:
+    """The letter part of an article as plain data, None for ordinary articles."""
+    return asdict(article.letter) if article.letter else None
+
+
+def _add_version(
+    conn: sqlite3.Connection,
+    run_id: int,
+    item_id: int,
+    article: Article,
+    digest: str,
+    text_digest: str,
+    now: datetime,
+    capture_id: int | None,
+) -> int:
+    published, written, letter = article.published, article.written, article.letter
+    cursor = conn.execute(
+        "INSERT INTO item_versions (item_id, run_id, seen_at, digest, title, subtitle, published_on, published_via,"
+        " published_raw, written_on, written_via, source, publisher, index_no, doc_no, text, text_sha256, fields,"
+        " candidates, sent_on, replied_on, letter_status, capture_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            item_id,
+            run_id,
+            stamp(now),
+            digest,
+            article.title,
+            article.subtitle,
+            _day(published.value if published else None),
+            published.via if published else None,
+            published.raw if published else None,
+            _day(written.value if written else None),
+            written.via if written else None,
+            article.source,
+            article.publisher,
+            article.index_no,
+            article.doc_no,
+            article.text,
+            text_digest,
+            json.dumps(dict(article.fields), ensure_ascii=False),
+            json.dumps([asdict(candidate) for candidate in article.candidates], ensure_ascii=False, default=str),
+            _day(letter.sent_on if letter else None),
+            _day(letter.replied_on if letter else None),
+            letter.status if letter else None,
+            capture_id,
+        ),
+    )
+    version_id = int(cursor.lastrowid or 0)
+    conn.executemany(
+        "INSERT INTO attachments (version_id, position, url, key, name, media_type) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (version_id, position, entry.url, canonical_key(entry.url), entry.name, entry.media_type)
+            for position, entry in enumerate(article.attachments)
+        ],
+    )
+    conn.executemany(
+        "INSERT INTO records (version_id, position, kind, doc_no, decided_on, fields) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                version_id,
+                position,
+                record.kind,
+                record.doc_no,
+                _day(record.decided_on),
+                json.dumps(dict(record.fields), ensure_ascii=False),
+            )
+            for position, record in enumerate(article.records)
+        ],
+    )
+    return version_id
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def merge_same_text(conn: sqlite3.Connection, run_id: int, site: str, now: datetime) -> int:
+    """Find documents of one site that stand under several addresses (same title, date and body) and pair them.
+
+    Design §5: identity inside a site is the canonical URL, then the same title, date and body. Texts under 20
+    characters prove nothing and are left alone. Returns the number of new pairings; each is recorded.
+    """
+    groups: dict[tuple[str, str, str], list[int]] = {}
+    for row in conn.execute(
+        "SELECT i.id, i.title, i.published_on, v.text_sha256 FROM items i JOIN item_versions v ON v.id = i.version_id"
+        " WHERE i.site = ? AND i.title IS NOT NULL AND i.published_on IS NOT NULL AND length(v.text) >= 20 ORDER BY i.id",
+        (site,),
+    ):
+        groups.setdefault((normal_title(row["title"]), row["published_on"], row["text_sha256"]), []).append(row["id"])
+    made = 0
+    for first, *others in groups.values():
+        for other in others:
+            made += put_pairing(conn, first, other, "same_text", 1.0, "auto", now)
+    if made:
+        renew_identities(conn)
+    return made
+
+
+def put_pairing(
+    conn: sqlite3.Connection,
+    item_a: int,
+    item_b: int,
+    method: str,
+    score: float,
+    state: str,
+    now: datetime,
+    note: str = "",
+) -> int:
+    """Record that two items are (or may be) one; a decision a person has made is never overwritten. 1 if new."""
+    return conn.execute(
+        "INSERT INTO pairings (item_a, item_b, method, score, state, made_at, made_by, note)"
+        " VALUES (?, ?, ?, ?, ?, ?, 'gongkai', ?) ON CONFLICT (item_a, item_b) DO NOTHING",
+        (min(item_a, item_b), max(item_a, item_b), method, score, state, stamp(now), note),
+    ).rowcount
+
+
+def renew_identities(conn: sqlite3.Connection) -> None:
+    """Recompute `identity_id` (the smallest item id of each group) from all pairings that hold."""
+    parent: dict[int, int] = {}
+
+    def root(item: int) -> int:
+        while parent.setdefault(item, item) != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    for row in conn.execute("SELECT item_a, item_b FROM pairings WHERE state IN ('auto', 'confirmed')"):
+        low, high = sorted((root(row["item_a"]), root(row["item_b"])))
+        parent[high] = low
+    conn.execute("UPDATE items SET identity_id = id WHERE identity_id <> id")
+    conn.executemany(
+        "UPDATE items SET identity_id = ? WHERE id = ?",
+        [(root(item), item) for item in list(parent) if root(item) != item],
+    )
+
+
+def mark_vanished(conn: sqlite3.Connection, run_id: int, now: datetime) -> None:
+    """After a complete full run: items of the site that it did not see any more have vanished."""
+    conn.execute(
+        "UPDATE items SET vanished_at = ? WHERE vanished_at IS NULL AND last_run < ?"
+        " AND site = (SELECT site FROM runs WHERE id = ? AND mode = 'full')",
+        (stamp(now), run_id, run_id),
+    )

@@ -1,0 +1,153 @@
+"""Sites and crawl runs: begun, resumed, ended, and how complete they were."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crawler.clock import stamp
+from crawler.model import SiteKind
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """A site as the catalogue knows it."""
+
+    id: str
+    name: str
+    kind: SiteKind
+    home: str
+    organ: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One crawl run and its coverage. Counts are None while it is running."""
+
+    id: int
+    site: str
+    mode: str
+    state: str  # running | complete | incomplete
+    started_at: str
+    finished_at: str | None
+    columns_known: int | None
+    columns_reached: int | None
+    pages_walked: int | None
+    pages_stated: int | None
+    failures: Mapping[str, int] = field(default_factory=dict)  # outcome → number of URLs
+
+    @property
+    def complete(self) -> bool:
+        return self.state == "complete"
+
+
+def add_site(conn: sqlite3.Connection, site: SiteRow, now: datetime) -> None:
+    """Register a site, or bring its name, kind and home up to date."""
+    conn.execute(
+        "INSERT INTO sites (id, name, kind, home, organ, added_at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, home = excluded.home,"
+        " organ = excluded.organ",
+        (site.id, site.name, site.kind, site.home, site.organ, stamp(now)),
+    )
+
+
+def unfinished_run(conn: sqlite3.Connection, site: str, mode: str) -> int | None:
+    """The run of this site that was cut off, if any: resuming it is the default."""
+    row = conn.execute(
+        "SELECT id FROM runs WHERE site = ? AND mode = ? AND state = 'running' ORDER BY id DESC LIMIT 1", (site, mode)
+    ).fetchone()
+    return int(row["id"]) if row else None
+
+
+def start_run(conn: sqlite3.Connection, site: str, mode: str, now: datetime, software: str) -> int:
+    """Begin a run and return its id."""
+    cursor = conn.execute(
+        "INSERT INTO runs (site, mode, state, started_at, software) VALUES (?, ?, 'running', ?, ?)",
+        (site, mode, stamp(now), software),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def finish_run(conn: sqlite3.Connection, run_id: int, now: datetime) -> RunRow:
+    """End a run: derive its column states, its coverage and its verdict (complete or incomplete).
+
+    A run is complete if every column known to it was reached and walked whole and no task failed for a
+    reason of ours (a plain 404 is an answer, not a failure).
+    """
+    from crawler.catalogue.columns import derive_states
+    from crawler.catalogue.items import mark_vanished
+
+    derive_states(conn, run_id, now)
+    columns = conn.execute(
+        "SELECT count(*) AS known, coalesce(sum(outcome IN ('ok', 'not_modified')), 0) AS reached,"
+        " coalesce(sum(pages_walked), 0) AS walked,"
+        " coalesce(sum(max(coalesce(pages_stated, 0), pages_walked)), 0) AS stated,"
+        " coalesce(sum(NOT complete), 0) AS open FROM column_states WHERE run_id = ?",
+        (run_id,),
+    ).fetchone()
+    failures = {
+        row["outcome"]: row["n"]
+        for row in conn.execute(
+            "SELECT coalesce(outcome, 'not_tried') AS outcome, count(*) AS n FROM frontier"
+            " WHERE run_id = ? AND state <> 'done' GROUP BY 1 ORDER BY 1",
+            (run_id,),
+        )
+    }
+    home_read = conn.execute(
+        "SELECT 1 FROM visits WHERE run_id = ? AND role = 'home' AND outcome IN ('ok', 'not_modified') LIMIT 1", (run_id,)
+    ).fetchone()
+    complete = bool(home_read) and not failures and not columns["open"]
+    conn.execute(
+        "UPDATE runs SET state = ?, finished_at = ?, columns_known = ?, columns_reached = ?, pages_walked = ?,"
+        " pages_stated = ?, failures = ? WHERE id = ?",
+        (
+            "complete" if complete else "incomplete",
+            stamp(now),
+            columns["known"],
+            columns["reached"],
+            columns["walked"],
+            columns["stated"],
+            json.dumps(failures, sort_keys=True),
+            run_id,
+        ),
+    )
+    if complete:
+        mark_vanished(conn, run_id, now)
+    return read_run(conn, run_id)
+
+
+def read_run(conn: sqlite3.Connection, run_id: int) -> RunRow:
+    """One run. Raises LookupError if there is none."""
+    row = conn.execute("SELECT * FROM runs WHERE id = ?", (run_id,)).fetchone()
+    if row is None:
+        raise LookupError(f"no run {run_id}")
+    return _run(row)
+
+
+def last_run(conn: sqlite3.Connection, site: str, *, until: str | None = None) -> RunRow | None:
+    """The newest finished run of a site, or None. `until` is a UTC stamp: what was known then."""
+    row = conn.execute(
+        "SELECT * FROM runs WHERE site = ? AND state <> 'running' AND (? IS NULL OR finished_at <= ?)"
+        " ORDER BY id DESC LIMIT 1",
+        (site, until, until),
+    ).fetchone()
+    return _run(row) if row else None
+
+
+def _run(row: sqlite3.Row) -> RunRow:
+    return RunRow(
+        id=row["id"],
+        site=row["site"],
+        mode=row["mode"],
+        state=row["state"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+        columns_known=row["columns_known"],
+        columns_reached=row["columns_reached"],
+        pages_walked=row["pages_walked"],
+        pages_stated=row["pages_stated"],
+        failures=json.loads(row["failures"] or "{}"),
+    )
