@@ -188,7 +188,7 @@ _URL_DAYS = (
 def day_in_url(url: str) -> tuple[date, str] | None:
     """The exact day an address shows, with the raw part, or None.
 
-    A hint only: the day of publishing or of import. Eight digits count only as a whole folder, after `t`, or in
+    A hint only: the day of publishing or import. Eight digits count only as a whole folder, after `t`, or in
     front of `_`; folders of an id (`/12345678/index.html`), hexadecimal strings, attachment names and query
     strings never do.
     """

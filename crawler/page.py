@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from lxml import etree
 from lxml import html as lxml_html
 
 from crawler.extract.charset import decode
@@ -44,12 +46,14 @@ class Page:
 
 def _parse(text: str) -> lxml_html.HtmlElement:
     # NUL and other control characters end libxml2's parsing early, so they go first.
-    cleaned = text.translate(_CONTROLS)
+    # An included header that closes `</html>` would end it too: everything behind the first one is dropped.
+    cleaned = _EARLY_END.sub("", text.translate(_CONTROLS))
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
-    root = lxml_html.document_fromstring(
-        cleaned.encode("utf-8", "replace") if cleaned.strip() else b"<html><body></body></html>", parser=parser
-    )
-    return root
+    try:
+        return lxml_html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # nothing in it: blanks, or comments only
+        return lxml_html.document_fromstring(b"<html><body></body></html>", parser=parser)
 
 
+_EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
 _CONTROLS = {code: None for code in range(32) if code not in (9, 10, 13)}
