@@ -14,7 +14,21 @@ from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin,
 
 # Parameters that name a session, a referrer or a moment, never a document.
 _NOISE_PARAMETERS = frozenset(
-    {"via", "from", "jsessionid", "phpsessid", "v", "t", "_", "timestamp", "spm", "r", "rnd", "random", "utm_source"}
+    {
+        "via",
+        "from",
+        "jsessionid",
+        "phpsessid",
+        "v",
+        "t",
+        "_",
+        "timestamp",
+        "spm",
+        "r",
+        "rnd",
+        "random",
+        "utm_source",
+    }
 )
 _INDEX_NAMES = re.compile(r"/(?:index|default)\.(?:html?|shtml|jsp|php|aspx?)$", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
@@ -75,7 +89,11 @@ def resolve(base: str, href: str) -> str | None:
     Blanks and line breaks inside, and backslashes for slashes, are repaired as browsers do.
     """
     written = re.sub(r"[\t\r\n]", "", href).strip().replace("\\", "/")
-    if not written or written.startswith("#") or re.match(r"(?i)(?:javascript|mailto|tel|data|about|file):", written):
+    if (
+        not written
+        or written.startswith("#")
+        or re.match(r"(?i)(?:javascript|mailto|tel|data|about|file):", written)
+    ):
         return None
     try:
         absolute = urljoin(base, written)
@@ -117,7 +135,9 @@ def normal_title(title: str) -> str:
     return _DROP.sub("", folded).casefold()
 
 
-_DOC_NO = re.compile(r"^(?P<word>[^\d\[〔((【﹝{]+?)[\[〔((【﹝{]?(?P<year>(?:19|20)\d\d)[\]〕))】﹞}]?第?0*(?P<no>\d+)号?$")
+_DOC_NO = re.compile(
+    r"^(?P<word>[^\d\[〔((【﹝{]+?)[\[〔((【﹝{]?(?P<year>(?:19|20)\d\d)[\]〕))】﹞}]?第?0*(?P<no>\d+)号?$"
+)
 
 
 def normal_doc_no(number: str | None) -> str | None:

@@ -42,12 +42,22 @@ class ListPageSeen:
     visit_id: int | None = None
 
 
+def put_home(conn: sqlite3.Connection, run_id: int, site: str, url: str, now: datetime) -> int:
+    """The home page as a column of level 0 (path 首页), so that its own blocks can list items; returns its id."""
+    home = ColumnSeen("home:", ("首页",), url, "nav", None, ColumnClass.UNKNOWN, "the home page")
+    column_id = put_column(conn, run_id, site, home, now)
+    conn.execute("UPDATE columns SET level = 0 WHERE id = ?", (column_id,))
+    return column_id
+
+
 def put_column(conn: sqlite3.Connection, run_id: int, site: str, seen: ColumnSeen, now: datetime) -> int:
     """Add a column, or note that it was seen again; returns its id.
 
     A path from a breadcrumb replaces one from a menu, one from the profile replaces both; never the reverse.
     """
-    row = conn.execute("SELECT id, path_via FROM columns WHERE site = ? AND key = ?", (site, seen.key)).fetchone()
+    row = conn.execute(
+        "SELECT id, path_via FROM columns WHERE site = ? AND key = ?", (site, seen.key)
+    ).fetchone()
     values = (
         "/".join(seen.path),
         seen.path[-1],
@@ -71,7 +81,9 @@ def put_column(conn: sqlite3.Connection, run_id: int, site: str, seen: ColumnSee
             " class = ?, class_reason = ? WHERE id = ?",
             (*values, row["id"]),
         )
-    conn.execute("UPDATE columns SET last_seen = ?, last_run = ? WHERE id = ?", (stamp(now), run_id, row["id"]))
+    conn.execute(
+        "UPDATE columns SET last_seen = ?, last_run = ? WHERE id = ?", (stamp(now), run_id, row["id"])
+    )
     return int(row["id"])
 
 
@@ -114,7 +126,7 @@ def derive_states(conn: sqlite3.Connection, run_id: int, now: datetime) -> None:
         "         AND f.state <> 'done') AS open_pages,"
         " (SELECT f.outcome FROM frontier f WHERE f.run_id = ? AND f.column_id = c.id AND f.state <> 'done'"
         "         AND f.role IN ('column', 'list_page') ORDER BY f.page_no LIMIT 1) AS open_outcome"
-        " FROM columns c WHERE c.site = ? AND c.last_run = ?",
+        " FROM columns c WHERE c.site = ? AND c.last_run = ? AND c.level > 0",
         (run_id, run_id, site, run_id),
     ).fetchall()
     for row in rows:
@@ -174,7 +186,12 @@ def _judge(
     if kind == "page" and column["has_children"]:
         kind = "group"
     if first["outcome"] not in ("ok", "not_modified"):
-        return kind, first["outcome"], first["outcome"] in ("not_found", "gone", "soft_404"), f"page 1: {first['outcome']}"
+        return (
+            kind,
+            first["outcome"],
+            first["outcome"] in ("not_found", "gone", "soft_404"),
+            f"page 1: {first['outcome']}",
+        )
     broken = [page for page in pages if page["outcome"] not in ("ok", "not_modified")]
     if broken:
         return kind, first["outcome"], False, f"page {broken[0]['page_no']}: {broken[0]['outcome']}"

@@ -57,7 +57,8 @@ def add_site(conn: sqlite3.Connection, site: SiteRow, now: datetime) -> None:
 def unfinished_run(conn: sqlite3.Connection, site: str, mode: str) -> int | None:
     """The run of this site that was cut off, if any: resuming it is the default."""
     row = conn.execute(
-        "SELECT id FROM runs WHERE site = ? AND mode = ? AND state = 'running' ORDER BY id DESC LIMIT 1", (site, mode)
+        "SELECT id FROM runs WHERE site = ? AND mode = ? AND state = 'running' ORDER BY id DESC LIMIT 1",
+        (site, mode),
     ).fetchone()
     return int(row["id"]) if row else None
 
@@ -97,7 +98,8 @@ def finish_run(conn: sqlite3.Connection, run_id: int, now: datetime) -> RunRow:
         )
     }
     home_read = conn.execute(
-        "SELECT 1 FROM visits WHERE run_id = ? AND role = 'home' AND outcome IN ('ok', 'not_modified') LIMIT 1", (run_id,)
+        "SELECT 1 FROM visits WHERE run_id = ? AND role = 'home' AND outcome IN ('ok', 'not_modified') LIMIT 1",
+        (run_id,),
     ).fetchone()
     complete = bool(home_read) and not failures and not columns["open"]
     conn.execute(

@@ -1,0 +1,422 @@
+"""Named questions to the catalogue: the only way in which checks, reports, exports and the console read it.
+
+Two times are at work. `as_of` is a day of the site's own calendar: items dated later are not looked at.
+`run` is the crawl whose observations count (by default the newest finished one): what we knew, and when.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.catalogue.runs import RunRow, SiteRow, last_run, read_run
+from crawler.model import ColumnClass, Outcome, SiteKind
+
+__all__ = ["RunRow", "SiteRow", "last_run", "read_run"]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """A column with its state in one run and its items as of one day."""
+
+    id: int
+    site: str
+    path: str
+    name: str
+    level: int
+    url: str | None
+    identity: str | None  # col.news, …
+    column_class: ColumnClass
+    class_reason: str
+    has_children: bool
+    kind: str  # list | page | group | external | heading | door | unread
+    outcome: str  # an Outcome, or "not_tried"
+    complete: bool
+    why: str
+    archived: bool
+    pages_walked: int
+    pages_stated: int | None
+    stated_total: int | None
+    rows: int  # entries seen in this run, whatever their date
+    items: int  # distinct items dated up to as_of, undated ones included
+    newest: date | None  # newest stated date up to as_of
+    undated: int
+    capture_id: int | None
+    seen_at: str
+
+    @property
+    def readable(self) -> bool:
+        """True where we saw the column itself, so that it may be judged."""
+        return self.outcome in (Outcome.OK, Outcome.NOT_MODIFIED)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item as now known. `identity` is equal for all places of one and the same item."""
+
+    id: int
+    identity: int
+    site: str
+    url: str
+    kind: str  # article | letter | page | listed (its article was never read)
+    title: str | None
+    published_on: date | None
+    published_via: str | None
+    written_on: date | None
+    source: str | None
+    publisher: str | None
+    index_no: str | None
+    doc_no: str | None
+    sent_on: date | None
+    replied_on: date | None
+    letter_status: str | None
+    first_seen: str
+    last_seen: str
+    vanished_at: str | None
+    columns: tuple[str, ...]  # paths of the columns that list it
+    capture_id: int | None
+    sha256: str | None  # of the captured page
+    text_chars: int
+    outcome: str | None = None  # how the last attempt to read its page ended, None where never tried
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRow:
+    """One appearance of an item in a column's list."""
+
+    column: str
+    column_id: int
+    item_id: int
+    title: str
+    listed_on: date | None
+    url: str
+    row: int
+    pinned: bool
+    capture_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One fetch."""
+
+    url: str
+    key: str
+    role: str
+    at: str
+    outcome: str
+    status: int | None
+    bytes: int
+    sha256: str | None
+    capture_id: int | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link with the outcome of visiting its target in the same run (None: not visited)."""
+
+    url: str
+    text: str
+    from_url: str
+    on_home: bool
+    internal: bool
+    outcome: str | None
+    status: int | None
+    capture_id: int | None  # of the answer that the target gave
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One 双公示 row with the item it stands in."""
+
+    item_id: int
+    url: str
+    title: str | None
+    kind: str  # licence | penalty
+    doc_no: str | None
+    decided_on: date | None
+    published_on: date | None
+    fields: Mapping[str, str]
+    capture_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairingRow:
+    """Two items and how they were held to be one (or not)."""
+
+    id: int
+    item_a: int
+    item_b: int
+    method: str
+    score: float
+    state: str  # auto | review | confirmed | rejected
+
+
+def sites(conn: sqlite3.Connection) -> list[SiteRow]:
+    """All sites, by id."""
+    return [
+        SiteRow(row["id"], row["name"], SiteKind(row["kind"]), row["home"], row["organ"])
+        for row in conn.execute("SELECT * FROM sites ORDER BY id")
+    ]
+
+
+def columns(
+    conn: sqlite3.Connection, site: str, *, as_of: date | None = None, run: int | None = None
+) -> list[ColumnRow]:
+    """The column tree of a site as one run saw it, by path; empty if the site was never crawled."""
+    run_id = run if run is not None else _last(conn, site)
+    if run_id is None:
+        return []
+    day = as_of.isoformat() if as_of else "9999-12-31"
+    rows = conn.execute(
+        "WITH own AS (SELECT l.column_id, count(DISTINCT i.identity_id) AS items,"
+        "   max(CASE WHEN coalesce(i.published_on, l.listed_on) <= :day THEN coalesce(i.published_on, l.listed_on) END)"
+        "     AS newest,"
+        "   count(DISTINCT CASE WHEN coalesce(i.published_on, l.listed_on) IS NULL THEN i.identity_id END) AS undated"
+        "   FROM listings l JOIN items i ON i.id = l.item_id JOIN columns c ON c.id = l.column_id"
+        "   WHERE c.site = :site AND l.first_run <= :run AND l.last_run >= :run"
+        "     AND (coalesce(i.published_on, l.listed_on) IS NULL OR coalesce(i.published_on, l.listed_on) <= :day)"
+        "   GROUP BY l.column_id)"
+        " SELECT c.*, s.outcome, s.kind, s.complete, s.why, s.archived, s.pages_walked, s.pages_stated, s.stated_total,"
+        "   s.rows AS seen_rows, s.capture_id, s.at, coalesce(own.items, 0) AS items, own.newest,"
+        "   coalesce(own.undated, 0) AS undated"
+        " FROM column_states s JOIN columns c ON c.id = s.column_id LEFT JOIN own ON own.column_id = c.id"
+        " WHERE s.run_id = :run ORDER BY c.path",
+        {"site": site, "run": run_id, "day": day},
+    ).fetchall()
+    parents = {row["path"].rpartition("/")[0] for row in rows}
+    return [_column(row, row["path"] in parents) for row in rows]
+
+
+def _column(row: sqlite3.Row, has_children: bool) -> ColumnRow:
+    return ColumnRow(
+        id=row["id"],
+        site=row["site"],
+        path=row["path"],
+        name=row["name"],
+        level=row["level"],
+        url=row["url"],
+        identity=row["identity"],
+        column_class=ColumnClass(row["class"]),
+        class_reason=row["class_reason"],
+        has_children=has_children,
+        kind=row["kind"],
+        outcome=row["outcome"],
+        complete=bool(row["complete"]),
+        why=row["why"],
+        archived=bool(row["archived"]),
+        pages_walked=row["pages_walked"],
+        pages_stated=row["pages_stated"],
+        stated_total=row["stated_total"],
+        rows=row["seen_rows"],
+        items=row["items"],
+        newest=_day(row["newest"]),
+        undated=row["undated"],
+        capture_id=row["capture_id"],
+        seen_at=row["at"],
+    )
+
+
+def items(
+    conn: sqlite3.Connection,
+    site: str,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    kinds: Sequence[str] | None = None,
+    undated: bool = False,
+    ids: Sequence[int] | None = None,
+) -> list[ItemRow]:
+    """Items of a site by date and id.
+
+    `since` and `until` (both inclusive) are days; undated items are left out once either is given, unless
+    `undated` is True. `kinds` and `ids` narrow further.
+    """
+    where, values = ["i.site = ?"], [site]
+    bounds = []
+    if since is not None:
+        bounds.append("i.published_on >= ?")
+        values.append(since.isoformat())
+    if until is not None:
+        bounds.append("i.published_on <= ?")
+        values.append(until.isoformat())
+    if bounds:
+        inside = " AND ".join(bounds)
+        where.append(f"({inside} OR i.published_on IS NULL)" if undated else inside)
+    if kinds is not None:
+        where.append(f"i.kind IN ({','.join('?' * len(kinds))})")
+        values.extend(kinds)
+    if ids is not None:
+        where.append("i.id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(list(ids)))
+    rows = conn.execute(
+        "SELECT i.*, v.written_on, v.source, v.publisher, v.index_no, v.doc_no, v.sent_on, v.replied_on, v.letter_status,"
+        " v.capture_id, c.sha256, coalesce(length(v.text), 0) AS text_chars,"
+        " (SELECT group_concat(path, char(10)) FROM (SELECT DISTINCT k.path FROM listings l JOIN columns k"
+        "   ON k.id = l.column_id WHERE l.item_id = i.id AND k.level > 0 ORDER BY k.path)) AS column_paths,"
+        " (SELECT f.outcome FROM frontier f WHERE f.run_id = i.last_run AND f.key = i.key) AS outcome"
+        " FROM items i LEFT JOIN item_versions v ON v.id = i.version_id LEFT JOIN captures c ON c.id = v.capture_id"
+        f" WHERE {' AND '.join(where)} ORDER BY i.published_on, i.id",
+        values,
+    )
+    return [_item(row) for row in rows]
+
+
+def _item(row: sqlite3.Row) -> ItemRow:
+    return ItemRow(
+        id=row["id"],
+        identity=row["identity_id"],
+        site=row["site"],
+        url=row["url"],
+        kind=row["kind"],
+        title=row["title"],
+        published_on=_day(row["published_on"]),
+        published_via=row["published_via"],
+        written_on=_day(row["written_on"]),
+        source=row["source"],
+        publisher=row["publisher"],
+        index_no=row["index_no"],
+        doc_no=row["doc_no"],
+        sent_on=_day(row["sent_on"]),
+        replied_on=_day(row["replied_on"]),
+        letter_status=row["letter_status"],
+        first_seen=row["first_seen"],
+        last_seen=row["last_seen"],
+        vanished_at=row["vanished_at"],
+        columns=tuple((row["column_paths"] or "").split("\n")) if row["column_paths"] else (),
+        capture_id=row["capture_id"],
+        sha256=row["sha256"],
+        text_chars=row["text_chars"],
+        outcome=row["outcome"],
+    )
+
+
+def listings(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> list[ListingRow]:
+    """All list entries that one run saw, by column path and row."""
+    run_id = run if run is not None else _last(conn, site)
+    rows = conn.execute(
+        "SELECT c.path, l.* FROM listings l JOIN columns c ON c.id = l.column_id"
+        " WHERE c.site = ? AND l.first_run <= ? AND l.last_run >= ? ORDER BY c.level = 0, c.path, l.row, l.id",
+        (site, run_id, run_id),
+    )
+    return [
+        ListingRow(
+            column=row["path"],
+            column_id=row["column_id"],
+            item_id=row["item_id"],
+            title=row["title"],
+            listed_on=_day(row["listed_on"]),
+            url=row["url"],
+            row=row["row"],
+            pinned=bool(row["pinned"]),
+            capture_id=row["capture_id"],
+        )
+        for row in rows
+    ]
+
+
+def visits(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> list[VisitRow]:
+    """All fetches of one run in the order in which they were made."""
+    run_id = run if run is not None else _last(conn, site)
+    return [
+        VisitRow(**{name: row[name] for name in VisitRow.__slots__})
+        for row in conn.execute("SELECT * FROM visits WHERE run_id = ? ORDER BY id", (run_id,))
+    ]
+
+
+def links(
+    conn: sqlite3.Connection, site: str, *, outcomes: Sequence[str] | None = None, run: int | None = None
+) -> list[LinkRow]:
+    """The links seen by one run, with the last outcome of visiting each target; `outcomes` narrows."""
+    run_id = run if run is not None else _last(conn, site)
+    rows = conn.execute(
+        "SELECT k.*, v.outcome, v.status, v.capture_id FROM links k LEFT JOIN visits v ON v.id ="
+        " (SELECT max(w.id) FROM visits w WHERE w.run_id = k.run_id AND w.key = k.key)"
+        " WHERE k.run_id = ? ORDER BY k.on_home DESC, k.key",
+        (run_id,),
+    )
+    found = [
+        LinkRow(
+            url=row["url"],
+            text=row["text"],
+            from_url=row["from_url"],
+            on_home=bool(row["on_home"]),
+            internal=bool(row["internal"]),
+            outcome=row["outcome"],
+            status=row["status"],
+            capture_id=row["capture_id"],
+        )
+        for row in rows
+    ]
+    return found if outcomes is None else [link for link in found if link.outcome in outcomes]
+
+
+def records(conn: sqlite3.Connection, site: str, *, until: date | None = None) -> list[RecordRow]:
+    """All 双公示 rows of the site's items published up to `until` (undated items included), by item."""
+    rows = conn.execute(
+        "SELECT i.id AS item_id, i.url, i.title, r.kind, r.doc_no, r.decided_on, i.published_on, r.fields, v.capture_id"
+        " FROM records r JOIN item_versions v ON v.id = r.version_id JOIN items i ON i.version_id = v.id"
+        " WHERE i.site = ? AND (i.published_on IS NULL OR i.published_on <= ?) ORDER BY i.id, r.position",
+        (site, until.isoformat() if until else "9999-12-31"),
+    )
+    return [
+        RecordRow(
+            item_id=row["item_id"],
+            url=row["url"],
+            title=row["title"],
+            kind=row["kind"],
+            doc_no=row["doc_no"],
+            decided_on=_day(row["decided_on"]),
+            published_on=_day(row["published_on"]),
+            fields=json.loads(row["fields"]),
+            capture_id=row["capture_id"],
+        )
+        for row in rows
+    ]
+
+
+def pairings(conn: sqlite3.Connection, *, state: str | None = None) -> list[PairingRow]:
+    """Pairings of items, by id; `state` narrows (auto, review, confirmed, rejected)."""
+    rows = conn.execute("SELECT * FROM pairings WHERE ? IS NULL OR state = ? ORDER BY id", (state, state))
+    return [PairingRow(**{name: row[name] for name in PairingRow.__slots__}) for row in rows]
+
+
+def attachments_of(conn: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """(url, name) of the attachments of the current version of each item."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row in conn.execute(
+        "SELECT i.id, a.url, a.name FROM items i JOIN attachments a ON a.version_id = i.version_id"
+        " WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id, a.position",
+        (json.dumps(list(item_ids)),),
+    ):
+        found[row["id"]].append((row["url"], row["name"]))
+    return dict(found)
+
+
+def texts_of(conn: sqlite3.Connection, item_ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """(item id, text of the current version), for the items that were read."""
+    rows = conn.execute(
+        "SELECT i.id, v.text FROM items i JOIN item_versions v ON v.id = i.version_id"
+        " WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id",
+        (json.dumps(list(item_ids)),),
+    )
+    return ((row["id"], row["text"]) for row in rows)
+
+
+def capture(conn: sqlite3.Connection, capture_id: int) -> sqlite3.Row | None:
+    """Where one capture lies (url, at, sha256, warc_file, offset, length), or None."""
+    row: sqlite3.Row | None = conn.execute("SELECT * FROM captures WHERE id = ?", (capture_id,)).fetchone()
+    return row
+
+
+def _last(conn: sqlite3.Connection, site: str) -> int | None:
+    run = last_run(conn, site)
+    return run.id if run else None
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
