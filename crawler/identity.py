@@ -89,11 +89,7 @@ def resolve(base: str, href: str) -> str | None:
     Blanks and line breaks inside, and backslashes for slashes, are repaired as browsers do.
     """
     written = re.sub(r"[\t\r\n]", "", href).strip().replace("\\", "/")
-    if (
-        not written
-        or written.startswith("#")
-        or re.match(r"(?i)(?:javascript|mailto|tel|data|about|file):", written)
-    ):
+    if not written or written.startswith("#") or re.match(r"(?i)(?:javascript|mailto|tel|data|about|file):", written):
         return None
     try:
         absolute = urljoin(base, written)

@@ -55,9 +55,7 @@ def put_column(conn: sqlite3.Connection, run_id: int, site: str, seen: ColumnSee
 
     A path from a breadcrumb replaces one from a menu, one from the profile replaces both; never the reverse.
     """
-    row = conn.execute(
-        "SELECT id, path_via FROM columns WHERE site = ? AND key = ?", (site, seen.key)
-    ).fetchone()
+    row = conn.execute("SELECT id, path_via FROM columns WHERE site = ? AND key = ?", (site, seen.key)).fetchone()
     values = (
         "/".join(seen.path),
         seen.path[-1],
@@ -81,9 +79,7 @@ def put_column(conn: sqlite3.Connection, run_id: int, site: str, seen: ColumnSee
             " class = ?, class_reason = ? WHERE id = ?",
             (*values, row["id"]),
         )
-    conn.execute(
-        "UPDATE columns SET last_seen = ?, last_run = ? WHERE id = ?", (stamp(now), run_id, row["id"])
-    )
+    conn.execute("UPDATE columns SET last_seen = ?, last_run = ? WHERE id = ?", (stamp(now), run_id, row["id"]))
     return int(row["id"])
 
 
@@ -168,9 +164,7 @@ def _derive_state(conn: sqlite3.Connection, run_id: int, column: sqlite3.Row, no
     )
 
 
-def _judge(
-    column: sqlite3.Row, first: sqlite3.Row | None, pages: list[sqlite3.Row]
-) -> tuple[str, str, bool, str]:
+def _judge(column: sqlite3.Row, first: sqlite3.Row | None, pages: list[sqlite3.Row]) -> tuple[str, str, bool, str]:
     """(kind, outcome, complete, why not) of one column."""
     if column["url"] is None:
         return "heading", Outcome.OK, True, ""

@@ -14,9 +14,7 @@ from crawler.catalogue.schema import catalogue_migrations
 from crawler.errors import CatalogueError
 
 
-def connect(
-    path: Path | None, *, extra: tuple[Migrations, ...] = (), create: bool = True
-) -> sqlite3.Connection:
+def connect(path: Path | None, *, extra: tuple[Migrations, ...] = (), create: bool = True) -> sqlite3.Connection:
     """Open the catalogue at `path` (None: in memory), bring its schema up to date and return the connection.
 
     `extra` are migration sets of higher floors that live in the same file (the findings ledger). Isolation

@@ -73,9 +73,7 @@ def put_listing(
     return item_id, True
 
 
-def _seen_item(
-    conn: sqlite3.Connection, run_id: int, site: str, url: str, now: datetime, kind: str = "listed"
-) -> int:
+def _seen_item(conn: sqlite3.Connection, run_id: int, site: str, url: str, now: datetime, kind: str = "listed") -> int:
     key = canonical_key(url)
     row = conn.execute("SELECT id FROM items WHERE site = ? AND key = ?", (site, key)).fetchone()
     if row is not None:
@@ -152,9 +150,7 @@ def version_digest(article: Article) -> str:
         [[entry.url, entry.name] for entry in article.attachments],
         asdict_or_none(article),
     ]
-    return hashlib.sha256(
-        json.dumps(facts, ensure_ascii=False, default=str).encode("utf-8", "replace")
-    ).hexdigest()
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False, default=str).encode("utf-8", "replace")).hexdigest()
 
 
 def asdict_or_none(article: Article) -> Mapping[str, object] | None:
@@ -197,9 +193,7 @@ def _add_version(
             article.text,
             text_digest,
             json.dumps(dict(article.fields), ensure_ascii=False),
-            json.dumps(
-                [asdict(candidate) for candidate in article.candidates], ensure_ascii=False, default=str
-            ),
+            json.dumps([asdict(candidate) for candidate in article.candidates], ensure_ascii=False, default=str),
             _day(letter.sent_on if letter else None),
             _day(letter.replied_on if letter else None),
             letter.status if letter else None,
@@ -247,9 +241,7 @@ def merge_same_text(conn: sqlite3.Connection, run_id: int, site: str, now: datet
         " WHERE i.site = ? AND i.title IS NOT NULL AND i.published_on IS NOT NULL AND length(v.text) >= 20 ORDER BY i.id",
         (site,),
     ):
-        groups.setdefault((normal_title(row["title"]), row["published_on"], row["text_sha256"]), []).append(
-            row["id"]
-        )
+        groups.setdefault((normal_title(row["title"]), row["published_on"], row["text_sha256"]), []).append(row["id"])
     made = 0
     for first, *others in groups.values():
         for other in others:

@@ -134,10 +134,7 @@ def _contradict(a: _Card, b: _Card) -> bool:
 
 
 def _could_be_close(one: str, other: str) -> bool:
-    return (
-        abs(len(one) - len(other)) <= max(3, len(one) // 8)
-        and len(set(one) & set(other)) >= len(set(one)) * 0.7
-    )
+    return abs(len(one) - len(other)) <= max(3, len(one) // 8) and len(set(one) & set(other)) >= len(set(one)) * 0.7
 
 
 def _digits(title: str) -> str:

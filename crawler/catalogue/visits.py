@@ -44,9 +44,7 @@ def add_capture(conn: sqlite3.Connection, capture: Capture) -> int:
     return int(row["id"])
 
 
-def add_visit(
-    conn: sqlite3.Connection, task: Task, fetched: Fetched, note: VisitNote, capture_id: int | None
-) -> int:
+def add_visit(conn: sqlite3.Connection, task: Task, fetched: Fetched, note: VisitNote, capture_id: int | None) -> int:
     """Note one fetch, whatever its outcome, and return its id."""
     cursor = conn.execute(
         "INSERT INTO visits (run_id, url, key, role, at, outcome, status, bytes, sha256, media_type, etag, last_modified,"

@@ -1,0 +1,200 @@
+"""What the links of a page are: where they lead, what their addresses look like, what stands around them.
+
+`Anchors.of(page)` walks the links once; every other reader works on its result.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.identity import resolve, same_site
+from crawler.model import Link, Role
+from crawler.page import Page
+
+
+class Shape(StrEnum):
+    """What an address looks like, by the dialect table of article, list and attachment addresses."""
+
+    ARTICLE = "article"
+    COLUMN = "column"
+    ATTACHMENT = "attachment"
+    UNKNOWN = "unknown"
+
+
+_EXTENSIONS = (
+    "pdf|docx?|wps|xlsx?|et|pptx?|dps|zip|rar|7z|txt|csv|ofd|ceb|tiff?|jpe?g|png|gif|bmp|mp4|mp3|wmv|flv|swf|apk|exe"
+)
+_ATTACHMENT = re.compile(
+    rf"\.(?:{_EXTENSIONS})$|/module/download/downfile\.jsp|/_content/download\.jsp|/download\.asp"
+    r"|/api/attachments/view/",
+    re.IGNORECASE,
+)
+# The numbers are the rows of the dialect table.
+_ARTICLE_PATHS = re.compile(
+    r"""
+      /t\d{8}_\d+(?:_\d+)?\.s?html?$              # 1  TRS
+    | /t(?:[A-Z][a-z]+_)?\d{5,}\.s?html?$         # 2, 2a
+    | /art/\d{4}/\d{1,2}/\d{1,2}/art_[\w]+\.html? # 3  Hanweb
+    | /art/\d{4}/art_[0-9a-f]{16,}                # 4
+    | /art_\d+_\d+\.html?$
+    | /m?post_\d+\.html?$                         # 5
+    | /info/\d+/\d+\.html?$                       # 6  VSB
+    | /(?:\d{4}-?\d{2}(?:[-/]?\d{2})?)/(?:content|c|doc)_[\w]+\.s?html?$  # 7, 8
+    | /content_\d+\.s?html?$                      # 8a
+    | /[0-9a-f]{32}\.s?html?$                     # 9, 10, 14
+    | /c\d{5,}/content\.s?html?$                  # 11
+    | /\d{6}/\d+\.s?html?$                        # 12 old UCAP
+    | /\d{8}/(?:[0-9a-f]{8,}/c|[0-9a-f-]{8,}|\d+)\.s?html?$   # 13, 14
+    | /columns/[0-9a-f-]{36}/\d{6}/\d{2}/         # 15
+    | /ARTI\w{10,}\.s?html?$                      # 16
+    | /\d{4}-\d{1,2}-\d{1,2}/\d+\.s?html?$        # 17
+    | /\d{4}/\d{4}/\d+\.s?html?$                  # 17
+    | /\d{12,}/index\.s?html?$                    # 18
+    | /\d{5,9}/index\.s?html?$                    # 19
+    | /\d{12,}\.s?html?$
+    | /portal/article/\d+/ | /Item/\d+\.aspx | /public/\d+/\d+\.html?  # 20
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ARTICLE_QUERY = re.compile(
+    r"(?:^|&)(?:id|articleid|article_id|infoid|info_id|aid|newsid|wbnewsid|transactid|pid|docid|contentid|guid)=[\w-]+",
+    re.IGNORECASE,
+)
+_COLUMN_PATHS = re.compile(
+    r"""
+      /$ | /[^/.]+$
+    | /(?:index|list\d?|default|main|common_list|common|col|column|more)(?:[_-]\d+)?\.(?:s?html?|jsp|aspx?|php)$
+    | /col/col\d+/ | /\w*_?list\w*\.s?html?$ | /node_\d+(?:_\d+)?\.html?$ | /lists/\d+\.html?$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=16384)
+def shape_of(url: str) -> Shape:
+    """What the address looks like. UNKNOWN is a common and honest answer."""
+    parts = urlsplit(url)
+    path = parts.path
+    if _ATTACHMENT.search(path):
+        return Shape.ATTACHMENT
+    if _ARTICLE_PATHS.search(path):
+        return Shape.ARTICLE
+    if parts.query and _ARTICLE_QUERY.search(parts.query):
+        return Shape.ARTICLE
+    if _COLUMN_PATHS.search(path) or not path:
+        return Shape.COLUMN
+    return Shape.UNKNOWN
+
+
+_SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_INNER = re.compile(r"(?<=[\u4e00-\u9fff])[\s\u3000\u00a0]+(?=[\u4e00-\u9fff])")
+
+
+def squeeze(text: str) -> str:
+    """Text with every run of white space as one blank, none at the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def name_of(text: str) -> str:
+    """The name of a column as compared and stored: blanks inside (首　页) and decoration around are removed."""
+    plain = squeeze(text).strip(" |·•>»›：:[]【】-—*▪◆■●→")
+    return _INNER.sub("", plain)
+
+
+def text_of(element: HtmlElement) -> str:
+    """The visible text of an element, blanks squeezed; scripts and comments left out."""
+    if len(element) == 0:
+        return squeeze(element.text or "")
+    return squeeze("".join(_strings(element)))
+
+
+_strings = etree.XPath(".//text()[not(parent::script or parent::style)]")
+_anchors = etree.XPath("//a")
+_base = etree.XPath("string(//base/@href)")
+
+_SKIPPED = re.compile(r"(?i)logout|signout|/login|/e/search/|/logoff")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchor:
+    """One link of the page, in document order. `url` is empty where the link leads nowhere (`#`, script)."""
+
+    order: int
+    element: HtmlElement
+    href: str  # as written
+    url: str
+    text: str
+    title: str  # the `title` attribute
+
+    @property
+    def label(self) -> str:
+        """The fuller of text and title attribute."""
+        return self.title if len(self.title) > len(self.text) else self.text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchors:
+    """All links of a page, and for each element how many different addresses it holds."""
+
+    base: str
+    all: tuple[Anchor, ...]
+    counts: dict[HtmlElement, int]
+
+    @classmethod
+    def of(cls, page: Page) -> Anchors:
+        """Collect the links of a page in document order."""
+        base = resolve(page.url, _base(page.tree)) or page.url
+        found: list[Anchor] = []
+        counts: dict[HtmlElement, int] = {}
+        last: dict[HtmlElement, str] = {}
+        for order, element in enumerate(_anchors(page.tree)):
+            href = element.get("href") or ""
+            written = href.strip()
+            url = (resolve(base, written) or "") if written else ""
+            anchor = Anchor(order, element, href, url, text_of(element), squeeze(element.get("title") or ""))
+            found.append(anchor)
+            if not href:
+                continue
+            for above in element.iterancestors():
+                if last.get(above) != href:
+                    last[above] = href
+                    counts[above] = counts.get(above, 0) + 1
+        return cls(base, tuple(found), counts)
+
+    def within(self, element: HtmlElement) -> int:
+        """How many different addresses the element holds (neighbouring repetitions count once)."""
+        return self.counts.get(element, 0)
+
+
+def other_links(anchors: Anchors, used: set[HtmlElement], articles: set[str], home: str | None) -> tuple[Link, ...]:
+    """All links that nothing else accounts for, each address once, with the role it would have in the frontier.
+
+    `articles` are addresses which stand in rows of some list on the page; their shape does not matter then.
+    """
+    seen: set[str] = set()
+    found: list[Link] = []
+    for anchor in anchors.all:
+        url = anchor.url
+        if not url or anchor.element in used or url in seen or _SKIPPED.search(url):
+            continue
+        seen.add(url)
+        found.append(Link(url, anchor.label, _role(url, articles, home)))
+    return tuple(found)
+
+
+def _role(url: str, articles: set[str], home: str | None) -> Role:
+    shape = shape_of(url)
+    if shape is Shape.ATTACHMENT:
+        return Role.ATTACHMENT
+    if home is not None and not same_site(url, home):
+        return Role.LINK
+    if shape is Shape.ARTICLE or url in articles:
+        return Role.ARTICLE
+    return Role.LINK
