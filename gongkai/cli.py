@@ -1,0 +1,108 @@
+"""The command line: `gongkai COMMAND …`.
+
+Commands are found by walking `gongkai/commands/`; a module offers `register(app)` and `ORDER`, its place in the help.
+Every way to fail ends here, in one clear line on standard error and the right exit code.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from crawler.errors import GongkaiError
+from gongkai.exits import ExitCode
+
+
+def build_app() -> typer.Typer:
+    """The application with all commands, in the order in which one uses them."""
+    import gongkai.commands as folder
+
+    app = typer.Typer(
+        name="gongkai",
+        help="Inspect government disclosure websites: crawl, catalogue, check, report.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    app.callback()(_options)
+    modules = [
+        importlib.import_module(f"gongkai.commands.{unit.name}") for unit in pkgutil.iter_modules(folder.__path__)
+    ]
+    for module in sorted(modules, key=lambda unit: (unit.ORDER, unit.__name__)):
+        module.register(app)
+    return app
+
+
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+) -> None:
+    _State.debug = debug
+
+
+class _State:
+    """What an error handler has to know about the command line that failed."""
+
+    debug = False
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code. Never raises, whatever the command does."""
+    _State.debug = False
+    _speak_utf8()
+    try:
+        result: Any = build_app()(arguments, standalone_mode=False)
+    except GongkaiError as error:
+        return _fail(str(error), error.exit_code, error)
+    except typer.TyperException as error:
+        return _usage(error)
+    except (typer.Abort, KeyboardInterrupt):
+        return _fail("interrupted; what was stored so far is kept, run the same command again to go on", 1)
+    except BrokenPipeError:  # the reader (head, less) had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except Exception as error:
+        fix = "" if _State.debug else "; run `gongkai --debug …` for the traceback"
+        return _fail(f"internal error: {type(error).__name__}: {_one_line(error)}{fix}", ExitCode.INTERNAL_ERROR, error)
+    return int(result) if isinstance(result, int) else ExitCode.DONE
+
+
+def main() -> None:
+    """Entry point of the `gongkai` command."""
+    sys.exit(run())
+
+
+def _usage(error: typer.TyperException) -> int:
+    context = getattr(error, "ctx", None)
+    message = error.format_message()
+    if message.startswith("Usage:"):  # no arguments at all: the help itself
+        sys.stderr.write(f"{message}\n")
+        return ExitCode.USAGE
+    hint = f"; see `{context.command_path} --help`" if context else ""
+    return _fail(f"{message.rstrip('.')}{hint}", ExitCode.USAGE)
+
+
+def _fail(message: str, code: int, error: BaseException | None = None) -> int:
+    if _State.debug and error is not None:
+        traceback.print_exception(error)
+    sys.stderr.write(f"gongkai: {message}\n")
+    return int(code)
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:300]
+
+
+def _speak_utf8() -> None:
+    # Titles are Chinese whatever the locale says; a byte that cannot be written must not end a report.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            reconfigure(encoding="utf-8", errors="backslashreplace")

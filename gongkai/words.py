@@ -1,0 +1,86 @@
+"""Chinese words for the closed lists, and what to do about each way in which a visit fails."""
+
+from __future__ import annotations
+
+OUTCOMES: dict[str, str] = {
+    "ok": "正常",
+    "not_modified": "未变化",
+    "redirect": "转址",
+    "gone": "已删除 (410)",
+    "not_found": "页面不存在 (404)",
+    "soft_404": "页面不存在 (返回 200)",
+    "challenge": "遇到验证页",
+    "login": "需要登录",
+    "forbidden": "拒绝访问 (403)",
+    "throttled": "访问过快被限制 (429)",
+    "timeout": "超时",
+    "dns": "域名不能解析",
+    "tls": "证书或加密连接有误",
+    "refused": "拒绝连接",
+    "connection_lost": "连接中断",
+    "robots_disallowed": "robots.txt 不允许",
+    "robots_unreachable": "robots.txt 取不到",
+    "too_large": "文件过大",
+    "blocked_address": "内网地址, 未获准访问",
+    "server_error": "服务器错误 (5xx)",
+    "client_error": "请求错误 (4xx)",
+    "redirect_loop": "循环转址",
+    "unreadable": "内容无法识别",
+    "not_captured": "存档中没有该页",
+    "not_tried": "未访问",
+}
+
+ADVICE: dict[str, str] = {
+    "challenge": "网站要求人工验证；请与网站管理员联系，把检查程序的地址列入白名单",
+    "login": "该页需要登录，不在检查范围；如应公开，请与网站管理员核实",
+    "forbidden": "请与网站管理员联系，核实是否限制了访问来源",
+    "throttled": "请加大 sites/*.toml 的 delay_seconds，换个时段再运行同一命令",
+    "timeout": "请稍后再运行同一命令；若持续出现，可加大 timeout_seconds",
+    "dns": "请核对 sites/*.toml 的 home 和本机的网络、域名服务",
+    "tls": "证书问题会记为发现；确需继续时在 sites/*.toml 写 allow_unverified_tls = true",
+    "refused": "网站拒绝连接；请核对 home 的地址和端口，稍后再运行同一命令",
+    "connection_lost": "请稍后再运行同一命令",
+    "robots_disallowed": "网站的 robots.txt 不允许访问；请与网站管理员协商",
+    "robots_unreachable": "robots.txt 取不到时按规定不访问；请稍后再运行同一命令",
+    "too_large": "超过大小上限，未保存；请人工查看",
+    "blocked_address": "如确为应检查的内网网站，请用 --allow-net 网段 或在 gongkai.toml 写 allow_net",
+    "server_error": "网站内部出错；请稍后再运行同一命令",
+    "client_error": "网站不接受该请求；请人工打开核对",
+    "redirect_loop": "网站转址成环；请人工打开核对",
+    "unreadable": "请人工打开核对；如页面正常，请把该页反馈给本软件",
+    "not_captured": "存档不全；如需完整结论，请联网再采集一次",
+    "not_tried": "请再运行同一命令",
+}
+
+CLASSES: dict[str, str] = {
+    "dynamic": "动态要闻",
+    "policy": "通知政策",
+    "interpretation": "政策解读",
+    "personnel_plan": "人事规划",
+    "static": "固定内容",
+    "stats_service": "办事统计",
+    "messages": "互动留言",
+    "survey_talk": "调查访谈",
+    "annual": "年度公开",
+    "event": "事件公开",
+    "archive": "归档专题",
+    "unknown": "未归类",
+}
+
+STATES: dict[str, str] = {
+    "open": "待处理",
+    "confirmed": "已确认",
+    "disputed": "有异议",
+    "waived": "已豁免",
+    "fixed": "已整改",
+    "reopened": "问题回潮",
+}
+
+VERDICTS: dict[str, str] = {"flagged": "有问题", "clear": "正常", "unsure": "待人工", "not_applicable": "不适用"}
+
+RUN_STATES: dict[str, str] = {"running": "进行中", "complete": "完整", "incomplete": "不完整"}
+
+
+def word(table: dict[str, str], key: str) -> str:
+    """The Chinese word of a key; a key that has none is shown as it is."""
+    return table.get(key, key)
