@@ -11,10 +11,10 @@ from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.identity import resolve, same_site
+from crawler.extract.xpaths import elements, string, texts
+from crawler.identity import canonical_key, resolve, same_site
 from crawler.model import Link, Role
 from crawler.page import Page
 
@@ -93,6 +93,14 @@ def shape_of(url: str) -> Shape:
     return Shape.UNKNOWN
 
 
+def key_of(url: str) -> str:
+    """The key for comparing addresses; an address that cannot be read is its own key."""
+    try:
+        return canonical_key(url)
+    except ValueError:
+        return url
+
+
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _INNER = re.compile(r"(?<=[\u4e00-\u9fff])[\s\u3000\u00a0]+(?=[\u4e00-\u9fff])")
 
@@ -115,9 +123,9 @@ def text_of(element: HtmlElement) -> str:
     return squeeze("".join(_strings(element)))
 
 
-_strings = etree.XPath(".//text()[not(parent::script or parent::style)]")
-_anchors = etree.XPath("//a")
-_base = etree.XPath("string(//base/@href)")
+_strings = texts(".//text()[not(parent::script or parent::style)]")
+_anchors = elements("//a")
+_base = string("string(//base/@href)")
 
 _SKIPPED = re.compile(r"(?i)logout|signout|/login|/e/search/|/logoff")
 

@@ -1,0 +1,233 @@
+"""Blocks of a page: groups of links with the same structure around them (a list, a menu, a row of buttons).
+
+A *row* is the largest element that holds one link only, or a list item or table row that holds a few.
+A *block* is the rows of one container. Nothing here knows what a block is for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from crawler.extract.links import Anchor, Anchors
+
+_STOP = frozenset({"body", "html", "form"})
+_ROW_TAGS = frozenset({"li", "tr"})
+_TABLE_PARTS = frozenset({"tbody", "thead", "tfoot"})
+_MOST_LINKS = 6  # a row with more links than this is a bar of links, not one entry
+_DATE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]|\d{1,2}[-/月]\d{1,2}")
+PAGER_WORD = re.compile(
+    r"^[\[【<«‹\s]*(?:首页?|第一页|上一?页|前一?页|上页|下一?页|后一?页|下页|尾页|末页|最后一?页|转到|跳转|GO|go|确定"
+    r"|\d{1,5}|\.{2,}|…|<+|>+|«|»|‹|›|(?i:prev(?:ious)?|next|first|last))[\]】>»›\s]*$"
+)
+
+
+@dataclass(slots=True, eq=False)
+class RowBox:
+    """One row of a block: its element and the links in it."""
+
+    element: HtmlElement
+    anchors: list[Anchor]
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """Rows that share a container, in document order."""
+
+    container: HtmlElement
+    rows: list[RowBox]
+    place: str = ""  # "", "nav", "side", "foot", "crumb": told by class names around
+    more: Anchor | None = None  # the block's own 更多 link: it shows an extract of another page
+    heading: str = ""
+    containers: list[HtmlElement] = field(default_factory=list)
+
+    @property
+    def order(self) -> int:
+        """Place of the first link in the document."""
+        return self.rows[0].anchors[0].order
+
+
+def blocks_of(anchors: Anchors) -> list[Block]:
+    """All blocks of a page in document order."""
+    rows = _rows(anchors)
+    groups: dict[HtmlElement, list[RowBox]] = {}
+    for row in rows:
+        groups.setdefault(_container(row.element), []).append(row)
+    _join_singles(groups, anchors)
+    merged = _merge_siblings(groups)
+    blocks = [Block(boxes[0], found, containers=boxes) for boxes, found in merged if found]
+    for block in blocks:
+        block.place = place_of(block.container)
+    blocks.sort(key=lambda block: block.order)
+    _mark_more(blocks, anchors)
+    return blocks
+
+
+def _rows(anchors: Anchors) -> Iterable[RowBox]:
+    boxes: dict[HtmlElement, RowBox] = {}
+    for anchor in anchors.all:
+        if not anchor.href.strip() or (not anchor.label and not anchor.url):
+            continue
+        element = _row_element(anchor, anchors)
+        box = boxes.get(element)
+        if box is None:
+            boxes[element] = RowBox(element, [anchor])
+        else:
+            box.anchors.append(anchor)
+    return boxes.values()
+
+
+def _row_element(anchor: Anchor, anchors: Anchors) -> HtmlElement:
+    element = anchor.element
+    while element.tag not in _ROW_TAGS:
+        parent = element.getparent()
+        if parent is None or parent.tag in _STOP or anchors.within(parent) > 1:
+            break
+        element = parent
+    if element.tag in _ROW_TAGS:
+        return element
+    above = element
+    for _ in range(6):
+        above = above.getparent()
+        if above is None or above.tag in _STOP or above.tag in ("ul", "ol", "table"):
+            break
+        if above.tag in _ROW_TAGS:
+            return above if _is_entry(above, anchors) else element
+    return element
+
+
+def _is_entry(element: HtmlElement, anchors: Anchors) -> bool:
+    """True where a list item or table row with several links is one entry: [通知] title date."""
+    if anchors.within(element) > _MOST_LINKS:
+        return False
+    if any(True for _ in element.iterdescendants("li", "tr", "ul", "table")):
+        return False
+    text = element.text_content()
+    return len(text) < 600 and (_DATE.search(text) is not None)
+
+
+def _container(row: HtmlElement) -> HtmlElement:
+    parent = row.getparent()
+    if parent is None:
+        return row
+    while parent.tag in _TABLE_PARTS and parent.getparent() is not None:
+        parent = parent.getparent()
+    return parent
+
+
+def _join_singles(groups: dict[HtmlElement, list[RowBox]], anchors: Anchors) -> None:
+    """Rows that stand each in a box of their own (`div > ul > li`) become one group."""
+    lonely: dict[tuple[HtmlElement, str, str], list[tuple[HtmlElement, HtmlElement]]] = {}
+    for container, rows in groups.items():
+        if len(rows) != 1:
+            continue
+        wide = rows[0].element
+        parent = wide.getparent()
+        while parent is not None and parent.tag not in _STOP and anchors.within(parent) == anchors.within(wide):
+            wide, parent = parent, parent.getparent()
+        if parent is not None and wide is not rows[0].element:
+            lonely.setdefault((parent, wide.tag, wide.get("class") or ""), []).append((container, wide))
+    for (parent, _, _), members in lonely.items():
+        if len(members) < 2:
+            continue
+        joined: list[RowBox] = []
+        for container, wide in members:
+            joined.extend(RowBox(wide, row.anchors) for row in groups.pop(container))
+        groups.setdefault(parent, []).extend(joined)
+
+
+def _merge_siblings(groups: dict[HtmlElement, list[RowBox]]) -> list[tuple[list[HtmlElement], list[RowBox]]]:
+    """Lists cut into pieces of five with a line between them are one list."""
+    merged: dict[object, tuple[list[HtmlElement], list[RowBox]]] = {}
+    for container, rows in groups.items():
+        parent = container.getparent()
+        key: object = container
+        if (
+            parent is not None
+            and container.tag in ("ul", "ol", "table", "tbody", "dl", "div")
+            and not _hidden(container)
+        ):
+            dated = sum(1 for row in rows if _DATE.search(row.element.text_content()))
+            if dated * 2 >= len(rows):
+                key = (parent, container.tag, container.get("class") or "")
+        boxes, found = merged.setdefault(key, ([], []))
+        boxes.append(container)
+        found.extend(rows)
+    return list(merged.values())
+
+
+def _hidden(element: HtmlElement) -> bool:
+    return "display:none" in (element.get("style") or "").replace(" ", "").lower()
+
+
+_PLACES = (
+    ("crumb", re.compile(r"crumb|curmb|position|location|weizhi|dqwz|wz_nav|CurrChnl", re.IGNORECASE)),
+    ("foot", re.compile(r"foot|copyright|friend|yqlj|youqing|banquan", re.IGNORECASE)),
+    ("nav", re.compile(r"(?<![a-z])(?:\w*_)?nav|nav(?![a-z])|menu|daohang", re.IGNORECASE)),
+    (
+        "side",
+        re.compile(
+            r"(?<![a-z])side(?:bar)?(?![a-z]{3})|aside|hot(?![a-z])|recommend|related|tuijian|paihang|rank", re.I
+        ),
+    ),
+)
+
+
+@lru_cache(maxsize=4096)
+def place_named(names: str) -> str:
+    """The place that class names and id speak of, or an empty string."""
+    return next((place for place, pattern in _PLACES if pattern.search(names)), "")
+
+
+def place_of(element: HtmlElement) -> str:
+    """The nearest place named by the element or what is around it."""
+    for above in (element, *element.iterancestors()):
+        if above.tag in ("body", "html"):
+            return ""
+        if above.tag in ("nav", "footer", "aside"):
+            return {"nav": "nav", "footer": "foot", "aside": "side"}[above.tag]
+        names = f"{above.get('class') or ''} {above.get('id') or ''}"
+        place = place_named(names) if names != " " else ""
+        if place:
+            return place
+    return ""
+
+
+_MORE = re.compile(
+    r"^[\[（(<>»+\s]*(?:查看|阅读)?(?:更多|more)[^\u4e00-\u9fff]{0,6}(?:信息|内容)?[\]）)>»\s]*$|^[>»›]{2,}$", re.I
+)
+
+
+def is_more(anchor: Anchor) -> bool:
+    """True for a 更多 link (as text, title or picture)."""
+    if len(anchor.text) > 12:
+        return False
+    if _MORE.match(anchor.text) or (not anchor.text and _MORE.match(anchor.title)):
+        return True
+    if anchor.text:
+        return False
+    return any("more" in (image.get("src") or "").lower() for image in anchor.element.iterdescendants("img"))
+
+
+def _mark_more(blocks: list[Block], anchors: Anchors) -> None:
+    """Give each 更多 link to the block below it (or around it) in the smallest common box."""
+    under: dict[HtmlElement, list[Block]] = {}
+    for block in blocks:
+        if all(is_more(row.anchors[0]) for row in block.rows):
+            continue
+        for above in (block.container, *block.container.iterancestors()):
+            under.setdefault(above, []).append(block)
+    for anchor in anchors.all:
+        if not is_more(anchor):
+            continue
+        for above in anchor.element.iterancestors():
+            near = under.get(above)
+            if near:
+                later = [block for block in near if block.rows[-1].anchors[-1].order > anchor.order]
+                target = min(later, key=lambda block: block.order) if later else near[-1]
+                target.more = target.more or anchor
+                break

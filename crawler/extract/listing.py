@@ -1,0 +1,192 @@
+"""The main list of a column page: its rows, and whether the page is such a page at all.
+
+A block is the column's own list if it holds dated entries (or links to articles) and is not an extract of another
+column (it has no 更多 link of its own), not a side block (热点, 推荐, 相关), not navigation and not the footer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from crawler.extract.grouping import Block, blocks_of
+from crawler.extract.links import Anchors, Shape, shape_of, squeeze, text_of
+from crawler.extract.rows import read_row
+from crawler.extract.xpaths import texts
+from crawler.model import Row
+from crawler.page import Page
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowBlock:
+    """A block with its rows read."""
+
+    block: Block
+    rows: tuple[Row, ...]
+    dated: int  # rows with a date, year or no year
+    articles: int  # rows whose address looks like an article or an attachment
+    score: float
+    skipped: int = 0  # entries whose link leads nowhere (javascript pop-ups)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListView:
+    """What the page's blocks look like as lists."""
+
+    blocks: tuple[Block, ...]
+    lists: tuple[RowBlock, ...]  # blocks that could be lists, in document order
+    main: RowBlock | None  # the column's own list
+    extracts: tuple[RowBlock, ...]  # blocks with a 更多 link
+    empty: bool = False  # an empty list is shown in so many words (暂无信息)
+    scripted: bool = False  # a list is painted by script: its rows are not in this page
+    warnings: tuple[str, ...] = field(default=())
+
+
+_ASIDE = re.compile(r"热点|推荐|相关|排行|最新|猜你|友情链接|延伸|点击量|链接|上一篇|下一篇|附件")
+_HEADER_LABELS = re.compile(
+    r"^(?:序号|编号|索引号|索取号|信息索引|名称|标题|信息名称|文件名称|信息标题|公告标题|主题|文号|发文字号|文件编号|发布机构|发文机关|发文机构|发布单位"
+    r"|公开主体|信息来源|来源|发布日期|公开日期|发布时间|成文日期|生成日期|发文日期|日期|时间|更新时间|办理状态|状态|来信时间|回复时间|答复时间"
+    r"|信件编号|信件标题|来信人|写信人|处理单位|办理单位|受理单位|点击量|浏览量|类别|类型|主题分类|体裁|有效性|下载|附件)$"
+)
+_EMPTY = re.compile(
+    r"(?:暂无|暂时没有|没有(?:找到|查询到|检索到)?|无|尚无|还没有).{0,6}(?:信息|内容|数据|记录|文章|新闻|文件|相关|资料|更新|公告|条目)"
+    r"|(?:共有?|总共|总计)\s?0\s?条|此栏目.{0,4}(?:暂无|建设中)|(?:栏目|内容|页面)(?:正在)?(?:建设|更新|整理)中|^暂无$"
+)
+_LIST_NAMES = re.compile(
+    r"list|newslb|lb_|_lb|liebiao|xxlb|items?\b|\bnews\b|conlist|contentlist|listcon|govlist|datalist", re.IGNORECASE
+)
+_NOT_LIST_NAMES = re.compile(r"menu|nav|side|foot|link|page|search|crumb|slide|swiper|banner|share|hot", re.IGNORECASE)
+_short_texts = texts(
+    "//body//*[not(self::script or self::style or self::a or self::option or self::title)]/text()"
+    "[string-length(normalize-space(.)) > 1 and string-length(normalize-space(.)) < 40]"
+)
+_SCRIPTED = re.compile(
+    r"\{\{\s*#?(?:each|title|url|item)|loadPageData\s*\(|unitbuild\.js|v-for=|\$\.(?:ajax|getJSON|post)\s*\([^)]{0,400}?list",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read_lists(page: Page, anchors: Anchors) -> ListView:
+    """All blocks of a page that look like lists, and the one that is the column's own."""
+    blocks = blocks_of(anchors)
+    lists = tuple(found for block in blocks if (found := _row_block(block, anchors)) is not None)
+    extracts = tuple(found for found in lists if found.block.more is not None)
+    own = [found for found in lists if found.block.more is None and _is_own(found)]
+    main = max(own, key=lambda found: found.score, default=None)
+    if main is not None and _is_landing(main, extracts):
+        main = None
+    warnings = [f"{main.skipped} entries of the list have no address"] if main is not None and main.skipped else []
+    return ListView(
+        blocks=tuple(blocks),
+        lists=lists,
+        main=main,
+        extracts=extracts,
+        empty=main is None and says_empty(page),
+        scripted=main is None and _SCRIPTED.search(page.text) is not None,
+        warnings=tuple(warnings),
+    )
+
+
+def _row_block(block: Block, anchors: Anchors) -> RowBlock | None:
+    if block.place in ("crumb", "foot"):
+        return None
+    labels = header_of(block.container) if block.rows[0].element.tag == "tr" else ()
+    rows: list[Row] = []
+    skipped = 0
+    for box in block.rows:
+        row = read_row(box, anchors.base, labels)
+        if row is not None:
+            rows.append(row)
+        elif any(
+            anchor.href.lower().lstrip().startswith("javascript:") and len(anchor.text) > 5 for anchor in box.anchors
+        ):
+            skipped += 1
+    if not rows:
+        return None
+    dated = sum(1 for row in rows if row.raw_date)
+    articles = sum(1 for row in rows if shape_of(row.url) in (Shape.ARTICLE, Shape.ATTACHMENT))
+    length = sum(min(len(row.title), 30) for row in rows) / len(rows)
+    if not dated and (articles * 2 < len(rows) or block.place == "nav"):
+        return None
+    if not dated and length < 4:
+        return None
+    block.heading = block.heading or heading_of(block)
+    score = dated * 3 + articles + length * len(rows) / 30
+    if block.place == "nav":
+        score *= 0.2
+    elif block.place == "side":
+        score *= 0.4
+    if _ASIDE.search(block.heading):
+        score *= 0.3
+    return RowBlock(block, tuple(rows), dated, articles, score, skipped)
+
+
+def _is_own(found: RowBlock) -> bool:
+    if found.dated * 2 >= len(found.rows) or found.dated >= 3:
+        return True
+    return found.articles >= 1 and not _ASIDE.search(found.block.heading) and found.block.place != "side"
+
+
+def _is_landing(main: RowBlock, extracts: tuple[RowBlock, ...]) -> bool:
+    """Several extracts of other columns beside a poorer block: the page is a landing page."""
+    dated = [found for found in extracts if found.dated]
+    return len(dated) >= 2 and main.score <= max(found.score for found in dated)
+
+
+def header_of(container: HtmlElement) -> tuple[str, ...]:
+    """The labels of a table's header row (序号/索引号/名称/发布日期), or nothing."""
+    table = container if container.tag == "table" else None
+    if table is None:
+        return ()
+    for row in list(table.iter("tr"))[:3]:
+        cells = [re.sub(r"\s+", "", cell.text_content()) for cell in row if cell.tag in ("td", "th")]
+        known = sum(1 for cell in cells if _HEADER_LABELS.match(cell))
+        if known >= 2 or (known and known == len(cells)):
+            return tuple(cells)
+    return ()
+
+
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption"})
+_HEADING_NAMES = re.compile(r"title|tit(?![a-z])|head|hd(?![a-z])|bt(?![a-z])|caption|lm", re.IGNORECASE)
+
+
+def heading_of(block: Block) -> str:
+    """The words over a block: the nearest heading before it, at most three boxes up."""
+    if block.more is not None and block.more.title and not re.search(r"更多|more", block.more.title, re.I):
+        return block.more.title
+    box = block.container
+    for _ in range(3):
+        before = box.getprevious()
+        steps = 0
+        while before is not None and steps < 2:
+            if isinstance(before.tag, str) and before.tag not in ("script", "style", "link"):
+                names = f"{before.get('class') or ''} {before.get('id') or ''}"
+                text = squeeze(text_of(before)) if len(before) < 12 else ""
+                text = re.sub(r"\s*[\[(]?\s*(?:更多|more)\W*$", "", text, flags=re.I)
+                if 1 < len(text) <= 20 and (before.tag in _HEADING_TAGS or _HEADING_NAMES.search(names) or steps == 0):
+                    return text
+                steps += 1
+            before = before.getprevious()
+        above = box.getparent()
+        if above is None or above.tag in ("body", "html", "td"):
+            return ""
+        box = above
+    return ""
+
+
+def says_empty(page: Page) -> bool:
+    """True where the page says in words that its list is empty (此栏目暂无信息, 共0条)."""
+    return any(_EMPTY.search(text) for text in _short_texts(page.tree))
+
+
+def empty_container(page: Page) -> bool:
+    """True where the page holds an element that is named like a list, and nothing is in it."""
+    for element in page.tree.iter("ul", "table", "div", "dl", "tbody"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if not _LIST_NAMES.search(names) or _NOT_LIST_NAMES.search(names):
+            continue
+        if not "".join(element.itertext()).strip():
+            return True
+    return False

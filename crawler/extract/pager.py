@@ -1,0 +1,334 @@
+"""The pager of a list: which page this is, how many there are, how many entries, and the link to the next one.
+
+The next page is only ever taken from the page's own pager (a link, or a pager call in script); seven conventions
+of numbering exist, two off by one against each other and one running backwards, so nothing is counted up blindly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from posixpath import basename
+from urllib.parse import urlsplit
+
+from crawler.extract.links import Anchor, Anchors, key_of, text_of
+from crawler.extract.xpaths import texts
+from crawler.identity import resolve
+from crawler.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """What a page's pager says; None where it says nothing."""
+
+    next_href: str | None = None
+    next_url: str | None = None
+    page: int | None = None
+    pages: int | None = None
+    total: int | None = None
+    found: bool = False  # there is a pager at all
+    stem: str | None = None  # file stem of a pager call: an article's own pages have `t2016…`
+    links: tuple[Anchor, ...] = ()
+
+
+_NEXT = re.compile(r"^[\[【<«\s]*(?:下一?页|后一?页|下一頁|(?i:next)(?:\s?page)?)[\]】>»›\s]*$|^[>›]$")
+_PREVIOUS = re.compile(r"^[\[【<«‹\s]*(?:上一?页|前一?页|(?i:prev(?:ious)?))[\]】\s]*$|^[<‹]$")
+_EDGE = re.compile(r"^[\[【<«\s]*(?:首页|第一页|尾页|末页|最后一?页|(?i:first|last))[\]】>»\s]*$")
+_NUMBER = re.compile(r"^[\[【\s]*(\d{1,5})[\]】\s]*$")
+_TOTAL = re.compile(
+    r"(?:共有?|总共|合计|总计|总数[:：]?|总记录数?[:：]?|记录总数[:：]?|全部)\s*([\d,]{1,9})\s*(?:条|篇|个?记录|项|封|件|则)"
+    r"|(?:总数|总记录数?|记录总数|共有?信息)\s?[:：]\s?([\d,]{1,9})|([\d,]{1,9})\s?条(?:信息|记录|数据)"
+)
+_PAGES = re.compile(
+    r"(?:共有?|总共|/|总页数\s?[:：]?)\s*([\d,]{1,7})\s*页|页(?:次|码)\s?[:：]\s?\d{1,5}\s?/\s?(\d{1,5})"
+)
+_THIS = re.compile(
+    r"第\s*(\d{1,5})\s*页?\s*(?:/|\|)?|当前(?:是?第|页码?\s?[:：]?)\s*(\d{1,5})|页(?:次|码)\s?[:：]\s?(\d{1,5})\s?/"
+)
+_SLASHED = re.compile(r"(?:^|\s)(\d{1,5})\s?/\s?(\d{1,5})(?=\s|页|$)")
+_CALL = re.compile(r"(?<!function\s)(?:getC|c)reatePageHTML\w*\s*\(([^()]{3,160})\)")
+_COUNT_PAGE = re.compile(r"(?:var\s+)?(?:countPage|nPageCount|totalPage|pageCount)\s*=\s*['\"]?(\d{1,5})")
+_CURRENT_PAGE = re.compile(r"(?:var\s+)?(?:currentPage|nCurrIndex|curPage)\s*=\s*['\"]?(\d{1,5})\b")
+_COUNT_ROWS = re.compile(
+    r"(?:var\s+)?(?:countnum|totalData|recordCount|totalRecord|nRecordCount)\s*[=:]\s*['\"]?(\d{1,7})"
+)
+_WRITES_INDEX = re.compile(r"""["']?\s*(\w+)["']?\s*\+\s*["']_["']\s*\+""")
+_scripts = texts("//script[not(@src)]/text()")
+
+
+def read_pager(page: Page, anchors: Anchors, rows: int = 0) -> Pager:
+    """The pager of a page. `rows` is the number of entries on it (to tell a page size from a total).
+
+    A pager call in script wins over links, since a saved page may show links that script once wrote.
+    """
+    linked = _from_links(page, anchors)
+    called = _from_call(page, anchors.base, rows)
+    if called is None:
+        return linked
+    return replace(
+        called,
+        total=called.total if called.total is not None else linked.total,
+        pages=called.pages if called.pages is not None else linked.pages,
+        links=linked.links,
+    )
+
+
+# --- links and words --------------------------------------------------------------------------------
+
+
+def _from_links(page: Page, anchors: Anchors) -> Pager:
+    members = _members(anchors.all)
+    words = _words(members)
+    next_anchor = next((anchor for anchor in members if _NEXT.match(anchor.text or anchor.title)), None)
+    this = _this_page(page.url, words, members)
+    if next_anchor is None and this is not None:
+        following = str(this + 1)
+        numbered = (a for a in members if (m := _NUMBER.match(a.text)) and m[1] == following)
+        next_anchor = next(numbered, None)
+    href, url = (next_anchor.href, next_anchor.url) if next_anchor else (None, None)
+    if not url or key_of(url) == key_of(page.url):
+        href, url = None, None
+    total, pages = _stated(words)
+    numbers = [int(match[1]) for anchor in members if (match := _NUMBER.match(anchor.text))]
+    if pages is None:
+        pages = _last_page(members, numbers, this)
+    return Pager(href, url, this, pages, total, found=bool(members), links=tuple(members))
+
+
+def _members(all_anchors: Sequence[Anchor]) -> list[Anchor]:
+    """The links of the pager: those in the smallest box around 下一页, 上一页 or a run of numbers."""
+    seeds = [a for a in all_anchors if _NEXT.match(a.text) or _PREVIOUS.match(a.text)]
+    if not seeds:
+        seeds = _numbered(all_anchors)
+    if not seeds:
+        return []
+    box = seeds[0].element.getparent()
+    for _ in range(4):
+        if box is None or box.tag in ("body", "html"):
+            break
+        inside = [a for a in all_anchors if box in a.element.iterancestors()]
+        alien = [a for a in inside if not _belongs(a)]
+        if len(alien) > 2:
+            break
+        found = [a for a in inside if _belongs(a)]
+        if len(found) >= 2 or (len(found) == 1 and _TOTAL.search(text_of(box))):
+            return found
+        box = box.getparent()
+    return seeds
+
+
+def _belongs(anchor: Anchor) -> bool:
+    text = anchor.text or anchor.title
+    return any(pattern.match(text) for pattern in (_NEXT, _PREVIOUS, _EDGE, _NUMBER)) or "total" in anchor.title.lower()
+
+
+def _numbered(all_anchors: Sequence[Anchor]) -> list[Anchor]:
+    """A run of at least two page numbers side by side, or one number beside 首页/尾页."""
+    run: list[Anchor] = []
+    for anchor in all_anchors:
+        if _NUMBER.match(anchor.text) or (run and _EDGE.match(anchor.text)):
+            run.append(anchor)
+            continue
+        if len(run) >= 2 and any(_NUMBER.match(a.text) for a in run):
+            return run
+        run = []
+    return run if len(run) >= 2 else []
+
+
+def _words(members: Sequence[Anchor]) -> list[tuple[str, str]]:
+    """The texts of the pager's box as (tag, text); for lists without links the totals are found elsewhere."""
+    if not members:
+        return []
+    box = members[0].element.getparent()
+    for _ in range(3):
+        if box is None or box.tag in ("body", "html", "form"):
+            break
+        above = box.getparent()
+        if above is None or len("".join(above.itertext())) > 600:
+            break
+        box = above
+    if box is None:
+        return []
+    words: list[tuple[str, str]] = []
+    skipped: set[object] = set()
+    for element in box.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "option"):
+            continue
+        told = f"{element.tag} {element.get('class') or ''} {element.get('title') or ''}"
+        if "total" in (element.get("title") or "").lower() and (digits := re.search(r"\d+", element.text_content())):
+            words.append(("total", f"共{digits.group()}条"))
+            skipped.update(element.iterdescendants())
+        elif element.text and element.text.strip() and element not in skipped:
+            words.append((told, element.text.strip()))
+        if element.tail and element.tail.strip() and element is not box:
+            words.append(("tail", element.tail.strip()))
+    return words
+
+
+def _last_page(members: Sequence[Anchor], numbers: Sequence[int], this: int | None) -> int | None:
+    """The number of pages from the link to the last one, by the way the page's own number links are counted.
+
+    Where several conventions fit (only one number link), the smallest claim is not made: None.
+    """
+    last = next((anchor for anchor in members if re.search(r"尾页|末页|最后", anchor.text) and anchor.url), None)
+    numbered = [(int(match[1]), anchor) for anchor in members if (match := _NUMBER.match(anchor.text)) and anchor.url]
+    if last is None:
+        return max(*numbers, this or 1) if numbers else None
+    same = next((number for number, anchor in numbered if key_of(anchor.url) == key_of(last.url)), None)
+    if same is not None:
+        return same
+    if key_of(last.url) in {key_of(anchor.url) for anchor in members if _PREVIOUS.match(anchor.text)}:
+        return None
+    end = _serial(last.url)
+    offsets = {number - serial for number, anchor in numbered if (serial := _serial(anchor.url)) is not None}
+    if end is None or len(offsets) != 1:
+        return None
+    return end + offsets.pop()
+
+
+def _serial(url: str) -> int | None:
+    """The page number in a file name or query: index_57.html, list2_3.shtml, ?page=4."""
+    match = re.search(
+        r"[_-](\d{1,5})\.\w+$|[?&](?:page|cur_?page|pageNo|pageIndex|pagenum|p)=(\d{1,5})|/(\d{1,5})\.\w+$", url, re.I
+    )
+    return int(next(group for group in match.groups() if group)) if match else None
+
+
+def _stated(words: Sequence[tuple[str, str]]) -> tuple[int | None, int | None]:
+    """(entries, pages) as the pager words them."""
+    text = " ".join(word for _, word in words)
+    total = _first_number(_TOTAL.search(text))
+    pages = _first_number(_PAGES.search(text))
+    if pages is None and (slashed := _SLASHED.search(text)):
+        pages = int(slashed[2])
+    return total, pages
+
+
+def _this_page(url: str, words: Sequence[tuple[str, str]], members: Sequence[Anchor]) -> int | None:
+    text = " ".join(word for _, word in words)
+    stated = _first_number(_THIS.search(text))
+    if stated is not None:
+        return stated
+    if slashed := _SLASHED.search(text):
+        return int(slashed[1])
+    for told, word in words:
+        tag, _, names = told.partition(" ")
+        plain = tag in ("b", "strong", "span", "em", "font", "i", "li") or re.search(
+            r"cur|active|\bon\b|now|_no_d", names
+        )
+        if plain and tag != "a" and word.isdigit() and len(word) < 5 and "total" not in names.lower():
+            return _unless_total(int(word), words)
+    own = key_of(url)
+    for anchor in members:
+        match = _NUMBER.match(anchor.text)
+        if match and (anchor.url and key_of(anchor.url) == own):
+            return int(match[1])
+    return None
+
+
+def _unless_total(number: int, words: Sequence[tuple[str, str]]) -> int | None:
+    """The number printed without a link is the current page, unless it is the first of two: the total."""
+    total, _ = _stated(words)
+    if number != total:
+        return number
+    plain = [w for told, w in words if not told.startswith("a ") and w.isdigit() and len(w) < 6]
+    return int(plain[1]) if len(plain) > 1 else None
+
+
+def _first_number(match: re.Match[str] | None) -> int | None:
+    if match is None:
+        return None
+    digits = next((group for group in match.groups() if group), "").replace(",", "")
+    return int(digits) if digits else None
+
+
+def stated_totals(text: str) -> tuple[int | None, int | None]:
+    """(entries, pages) stated in any text, e.g. 共813条 or 第1页/共34页."""
+    return _stated([("", text)])
+
+
+# --- calls in script --------------------------------------------------------------------------------
+
+
+def _from_call(page: Page, base: str, rows: int) -> Pager | None:
+    if "createPageHTML" in page.text or "CreatePageHTML" in page.text:
+        for script in _scripts(page.tree):
+            for match in _CALL.finditer(script):
+                pager = read_call(match[1], base, rows)
+                if pager is not None:
+                    return pager
+    if "countPage" in page.text or "nPageCount" in page.text:
+        return _from_variables(page, base)
+    return None
+
+
+def read_call(arguments: str, base: str, rows: int = 0) -> Pager | None:
+    """The pager that a `createPageHTML(…)` call describes, or None where the arguments do not fit.
+
+    Two signatures go by this name and are told apart by type. With a number first: pages, current page (0-based),
+    stem, extension, and perhaps page size and total. With an element id first: pages, current page (1-based), stem,
+    extension, and perhaps the total. In both, the next page's file is stem_{current + 1}.
+    """
+    parts = [part.strip() for part in arguments.split(",")]
+    quoted = [part[:1] in "\"'" for part in parts]
+    values = [part.strip("\"' ") for part in parts]
+    offset = 1 if quoted and quoted[0] and not values[0].isdigit() else 0
+    if len(values) - offset < 4 or not (values[offset].isdigit() and values[offset + 1].isdigit()):
+        return None
+    pages, current = int(values[offset]), int(values[offset + 1])
+    stem, extension = values[offset + 2], values[offset + 3].lstrip(".")
+    numbers = [int(value) for value in values[offset + 4 :] if value.isdigit()]
+    last = pages if offset else pages - 1
+    href = f"{stem}_{current + 1}.{extension}" if current < last and stem and extension else None
+    return Pager(
+        next_href=href,
+        next_url=resolve(base, href) if href else None,
+        page=current if offset else current + 1,
+        pages=pages,
+        total=_total_of(numbers, pages, rows),
+        found=True,
+        stem=stem,
+    )
+
+
+def _total_of(numbers: Sequence[int], pages: int, rows: int) -> int | None:
+    """Which trailing argument is the total: the second of two (size, total), or a lone one that is no size."""
+    if len(numbers) >= 2:
+        size, total = numbers[0], numbers[1]
+        return total if size and (pages - 1) * size < total <= max(pages, 1) * size else max(numbers[:2])
+    if len(numbers) == 1:
+        lone = numbers[0]
+        if pages <= 1:
+            return lone if rows and lone == rows else None
+        if rows and (pages - 1) * rows < lone <= pages * rows:
+            return lone
+        return lone if lone > pages * 5 and (not rows or lone > rows) else None
+    return None
+
+
+def _from_variables(page: Page, base: str) -> Pager | None:
+    """Old TRS templates write the pager with `var countPage = 56; var currentPage = 0` and document.write."""
+    for script in _scripts(page.tree):
+        source = script
+        count, current = _COUNT_PAGE.search(source), _CURRENT_PAGE.search(source)
+        if count is None or current is None:
+            continue
+        pages, index = int(count[1]), int(current[1])
+        stem = _WRITES_INDEX.search(source)
+        extension = basename(urlsplit(page.url).path).rpartition(".")[2] or "html"
+        if "." not in basename(urlsplit(page.url).path):
+            written = re.search(r"""["']\.?["']?\s*\+\s*["']\.?(s?html?|jsp)""", source)
+            extension = written[1] if written else "html"
+        href = f"{stem[1] if stem else 'index'}_{index + 1}.{extension}" if index < pages - 1 else None
+        total = _COUNT_ROWS.search(source)
+        return Pager(
+            next_href=href,
+            next_url=resolve(base, href) if href else None,
+            page=index + 1,
+            pages=pages,
+            total=int(total[1]) if total else None,
+            found=True,
+            stem=stem[1] if stem else "index",
+        )
+    return None

@@ -1,0 +1,209 @@
+"""One row of a list: its title, its date, whatever else it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from lxml.html import HtmlElement
+
+from crawler.dates import day_in_url, parse_day
+from crawler.extract.grouping import PAGER_WORD, RowBox, is_more
+from crawler.extract.links import Anchor, Shape, shape_of, squeeze
+from crawler.model import Row
+
+_FULL = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?")
+_MONTH_DAY = re.compile(r"^[\[(（【\s]*(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?[\])）】\s]*$")
+_YEAR_MONTH = re.compile(r"^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?月?$")
+_DAY = re.compile(r"^(\d{1,2})日?$")
+_MONTH = re.compile(r"^(\d{1,2})月$")
+_LABELLED = re.compile(r"(发布|公开|发文|公布|刊登|更新)(?:日期|时间)\s?[:：]\s?(?=\d)")
+_PIN = re.compile(r"[\[【(（]?\s?置顶\s?[\]】)）]?")
+_LEAD = re.compile(r"^[\s·•▪◆■●◇○★☆→>»*、-]+")
+_CUT = re.compile(r"\s?(?:…+|\.{2,}|。{2,})$")
+_TAG = re.compile(r"^[\[【〔(（][^\]】〕)）]{1,12}[\]】〕)）]$")
+_LABELS = (
+    "索引号|文号|发文字号|发布机构|发文机关|发布单位|成文日期|生成日期|发布日期|公开日期|发布时间|主题分类|名称|来源"
+)
+_FIELD = re.compile(rf"({_LABELS})\s?[:：]\s?(.*?)(?=\s?(?:{_LABELS})\s?[:：]|$)")
+_DATE_LABELS = (
+    "发布日期",
+    "发布时间",
+    "公开日期",
+    "公开时间",
+    "信息公开日期",
+    "公布日期",
+    "发文日期",
+    "日期",
+    "时间",
+    "更新时间",
+    "更新日期",
+)
+_SKIP = frozenset({"script", "style"})
+
+
+def read_row(box: RowBox, base: str, header: Sequence[str] = ()) -> Row | None:
+    """The row as listed, or None where it is no entry (pager, 更多, no text, no address).
+
+    `header` holds the labels of a table's cells. A date without a year gets one only where the address proves it.
+    """
+    anchor = _title_anchor(box)
+    if anchor is None:
+        return None
+    inner, outer = _pieces(box.element, anchor.element)
+    dated_inner = len(inner) > 1 and any(_FULL.fullmatch(piece) or _MONTH_DAY.match(piece) for piece in inner)
+    text = " ".join(piece for piece in inner if not _is_date(piece)) if dated_inner else anchor.text
+    pinned = any(_PIN.search(piece) for piece in (text, *outer)) or _pinned_image(box.element)
+    title, truncated = _title(text, anchor.title)
+    if not title:
+        return None
+    fields = _cells(box.element, header) if header else _fields(outer)
+    listed_on, raw = _row_date([*inner, *outer] if dated_inner else outer, fields, anchor.url)
+    hint = next(
+        (a.text.strip("[]【】〔〕()（） ") for a in box.anchors if a is not anchor and _TAG.match(a.text)), None
+    )
+    return Row(
+        title=title,
+        href=anchor.href,
+        url=anchor.url or base,
+        listed_on=listed_on,
+        raw_date=raw,
+        pinned=pinned,
+        truncated=truncated,
+        column_hint=hint or None,
+        fields=fields,
+    )
+
+
+def _title_anchor(box: RowBox) -> Anchor | None:
+    usable = [
+        anchor
+        for anchor in box.anchors
+        if anchor.label
+        and (anchor.url or anchor.href.strip().startswith("#"))
+        and not is_more(anchor)
+        and not PAGER_WORD.match(anchor.text or anchor.title)
+    ]
+    if not usable:
+        return None
+    if len(usable) == 1:
+        return usable[0]
+    return max(usable, key=lambda a: (shape_of(a.url) is Shape.ARTICLE, len(a.label), -a.order))
+
+
+def _pieces(row: HtmlElement, anchor: HtmlElement) -> tuple[list[str], list[str]]:
+    """The texts inside the title's link and those outside of it."""
+    inner: list[str] = []
+    outer: list[str] = []
+
+    def walk(element: HtmlElement, out: list[str]) -> None:
+        if element is anchor:
+            out = inner
+        if isinstance(element.tag, str) and element.tag not in _SKIP:
+            if element.text and not element.text.isspace():
+                out.append(squeeze(element.text))
+            for child in element:
+                walk(child, out)
+                if child.tail and not child.tail.isspace():
+                    out.append(squeeze(child.tail))
+
+    walk(row, outer)
+    return inner, outer
+
+
+def _is_date(piece: str) -> bool:
+    bare = piece.strip("[]()（）【】 ")
+    return _FULL.fullmatch(bare) is not None or _MONTH_DAY.match(piece) is not None
+
+
+def _title(text: str, attribute: str) -> tuple[str, bool]:
+    """Full title where the list cuts it and the `title` attribute has it; True if it stays cut."""
+    shown = _LEAD.sub("", _PIN.sub("", text)).strip()
+    stem = _CUT.sub("", shown)
+    whole = _LEAD.sub("", _PIN.sub("", attribute)).strip()
+    if not shown:
+        return whole, False
+    if whole and len(whole) > len(stem) and whole.replace(" ", "").startswith(stem.replace(" ", "")):
+        return _CUT.sub("", whole) if whole == shown else whole, False
+    return shown, bool(stem) and stem != shown
+
+
+def _row_date(pieces: Sequence[str], fields: Mapping[str, str], url: str) -> tuple[date | None, str]:
+    for label in _DATE_LABELS:
+        value = fields.get(label)
+        if value:
+            found = _full_date(value)
+            if found:
+                return found
+    joined = " ".join(pieces)
+    labelled = _LABELLED.search(joined)
+    if labelled:
+        found = _full_date(joined[labelled.end() :])
+        if found:
+            return found
+    exact = next((piece for piece in reversed(pieces) if _is_date(piece)), "")
+    found = _full_date(exact) or _full_date(joined)
+    if found:
+        return found
+    return _split_date(pieces, url)
+
+
+def _full_date(text: str) -> tuple[date, str] | None:
+    match = _FULL.search(text)
+    if match:
+        day = parse_day(match.group())
+        return (day, match.group()) if day else None
+    if "年" in text and "月" in text and len(text) < 24:
+        day = parse_day(text)
+        return (day, text) if day else None
+    return None
+
+
+def _split_date(pieces: Sequence[str], url: str) -> tuple[date | None, str]:
+    """Day and month in two tags, or a date without a year, which only the address can give."""
+    days = [match for piece in pieces if (match := _DAY.match(piece))]
+    months = [match for piece in pieces if (match := _YEAR_MONTH.match(piece))]
+    if len(days) == 1 and len(months) == 1:
+        raw = f"{months[0][1]}-{int(months[0][2]):02d}-{int(days[0][1]):02d}"
+        return parse_day(raw), raw
+    short = next((match for piece in pieces if (match := _MONTH_DAY.match(piece))), None)
+    if short:
+        month, day, raw = int(short[1]), int(short[2]), short.group().strip("[]()（）【】 ")
+    else:
+        named = [match for piece in pieces if (match := _MONTH.match(piece))]
+        if len(days) != 1 or len(named) != 1:
+            return None, ""
+        month, day = int(named[0][1]), int(days[0][1])
+        raw = f"{month:02d}-{day:02d}"
+    hint = day_in_url(url) if url else None
+    if hint and (hint[0].month, hint[0].day) == (month, day):
+        return hint[0], raw
+    return None, raw
+
+
+def _fields(pieces: Sequence[str]) -> dict[str, str]:
+    """Labelled facts of a hover block: 索引号, 文号, 发布机构, …"""
+    joined = " ".join(pieces)
+    if ":" not in joined and "：" not in joined:
+        return {}
+    return {match[1]: match[2].strip() for match in _FIELD.finditer(joined) if match[2].strip()}
+
+
+def _cells(row: HtmlElement, header: Sequence[str]) -> dict[str, str]:
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) != len(header):
+        return {}
+    return {
+        label: value
+        for label, cell in zip(header, cells, strict=True)
+        if label and (value := squeeze(cell.text_content()))
+    }
+
+
+def _pinned_image(row: HtmlElement) -> bool:
+    for image in row.iterdescendants("img"):
+        told = f"{image.get('alt') or ''} {image.get('title') or ''} {image.get('src') or ''}".lower()
+        if "置顶" in told or "zhiding" in told or "settop" in told:
+            return True
+    return False
