@@ -130,6 +130,24 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetRow:
+    """An address that a run visited: how the last visit ended, and where it was linked from."""
+
+    url: str
+    key: str
+    role: str
+    outcome: str
+    status: int | None
+    at: str
+    redirect_url: str | None
+    text: str  # of the link, or the listed title; empty where neither is known
+    from_url: str | None  # the page that links there
+    column: str | None  # path of a column that lists it, or of the column it is
+    on_home: bool
+    capture_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordRow:
     """One 双公示 row with the item it stands in."""
 
@@ -353,6 +371,56 @@ def links(
         for row in rows
     ]
     return found if outcomes is None else [link for link in found if link.outcome in outcomes]
+
+
+def targets(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> list[TargetRow]:
+    """Every address one run visited, by key: its last outcome, and the link, list row or menu it was found by."""
+    run_id = run if run is not None else _last(conn, site)
+    rows = conn.execute(
+        "WITH home AS (SELECT url FROM visits WHERE run_id = :run AND role = 'home')"
+        " SELECT v.url, v.key, v.role, v.outcome, v.status, v.at, v.redirect_url, v.capture_id,"
+        "   coalesce(nullif(k.text, ''), l.title, c.name, '') AS text, coalesce(k.from_url, l.url, f.referrer) AS from_url,"
+        "   coalesce(l.path, c.path) AS path,"
+        "   coalesce(k.on_home, 0) OR coalesce(l.on_home, 0)"
+        "     OR (v.role = 'column' AND f.referrer IN (SELECT url FROM home)) AS on_home"
+        " FROM visits v LEFT JOIN links k ON k.run_id = v.run_id AND k.key = v.key"
+        " LEFT JOIN frontier f ON f.run_id = v.run_id AND f.key = v.key"
+        " LEFT JOIN columns c ON c.site = :site AND c.key = v.key"
+        " LEFT JOIN (SELECT i.key, max(a.title) AS title, max(d.url) AS url, max(CASE WHEN d.level > 0 THEN d.path END)"
+        "     AS path, max(d.level = 0) AS on_home FROM listings a JOIN items i ON i.id = a.item_id"
+        "     JOIN columns d ON d.id = a.column_id"
+        "     WHERE i.site = :site AND a.first_run <= :run AND a.last_run >= :run GROUP BY i.key) l ON l.key = v.key"
+        " WHERE v.run_id = :run AND v.id IN (SELECT max(w.id) FROM visits w WHERE w.run_id = :run GROUP BY w.key)"
+        " ORDER BY v.key",
+        {"site": site, "run": run_id},
+    )
+    return [
+        TargetRow(
+            url=row["url"],
+            key=row["key"],
+            role=row["role"],
+            outcome=row["outcome"],
+            status=row["status"],
+            at=row["at"],
+            redirect_url=row["redirect_url"],
+            text=row["text"],
+            from_url=row["from_url"],
+            column=row["path"],
+            on_home=bool(row["on_home"]),
+            capture_id=row["capture_id"],
+        )
+        for row in rows
+    ]
+
+
+def counterparts(conn: sqlite3.Connection, site: str, partner: str) -> dict[int, int]:
+    """Item of `partner` → item of `site` for all pairs that hold; vanished items of `site` do not count."""
+    rows = conn.execute(
+        "SELECT p.id AS partner_item, min(o.id) AS own_item FROM items p JOIN items o ON o.identity_id = p.identity_id"
+        " WHERE p.site = ? AND o.site = ? AND o.vanished_at IS NULL GROUP BY p.id",
+        (partner, site),
+    )
+    return {row["partner_item"]: row["own_item"] for row in rows}
 
 
 def records(conn: sqlite3.Connection, site: str, *, until: date | None = None) -> list[RecordRow]:
