@@ -127,9 +127,7 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 
 def _chinese_day(year: str, month: str, day: str) -> date | None:
-    digits = [
-        _NUMERALS.get(char, int(char) if char.isdecimal() else -1) for char in year if not char.isspace()
-    ]
+    digits = [_NUMERALS.get(char, int(char) if char.isdecimal() else -1) for char in year if not char.isspace()]
     numbers = [_chinese_number(part) for part in (month, day)]
     if len(digits) != 4 or None in numbers:
         return None
@@ -178,9 +176,7 @@ _URL_DAYS = (
     re.compile(r"/(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?=/|$|\.[a-z]+$)"),  # 17
     re.compile(rf"/(?P<y>\d{{4}})(?P<m>\d\d)/(?P<d>\d\d){_END}"),  # 15
     re.compile(rf"/(?P<y>\d{{4}})/(?P<m>\d\d)(?P<d>\d\d){_END}"),  # 17
-    re.compile(
-        r"/(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=/(?!index\.|default\.|$)|_)"
-    ),  # 13, 14, not 19
+    re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=/(?!index\.|default\.|$)|_)"),  # 13, 14, not 19
     re.compile(rf"/(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{{4,}}{_END}"),  # 18
 )
 

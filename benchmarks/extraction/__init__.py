@@ -1,0 +1,1 @@
+"""How exactly pages are read."""

@@ -1,0 +1,183 @@
+"""A page as a reader's eye runs over it: one pass over the tree, giving lines of text in order.
+
+A line is the text of one block (or of one part between `<br>`s). Inline borders are kept as marks, because
+`<span>索引号</span>007` tells label from value only by them. Scripts and what is hidden are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+MARK = "\x1f"  # an inline border; control characters never survive parsing, so it cannot occur in text
+
+_SKIPPED = frozenset({"script", "style", "noscript", "head", "select", "textarea", "template", "xml", "iframe", "svg"})
+_BLOCK_NAMES = (
+    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header"
+    " hr html legend li main nav ol p pre section table tbody td tfoot th thead tr ul"
+)
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_SPANNED = frozenset({"article", "body", "div", "main", "section", "table", "td", "form", "dd"})
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_CLASS = frozenset({"hide", "hidden", "ng-hide", "d-none", "layui-hide"})
+_MARKS = re.compile(f"{MARK}{{2,}}")
+_ASCII_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_BLANKS = re.compile(r"\s+")
+_NOTHING = str.maketrans("", "", "\x1f\u200b\u200c\u200d\u2060\ufeff\xad")
+_VOID = re.compile(r"[\s\x1f\u200b\u200c\u200d\u2060\ufeff\xad]+")
+
+HEADINGS = frozenset({"h1", "h2", "h3"})
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of text. `text` keeps inline marks; `linked` counts its characters inside links."""
+
+    text: str
+    element: HtmlElement
+    linked: int
+    plain: str = ""
+    compact: str = ""
+
+    @property
+    def mostly_link(self) -> bool:
+        """True where more than half of the characters are links: navigation, lists, related news."""
+        return self.linked * 2 > len(self.compact)
+
+
+@dataclass(slots=True)
+class Anchor:
+    """A link with the line it stands in (or, for a picture, would stand in)."""
+
+    element: HtmlElement
+    line: int
+
+
+@dataclass(slots=True)
+class Flow:
+    """All lines and links of a page, and which lines lie in which container."""
+
+    lines: list[Line] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    spans: dict[HtmlElement, tuple[int, int]] = field(default_factory=dict)
+
+
+def plain(text: str) -> str:
+    """Text for people: marks and zero-width characters out, runs of white space made one blank."""
+    return _BLANKS.sub(" ", text.translate(_NOTHING)).strip()
+
+
+def compact(text: str) -> str:
+    """Text for comparison: no marks and no white space of any kind (ASCII, U+00A0, U+3000, zero-width)."""
+    return _VOID.sub("", text)
+
+
+def text_of(element: HtmlElement) -> str:
+    """The visible text below an element, as `plain` text; line breaks are blanks."""
+    flow = read_flow(element)
+    return " ".join(line.plain for line in flow.lines)
+
+
+def read_flow(root: HtmlElement) -> Flow:
+    """Read a tree once. Where nearly everything is hidden (scripts will show it), hidden parts are read too."""
+    reader = _Reader(respect_hidden=True)
+    reader.walk(root)
+    reader.flush()
+    if reader.hidden and sum(len(line.compact) for line in reader.flow.lines) < 40:
+        reader = _Reader(respect_hidden=False)
+        reader.walk(root)
+        reader.flush()
+    return reader.flow
+
+
+class _Reader:
+    """The state of one pass."""
+
+    def __init__(self, *, respect_hidden: bool) -> None:
+        self.flow = Flow()
+        self.respect_hidden = respect_hidden
+        self.hidden = False
+        self._buffer: list[str] = []
+        self._linked = 0
+        self._in_link = 0
+        self._block: HtmlElement | None = None
+
+    def walk(self, element: HtmlElement) -> None:
+        """Read an element and everything below it (libxml2 bounds the depth)."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            return
+        if self.respect_hidden and element.attrib and self._is_hidden(element):
+            self.hidden = True
+            return
+        if tag == "br":
+            self.flush()
+            return
+        if tag in _BLOCKS:
+            self._walk_block(element, tag)
+        else:
+            self._walk_inline(element, tag)
+
+    def _walk_block(self, element: HtmlElement, tag: str) -> None:
+        self.flush()
+        outer, self._block = self._block, element
+        start = len(self.flow.lines)
+        self._children(element)
+        self.flush()
+        self._block = outer
+        if tag in _SPANNED:
+            self.flow.spans[element] = (start, len(self.flow.lines))
+
+    def _walk_inline(self, element: HtmlElement, tag: str) -> None:
+        if self._block is None:
+            self._block = element
+        self._buffer.append(MARK)
+        if tag == "a":
+            self.flow.anchors.append(Anchor(element, len(self.flow.lines)))
+            self._in_link += 1
+            self._children(element)
+            self._in_link -= 1
+        else:
+            self._children(element)
+        self._buffer.append(MARK)
+
+    def _children(self, element: HtmlElement) -> None:
+        if element.text:
+            self._add(element.text)
+        for child in element:
+            self.walk(child)
+            if child.tail:
+                self._add(child.tail)
+
+    def _add(self, text: str) -> None:
+        self._buffer.append(text)
+        if self._in_link:
+            self._linked += len(_VOID.sub("", text))
+
+    def flush(self) -> None:
+        """End the line."""
+        if not self._buffer:
+            return
+        raw = "".join(self._buffer)
+        self._buffer.clear()
+        linked, self._linked = self._linked, 0
+        dense = _VOID.sub("", raw)
+        if not dense or self._block is None:
+            return
+        text = _MARKS.sub(MARK, _ASCII_BLANKS.sub(" ", raw))
+        self.flow.lines.append(Line(text, self._block, linked, plain(text), dense))
+
+    def _is_hidden(self, element: HtmlElement) -> bool:
+        style = element.get("style")
+        if style and "n" in style and _HIDDEN_STYLE.search(style):
+            return True
+        names = element.get("class")
+        return bool(names) and not _HIDDEN_CLASS.isdisjoint(names.split())
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """Several lines as one text, a line break between them."""
+    return "\n".join(line.plain for line in lines)

@@ -1,0 +1,318 @@
+"""An article's title: what the page calls itself, cleaned of site and column names, as the reader sees it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from crawler.extract.block import Pair
+from crawler.extract.flow import HEADINGS, Flow, Line, compact, plain
+from crawler.extract.labels import Fact, fact_of
+from crawler.extract.metadata import TITLE_NAMES, first_of
+from crawler.model import Candidate
+
+PRECEDENCE = ("meta", "block", "heading", "title", "near", "list")
+"""Labels of title candidates, most sure first.
+
+`meta`: ArticleTitle. `block`: 名称 of the 索引号 block. `heading`: h1–h3 or a box named title. `title`: the part of
+`<title>` that is no site or column name. `near`: the line above the date line. `list`: as the list has it. A
+candidate that the page also shows as a line, or that another confirms, goes before one that stands alone.
+"""
+_CONFIDENCE = {"meta": 0.95, "block": 0.9, "heading": 0.85, "title": 0.8, "near": 0.5, "list": 0.6}
+
+_TITLE_NAME = re.compile(
+    r"(?:^|[-_])(?:title|tit|bt|biaoti|arttitle|titlebox)(?:$|[-_\d])|title$|^title|ttbg|conert_tt", re.I
+)
+_NO_TITLE_NAME = re.compile(r"sub|small|side|nav|menu|list|more|logo|column|lm|site|tab|share|fu", re.I)
+_SUBTITLE_NAME = re.compile(r"sub_?title|fu_?bt|fu_?biaoti|title2|f_title", re.I)
+_SPLIT = re.compile(r"(\s*[_|｜»]+\s*|\s*::\s*|\s+[-–—]+\s+|(?<![—\-\d])[-–](?![—\-\d])|\s*>{1,2}\s*)")
+_CUT = re.compile(r"(?:…+|\.{2,})\s*$")
+_SITE_WORDS = re.compile(
+    r"(?:政府网|门户网|网站|官网|公众网|信息网|信息公开网|公开平台|公开目录|资讯网|政务网|人民政府|在线|之窗|网)$|^中国\S{2,6}$"
+)
+_CRUMB = re.compile(r"(?:当前|现在|所在|您的?|你的?)(?:的)?\S{0,4}位置|位置\s*[：:]|^首页\s*[>＞»/]")
+_PLACEHOLDER_WORDS = (
+    "正文 详细信息 信息详情 文章内容 内容页 文章正文 首页 信息公开 政务公开 详情 详细内容 内容 新闻中心"
+    " 通知公告 标题 目录项的基本信息 基本信息 无标题文档 无标题页 信息浏览 文章 新闻 网站首页 公告 title"
+    " Title"
+)
+_PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS.split())
+_REACH = 15  # a heading further above the date line belongs to something else
+_CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The chosen title, the line where it stands (None if it is shown nowhere), and all candidates."""
+
+    value: str | None
+    first: int | None
+    last: int | None
+    candidates: tuple[Candidate, ...]
+    crumbs: tuple[str, ...]
+
+
+class Locator:
+    """Finds texts that fill whole lines, over line breaks too."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._starts: list[int] = []
+        total = 0
+        for line in lines:
+            self._starts.append(total)
+            total += len(line.compact)
+        self._all = "".join(line.compact for line in lines)
+        self._total = total
+
+    def find(self, text: str) -> tuple[int, int] | None:
+        """The lines (first, last) that say exactly this; one line rather than several, plain rather than links."""
+        key = compact(text)
+        if not key:
+            return None
+        best: tuple[int, int] | None = None
+        place = self._all.find(key)
+        while place >= 0:
+            found = self._whole_lines(place, place + len(key))
+            if found and not any(line.mostly_link for line in self._lines[found[0] : found[1] + 1]):
+                if found[0] == found[1]:
+                    return found
+                best = best or found
+            place = self._all.find(key, place + 1)
+        return best
+
+    def _whole_lines(self, start: int, end: int) -> tuple[int, int] | None:
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, end - 1) - 1
+        if self._starts[first] != start or last - first > 4:
+            return None
+        line_end = self._starts[last + 1] if last + 1 < len(self._starts) else self._total
+        return (first, last) if line_end == end else None
+
+
+def read_title(
+    flow: Flow,
+    meta: Mapping[str, str],
+    document: str,
+    pairs: Sequence[Pair],
+    listed: str | None,
+    date_line: int | None,
+) -> Title:
+    """Gather all candidates, choose by `PRECEDENCE`, and spell the winner as the page shows it."""
+    locator = Locator(flow.lines)
+    crumbs = _crumbs(flow)
+    names = {compact(name) for name in (meta.get("sitename", ""), meta.get("columnname", ""), *crumbs)} - {""}
+    found = _gather(flow, meta, document, pairs, listed, date_line, locator, names)
+    chosen = _choose(found, locator, names)
+    if chosen is None:
+        return Title(None, None, None, tuple(found), crumbs)
+    value = _whole(chosen, found)
+    place = locator.find(value)
+    if place:
+        value = _join(flow.lines[place[0] : place[1] + 1])
+    first, last = place or (None, None)
+    return Title(value, first, last, tuple(found), crumbs)
+
+
+def read_subtitle(flow: Flow, title: Title, before: int) -> str | None:
+    """The 副标题: a box of that name, or a line that begins with a dash right under the title."""
+    if title.last is None:
+        return None
+    for line in flow.lines[title.last + 1 : min(before, title.last + 4)]:
+        named = _SUBTITLE_NAME.search(_names(line.element)) and not line.mostly_link
+        dashed = line.plain.startswith(("—", "--", "－－"))
+        if (named or dashed) and len(line.plain) < 100 and fact_of(line.plain) is None and "：" not in line.plain[:8]:
+            return line.plain
+    return None
+
+
+def _gather(
+    flow: Flow,
+    meta: Mapping[str, str],
+    document: str,
+    pairs: Sequence[Pair],
+    listed: str | None,
+    date_line: int | None,
+    locator: Locator,
+    names: set[str],
+) -> list[Candidate]:
+    found: list[Candidate] = []
+
+    def add(label: str, raw: str, place: str) -> None:
+        value = plain(raw)
+        if value and value not in _PLACEHOLDERS and len(value) <= 300:
+            found.append(Candidate("title", label, raw, value, place, _CONFIDENCE[label]))
+
+    tag = first_of(meta, TITLE_NAMES)
+    if tag:
+        add("meta", tag[1], tag[0])
+    for pair in pairs:
+        if pair.fact is Fact.TITLE and pair.value:
+            add("block", pair.value, pair.label)
+    part = cut_document_title(document, locator, names)
+    for text, place in _headings(flow, date_line):
+        add("heading", text, place)
+    if part:
+        add("title", part, "<title>")
+    if date_line:
+        near = _above(flow, date_line)
+        if near:
+            add("near", near, "above the date")
+    if listed:
+        add("list", listed, "list")
+    return found
+
+
+def _choose(found: Sequence[Candidate], locator: Locator, names: set[str]) -> str | None:
+    """The first by precedence among the confirmed; among the lonely ones where none is confirmed."""
+    keys = [compact(_CUT.sub("", candidate.value or "")) for candidate in found]
+    ranked: list[tuple[int, int, int, str]] = []
+    for number, candidate in enumerate(found):
+        key = keys[number]
+        if not candidate.value or not key or (key in names and keys.count(key) == 1 and candidate.label != "list"):
+            continue
+        others = {
+            other.label
+            for other, other_key in zip(found, keys, strict=True)
+            if other.label != candidate.label and (other_key.startswith(key) or key.startswith(other_key)) and other_key
+        }
+        shown = candidate.label in ("heading", "near") or locator.find(candidate.value) is not None
+        doubtful = key in names or len(key) < 4 or _SITE_WORDS.search(key) is not None
+        support = 0 if others and not doubtful else 1 if others or (shown and not doubtful) else 2
+        ranked.append((support, PRECEDENCE.index(candidate.label), number, candidate.value))
+    if not ranked:
+        return None
+    best = min(ranked)
+    # A list's title alone, or a bare site name, is no evidence of what this page is called.
+    return best[3] if best[0] < 2 or found[best[2]].label in ("meta", "block", "title", "list") else None
+
+
+def _whole(value: str, found: Sequence[Candidate]) -> str:
+    """The whole title where the chosen one is cut with dots."""
+    if not _CUT.search(value):
+        return value
+    key = compact(_CUT.sub("", value))
+    longer = [c.value for c in found if c.value and compact(c.value).startswith(key) and not _CUT.search(c.value)]
+    return max(longer, key=len, default=value)
+
+
+def cut_document_title(
+    document: str, locator: Locator | None = None, names: Sequence[str] | set[str] = ()
+) -> str | None:
+    """The article's own part of `<title>`: 标题_栏目_站点, 站点-栏目-标题, 标题 | 站点; None where nothing is left.
+
+    A stretch of parts that the page shows as a line is the surest; otherwise site names, column names and
+    breadcrumb names are dropped and the longest part that is left is taken.
+    """
+    pieces = _SPLIT.split(document)
+    if len(pieces) == 1:
+        return document if document and compact(document) not in names and not _is_site(document) else None
+    parts = len(pieces) // 2 + 1
+    stretches = sorted(
+        ((first, last) for first in range(parts) for last in range(first, parts)), key=lambda s: (s[0] - s[1], s[0])
+    )
+    texts = {s: "".join(pieces[2 * s[0] : 2 * s[1] + 1]).strip() for s in stretches}
+    if locator:
+        for stretch in stretches[: 1 if parts > 8 else None]:
+            text = texts[stretch]
+            if compact(text) not in names and not _is_site(text) and len(text) > 4 and locator.find(text):
+                return text
+    left = [texts[n, n] for n in range(parts) if texts[n, n] and compact(texts[n, n]) not in names]
+    left = [text for text in left if not _is_site(text)]
+    return max(left, key=len, default=None)
+
+
+def _is_site(text: str) -> bool:
+    return len(text) <= 25 and _SITE_WORDS.search(text) is not None
+
+
+def _headings(flow: Flow, date_line: int | None) -> list[tuple[str, str]]:
+    """Headings, nearest before the date line first, then those right behind it; the lines of a box are one."""
+    count = len(flow.lines)
+    limit = count if date_line is None else date_line
+    nearest = 0 if date_line is None else max(0, date_line - _REACH)
+    found = _headings_between(flow, range(limit - 1, nearest - 1, -1))
+    if date_line is not None:
+        found.extend(_headings_between(flow, range(date_line + 1, min(date_line + 10, count))))
+    return found
+
+
+def _headings_between(flow: Flow, numbers: range) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    seen: HtmlElement | None = None
+    for number in numbers:
+        line = flow.lines[number]
+        if line.element is seen or line.element.tag == "li" or line.mostly_link or len(line.compact) > 150:
+            continue
+        place = _heading_place(line.element)
+        if not place:
+            continue
+        seen = line.element
+        first, last = number, number
+        while first > 0 and flow.lines[first - 1].element is seen:
+            first -= 1
+        while last + 1 < len(flow.lines) and flow.lines[last + 1].element is seen:
+            last += 1
+        text = _join(flow.lines[first : last + 1]) if last - first < 5 else ""
+        if 4 <= len(text) <= 200 and not _CRUMB.search(text) and fact_of(text) is None:
+            found.append((text, place))
+        if len(found) == 6:
+            break
+    return found
+
+
+def _heading_place(element: HtmlElement) -> str:
+    for candidate in (element, element.getparent()):
+        if candidate is None:
+            break
+        if candidate.tag in HEADINGS:
+            return str(candidate.tag)
+        names = _names(candidate)
+        if names and _TITLE_NAME.search(names) and not _NO_TITLE_NAME.search(names):
+            return names
+    for child in element.iterchildren("span", "font", "strong", "b", "p"):
+        names = _names(child)
+        if names and _TITLE_NAME.search(names) and not _NO_TITLE_NAME.search(names):
+            return names
+    return ""
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('id') or ''} {element.get('class') or ''}".strip()
+
+
+def _above(flow: Flow, date_line: int) -> str | None:
+    for number in range(date_line - 1, max(-1, date_line - 4), -1):
+        line = flow.lines[number]
+        if line.mostly_link or _CRUMB.search(line.plain) or "：" in line.plain[:6]:
+            continue
+        if 5 <= len(line.compact) <= 120 and not line.plain.endswith(("。", "；")):
+            return line.plain
+    return None
+
+
+def _crumbs(flow: Flow) -> tuple[str, ...]:
+    """Names in the breadcrumb, so that a column's name is not taken for a title."""
+    names: list[str] = []
+    for number, line in enumerate(flow.lines):
+        if not _CRUMB.search(line.plain):
+            continue
+        for part in flow.lines[number : number + 8]:
+            if part is not line and not part.mostly_link:
+                break
+            names.extend(re.split(r"[>＞»/：:\x1f]+", part.text))
+        break
+    return tuple(name for name in (plain(name) for name in names) if 1 < len(name) <= 30)
+
+
+def _join(lines: Sequence[Line]) -> str:
+    """Lines as one title: no blank between Chinese characters."""
+    text = lines[0].plain
+    for line in lines[1:]:
+        glue = "" if _CJK.match(text[-1]) or _CJK.match(line.plain[0]) else " "
+        text = f"{text}{glue}{line.plain}"
+    return text
