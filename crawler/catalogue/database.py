@@ -68,3 +68,11 @@ def transaction(conn: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
             conn.execute("ROLLBACK")
         raise
     conn.execute("COMMIT")
+
+
+def problems(conn: sqlite3.Connection) -> list[str]:
+    """What is wrong with the file itself, by SQLite's own checks; an empty list means that it is sound."""
+    found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
+    for row in conn.execute("PRAGMA foreign_key_check"):
+        found.append(f"a row of {row['table']} points to a row of {row['parent']} that is not there")
+    return found

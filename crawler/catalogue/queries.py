@@ -481,6 +481,14 @@ def capture(conn: sqlite3.Connection, capture_id: int) -> sqlite3.Row | None:
     return row
 
 
+def archive_files(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
+    """(file, number of captures, byte after the last one) of every archive file that captures lie in, by name."""
+    rows = conn.execute(
+        "SELECT warc_file, count(*) AS captures, max(offset + length) AS end FROM captures GROUP BY 1 ORDER BY 1"
+    )
+    return [(row["warc_file"], row["captures"], row["end"]) for row in rows]
+
+
 def _last(conn: sqlite3.Connection, site: str) -> int | None:
     run = last_run(conn, site)
     return run.id if run else None
