@@ -1,0 +1,1 @@
+"""Metrics (统计指标): one file each, found by walking this folder."""

@@ -1,0 +1,105 @@
+"""What a metric is, what it counts, and how metrics are found.
+
+A metric is one file in this folder that offers a `METRIC`. Its value is always derived from its rows, so a
+number and the list behind it can never differ.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reports.scope import Scope
+
+
+class Source(StrEnum):
+    """Where the facts of a metric come from."""
+
+    CRAWL = "crawl"  # seen on a site, archived
+    REGISTER = "register"  # written down by the office (台账)
+
+
+class NotKnown(Exception):  # noqa: N818 - it is an answer, not an error
+    """A metric has no value: nobody looked, or nobody filled it in. Never the same as 0."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The archived page behind a row: when it was captured, its digest, and "file:offset" in the archive."""
+
+    capture_id: int
+    at: str
+    sha256: str
+    warc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One row behind a number: an item, letter or column with its capture, or a row of a register.
+
+    `amount` is what the row adds to the value (1, or posts, followers, yuan). `part` is its place in a
+    breakdown. `identity` is equal for all places of one and the same item; `also` holds its other addresses.
+    """
+
+    title: str
+    on: date | None
+    amount: Decimal = Decimal(1)
+    part: str = ""
+    site: str | None = None
+    url: str | None = None
+    also: tuple[str, ...] = ()
+    item_id: int | None = None
+    identity: int | None = None
+    proof: Proof | None = None
+    file: str | None = None  # a register's file name
+    row_no: int | None = None  # its row as a spreadsheet shows it (the header is row 1)
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A named count.
+
+    `rows` returns what is counted in a scope, or raises NotKnown. `sites` names the channels ("bureau",
+    "municipal") whose coverage decides whether the number is complete. `appendix` maps row numbers of the
+    statistics appendix to a part of the breakdown, or to None for the whole value.
+    """
+
+    name: str
+    title: str
+    unit: str
+    definition: str
+    source: Source
+    rows: Callable[[Scope], list[Counted]]
+    sites: tuple[str, ...] = ()
+    appendix: Mapping[str, str | None] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()  # parts that are printed even where nothing falls into them
+    note: Callable[[Scope], str] | None = None  # what a reader must know beside the number
+
+
+@cache
+def metrics() -> Mapping[str, Metric]:
+    """All metrics of this folder by name."""
+    import reports.metrics as folder
+
+    found: dict[str, Metric] = {}
+    for module in sorted(info.name for info in pkgutil.iter_modules(folder.__path__)):
+        unit = getattr(importlib.import_module(f"reports.metrics.{module}"), "METRIC", None)
+        if unit is None:
+            continue
+        if unit.name in found:
+            raise ValueError(f"reports/metrics/{module}.py: a metric named {unit.name!r} exists already")
+        found[unit.name] = unit
+    return dict(sorted(found.items()))

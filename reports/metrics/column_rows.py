@@ -1,0 +1,30 @@
+"""What the metrics of the column tree share."""
+
+from __future__ import annotations
+
+from crawler.catalogue.queries import ColumnRow
+from reports.metrics.base import Counted
+from reports.metrics.published import proof_of
+from reports.scope import Scope
+
+
+def of_level(scope: Scope, level: int) -> list[Counted]:
+    """One row for each column of a level of the bureau's site, without doors to other sites."""
+    scope.crawled("bureau")
+    return [column_row(scope, column) for column in tree(scope) if column.level == level]
+
+
+def tree(scope: Scope) -> list[ColumnRow]:
+    """The columns of the bureau's site without the home page and without doors to other sites."""
+    return [column for column in scope.columns if column.level > 0 and column.kind != "external"]
+
+
+def column_row(scope: Scope, column: ColumnRow) -> Counted:
+    """The row behind one column."""
+    return Counted(
+        title=column.path,
+        on=column.newest,
+        site=column.site,
+        url=column.url,
+        proof=proof_of(scope, column.capture_id),
+    )

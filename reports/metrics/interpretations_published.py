@@ -1,0 +1,27 @@
+"""Policy interpretations published in the year."""
+
+from __future__ import annotations
+
+from crawler.model import ColumnClass
+from reports.metrics.base import Counted, Metric, Source
+from reports.metrics.published import counted, own
+from reports.scope import Scope
+
+
+def rows(scope: Scope) -> list[Counted]:
+    """One row for each identity that a column of the class 政策解读 lists."""
+    items = own(scope)
+    paths = {column.path for column in scope.columns if column.column_class == ColumnClass.INTERPRETATION}
+    return [counted(scope, item) for item in items if paths.intersection(item.columns)]
+
+
+METRIC = Metric(
+    name="interpretations.published",
+    title="政策解读稿件发布数",
+    unit="篇",
+    definition="本单位网站政策解读类栏目列出的、发布日期落在统计期内的信息,同一信息只计1篇。",
+    source=Source.CRAWL,
+    rows=rows,
+    sites=("bureau",),
+    appendix={"2.7": None},
+)

@@ -1,0 +1,48 @@
+"""Items of information published in the year, each counted once whatever the number of channels."""
+
+from __future__ import annotations
+
+from crawler.catalogue.queries import ItemRow
+from reports.metrics.base import Counted, Metric, NotKnown, Source
+from reports.metrics.published import counted, gone, municipal_share, own
+from reports.scope import Scope
+
+
+def rows(scope: Scope) -> list[Counted]:
+    """One row for each identity; its places on the other channel are in `also`."""
+    ours = own(scope)
+    theirs = {item.identity: item for item in _share(scope)}
+    found = [counted(scope, item, also=[theirs[item.identity].url] if item.identity in theirs else []) for item in ours]
+    seen = {item.identity for item in ours}
+    return found + [counted(scope, item) for item in theirs.values() if item.identity not in seen]
+
+
+def _share(scope: Scope) -> list[ItemRow]:
+    try:
+        return municipal_share(scope)
+    except NotKnown:
+        return []
+
+
+def note(scope: Scope) -> str:
+    """What is missing from the total, and what has left the site."""
+    try:
+        municipal_share(scope)
+        missing = ""
+    except NotKnown as answer:
+        missing = f"未计市级平台:{answer.reason}"
+    return ";".join(part for part in (missing, gone(own(scope))) if part)
+
+
+METRIC = Metric(
+    name="published.total",
+    title="主动公开政府信息数",
+    unit="条",
+    definition="年度内发布日期落在统计期内的政府信息,本单位网站与市级政府信息公开平台合并计算,同一信息只计1条;"
+    "来信和单页栏目(如机构职能)不计,只在列表中出现而正文未读到的条目计入。",
+    source=Source.CRAWL,
+    rows=rows,
+    sites=("bureau", "municipal"),
+    appendix={"1.1": None, "1.6": None},
+    note=note,
+)

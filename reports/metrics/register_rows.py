@@ -1,0 +1,75 @@
+"""What the metrics that come from registers (台账) share."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from reports.metrics.base import Counted
+from reports.register_forms import Case, Form, Platform, Request
+from reports.registers import Entry
+from reports.scope import Scope
+
+
+def noted(
+    entry: Entry, title: str, on: date | None, evidence: str, *, part: str = "", amount: Decimal = Decimal(1)
+) -> Counted:
+    """The row behind one register entry."""
+    return Counted(
+        title=title, on=on, amount=amount, part=part, file=entry.file, row_no=entry.row_no, evidence=evidence
+    )
+
+
+def meetings(scope: Scope, name: str) -> list[Counted]:
+    """Meetings of a register held in the period."""
+    return [
+        noted(entry, form.title, form.held_on, "、".join(filter(None, (form.place, form.evidence))))
+        for entry, form in scope.registers.meetings(name)
+        if scope.inside(form.held_on)
+    ]
+
+
+def request_row(entry: Entry, form: Request, on: date, *, part: str = "", amount: Decimal = Decimal(1)) -> Counted:
+    """The row behind one request, under its number: names of applicants never leave the register."""
+    return noted(entry, f"申请{form.no}", on, form.evidence, part=part, amount=amount)
+
+
+def cases(scope: Scope, name: str) -> list[Counted]:
+    """Reviews or suits received in the period, by result; those not decided yet stand with the other results."""
+    return [
+        noted(entry, form.title or form.no, form.received_on, form.evidence, part=_outcome(form))
+        for entry, form in scope.registers.cases(name)
+        if scope.inside(form.received_on)
+    ]
+
+
+def _outcome(form: Case) -> str:
+    return form.result or "其他"
+
+
+def posts(scope: Scope, platform: Platform) -> list[Counted]:
+    """Posts of a platform's accounts in periods that lie in the year."""
+    return [
+        noted(entry, form.account, form.period.last, form.evidence, amount=Decimal(form.posts))
+        for entry, form in scope.registers.media
+        if form.platform == platform and _inside(scope, form)
+    ]
+
+
+def followers(scope: Scope, platform: Platform) -> list[Counted]:
+    """Followers of each account of a platform at the end of its newest period in the year."""
+    newest: dict[str, Counted] = {}
+    for entry, form in scope.registers.media:
+        if form.platform != platform or not _inside(scope, form):
+            continue
+        before = newest.get(form.account)
+        if before is None or before.on is None or before.on < form.period.last:
+            newest[form.account] = noted(
+                entry, form.account, form.period.last, form.evidence, amount=Decimal(form.followers)
+            )
+    return list(newest.values())
+
+
+def _inside(scope: Scope, form: Form) -> bool:
+    period = form.period  # type: ignore[attr-defined]
+    return bool(period.first >= date(scope.year, 1, 1) and period.last <= date(scope.year, 12, 31))

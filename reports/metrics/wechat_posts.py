@@ -1,0 +1,17 @@
+"""Wechat posts in the year."""
+
+from __future__ import annotations
+
+from reports.metrics.base import Metric, Source
+from reports.metrics.register_rows import posts
+from reports.register_forms import Platform
+
+METRIC = Metric(
+    name="wechat.posts",
+    title="官方微信发布信息数",
+    unit="条",
+    definition="政务新媒体台账(media.csv)中平台为微信、期间在统计年度内各行发布数之和。",
+    source=Source.REGISTER,
+    rows=lambda scope: posts(scope, Platform.WECHAT),
+    appendix={"1.8": None},
+)

@@ -1,0 +1,183 @@
+"""Whose numbers, of which year, from which sources: what every metric and document is computed for."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from checks.facts import OUTCOMES_IN_CHINESE
+from crawler.catalogue import queries
+from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RunRow, SiteRow
+from crawler.errors import ConfigError
+from crawler.model import SiteKind
+from reports.metrics.base import NotKnown
+from reports.registers import NO_REGISTERS, Registers
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One organ and one year. `as_of` is the last day looked at; `organ` holds the contact data of documents.
+
+    Reads of the catalogue are made once and kept, so that all figures of one document see the same facts.
+    """
+
+    conn: sqlite3.Connection
+    bureau: SiteRow
+    municipal: SiteRow | None
+    year: int
+    registers: Registers
+    as_of: date
+    organ: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def since(self) -> date:
+        """The first day of the year."""
+        return date(self.year, 1, 1)
+
+    @property
+    def until(self) -> date:
+        """The last day counted: the end of the year, or `as_of` where that is sooner."""
+        return min(date(self.year, 12, 31), self.as_of)
+
+    def inside(self, day: date | None) -> bool:
+        """True for a known day of the period."""
+        return day is not None and self.since <= day <= self.until
+
+    @property
+    def organ_name(self) -> str | None:
+        """The organ's full name: from the workspace, else from the sites' profiles; None where nobody said."""
+        named = self.organ.get("name") or self.bureau.organ or (self.municipal.organ if self.municipal else None)
+        return named.strip() if named else None
+
+    def site(self, channel: str) -> SiteRow | None:
+        """The site of a channel, "bureau" or "municipal"."""
+        return self.bureau if channel == "bureau" else self.municipal
+
+    @cached_property
+    def _runs(self) -> dict[str, RunRow | None]:
+        sites = [self.bureau] + ([self.municipal] if self.municipal else [])
+        return {site.id: queries.last_run(self.conn, site.id) for site in sites}
+
+    def run(self, site: SiteRow) -> RunRow | None:
+        """The newest finished run of a site, None where it was never crawled."""
+        return self._runs[site.id]
+
+    def crawled(self, channel: str) -> SiteRow:
+        """The site of a channel, for counting. Raises NotKnown where there is none or it was never crawled."""
+        site = self.site(channel)
+        if site is None:
+            raise NotKnown("没有配置市级政府信息公开平台")
+        if self.run(site) is None:
+            raise NotKnown(f"网站“{site.name}”尚未采集")
+        return site
+
+    @cached_property
+    def _items(self) -> dict[str, list[ItemRow]]:
+        return {}
+
+    def items(self, site: SiteRow) -> list[ItemRow]:
+        """All items of a site, undated ones included."""
+        if site.id not in self._items:
+            self._items[site.id] = queries.items(self.conn, site.id)
+        return self._items[site.id]
+
+    @cached_property
+    def _listings(self) -> dict[str, list[ListingRow]]:
+        return {}
+
+    def listings(self, site: SiteRow) -> list[ListingRow]:
+        """All list entries that the newest finished run of a site saw."""
+        if site.id not in self._listings:
+            run = self.run(site)
+            self._listings[site.id] = queries.listings(self.conn, site.id, run=run.id) if run else []
+        return self._listings[site.id]
+
+    @cached_property
+    def _first_listing(self) -> dict[int, int]:
+        sites = [self.bureau] + ([self.municipal] if self.municipal else [])
+        found: dict[int, int] = {}
+        for listing in (entry for site in sites for entry in self.listings(site)):
+            if listing.capture_id is not None:
+                found.setdefault(listing.item_id, listing.capture_id)
+        return found
+
+    def listed_in(self, item_id: int) -> int | None:
+        """The capture of a list page that names an item: the evidence for an item whose page was never read."""
+        return self._first_listing.get(item_id)
+
+    @cached_property
+    def columns(self) -> list[ColumnRow]:
+        """The column tree of the bureau's site as of `as_of`."""
+        run = self.run(self.bureau)
+        return queries.columns(self.conn, self.bureau.id, as_of=self.as_of, run=run.id) if run else []
+
+    def coverage(self, channels: Sequence[str]) -> tuple[bool, list[str]]:
+        """(whether the runs behind these channels are complete, why not: one sentence for each that is not)."""
+        why: list[str] = []
+        for channel in channels:
+            site = self.site(channel)
+            if site is None:
+                continue
+            run = self.run(site)
+            if run is None:
+                why.append(f"网站“{site.name}”尚未采集")
+            elif not run.complete:
+                why.append(_incomplete(site, run))
+        return not why, why
+
+
+def _incomplete(site: SiteRow, run: RunRow) -> str:
+    failures = "、".join(
+        f"{OUTCOMES_IN_CHINESE.get(outcome, outcome)}{number}个" for outcome, number in run.failures.items()
+    )
+    pages = f"栏目到达{run.columns_reached or 0}/{run.columns_known or 0}个"
+    return f"网站“{site.name}”第{run.id}次采集不完整({pages}{';未取到的地址:' + failures if failures else ''})"
+
+
+def make_scope(
+    conn: sqlite3.Connection,
+    *,
+    year: int,
+    bureau: str | None = None,
+    municipal: str | None = None,
+    registers: Registers = NO_REGISTERS,
+    as_of: date | None = None,
+    organ: Mapping[str, str] | None = None,
+) -> Scope:
+    """The scope of one organ's year; sites are named by id and may be left out where there is only one.
+
+    `as_of` defaults to the last day of the year. Raises ConfigError where no site or several fit, naming them.
+    """
+    sites = queries.sites(conn)
+    own = _choose(sites, SiteKind.BUREAU, bureau)
+    if own is None:
+        raise ConfigError("no bureau site has been crawled yet", where="catalogue", fix="run `gongkai crawl` first")
+    return Scope(
+        conn=conn,
+        bureau=own,
+        municipal=_choose(sites, SiteKind.MUNICIPAL, municipal),
+        year=year,
+        registers=registers,
+        as_of=as_of or date(year, 12, 31),
+        organ=dict(organ or {}),
+    )
+
+
+def _choose(sites: Sequence[SiteRow], kind: SiteKind, wanted: str | None) -> SiteRow | None:
+    there = [site for site in sites if site.kind == kind]
+    names = ", ".join(site.id for site in there)
+    if wanted is not None:
+        chosen = next((site for site in there if site.id == wanted), None)
+        if chosen is None:
+            raise ConfigError(
+                f'there is no {kind} site "{wanted}"', where="catalogue", fix=f"the catalogue has: {names or 'none'}"
+            )
+        return chosen
+    if len(there) > 1:
+        raise ConfigError(
+            f"there are {len(there)} {kind} sites and none was named", where="catalogue", fix=f"name one of: {names}"
+        )
+    return there[0] if there else None
