@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from checks.facts import outcome_in_chinese
 from crawler.catalogue import queries
 from crawler.catalogue.queries import RunRow
 from crawler.model import Outcome
 from gongkai.screen import print_table, say
-from gongkai.words import ADVICE, OUTCOMES, RUN_STATES, word
+from gongkai.words import ADVICE, RUN_STATES, word
 
 _SHOWN = 5  # examples a failure is printed with
 
@@ -112,7 +113,7 @@ def print_coverage(entries: Sequence[Coverage]) -> None:
 def _print_reasons(entry: Coverage) -> None:
     say(f"{entry.run.site} 不完整：以下内容没有取到，凭此批次不能判定栏目未更新或空白。")
     for failure in entry.failures:
-        say(f"  {word(OUTCOMES, failure.outcome)}：{failure.count} 个地址。{ADVICE.get(failure.outcome, '')}")
+        say(f"  {outcome_in_chinese(failure.outcome)}：{failure.count} 个地址。{ADVICE.get(failure.outcome, '')}")
         for url in failure.examples:
             say(f"    {url}")
         if failure.count > len(failure.examples) > 0:
@@ -120,6 +121,6 @@ def _print_reasons(entry: Coverage) -> None:
     if entry.open_columns:
         say(f"  未走完的栏目：{len(entry.open_columns)} 个")
         for column in entry.open_columns[: 2 * _SHOWN]:
-            say(f"    {column.path}：{column.why or word(OUTCOMES, column.outcome)}")
+            say(f"    {column.path}：{column.why or outcome_in_chinese(column.outcome)}")
         if len(entry.open_columns) > 2 * _SHOWN:
             say(f"    …… 其余见 gongkai export {entry.run.site} --what columns")

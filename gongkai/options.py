@@ -39,6 +39,9 @@ SitesArgument = Annotated[
 SiteOption = Annotated[
     str | None, typer.Option("--site", metavar="SITE", help="Which bureau site, where there are several.")
 ]
+PortalOption = Annotated[
+    str | None, typer.Option("--portal", metavar="SITE", help="Which municipal portal, where there are several.")
+]
 AsOfOption = Annotated[
     date | None,
     typer.Option(

@@ -29,26 +29,3 @@ def sites_to_check(conn: sqlite3.Connection, ids: list[str] | None) -> list[Site
         raise ConfigError("nothing was crawled yet", fix="run `gongkai crawl` first")
     bureaus = [site for site in known if site.kind is SiteKind.BUREAU]
     return bureaus or known
-
-
-def bureau_and_partner(conn: sqlite3.Connection, site_id: str | None) -> tuple[SiteRow, SiteRow | None]:
-    """The bureau site a report is about and its municipal portal, if one was crawled.
-
-    Raises ConfigError where there are several bureau sites and none was named.
-    """
-    known = sites(conn)
-    bureaus = [site for site in known if site.kind is SiteKind.BUREAU]
-    if site_id is not None:
-        bureau = crawled_site(conn, site_id)
-    elif len(bureaus) == 1:
-        bureau = bureaus[0]
-    elif not bureaus:
-        raise ConfigError("no bureau site was crawled yet", fix="run `gongkai crawl` first")
-    else:
-        raise ConfigError(
-            f"there are several bureau sites: {', '.join(site.id for site in bureaus)}", fix="name one with --site SITE"
-        )
-    portals = [site for site in known if site.kind is SiteKind.MUNICIPAL and site.id != bureau.id]
-    own = [site for site in portals if site.organ is not None and site.organ == bureau.organ]
-    shared = [site for site in portals if site.organ is None or bureau.organ is None]
-    return bureau, next(iter(own or shared), None)

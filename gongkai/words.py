@@ -1,34 +1,6 @@
-"""Chinese words for the closed lists, and what to do about each way in which a visit fails."""
+"""Chinese words for closed lists that the terminal shows, and what to do about each way in which a visit fails."""
 
 from __future__ import annotations
-
-OUTCOMES: dict[str, str] = {
-    "ok": "正常",
-    "not_modified": "未变化",
-    "redirect": "转址",
-    "gone": "已删除 (410)",
-    "not_found": "页面不存在 (404)",
-    "soft_404": "页面不存在 (返回 200)",
-    "challenge": "遇到验证页",
-    "login": "需要登录",
-    "forbidden": "拒绝访问 (403)",
-    "throttled": "访问过快被限制 (429)",
-    "timeout": "超时",
-    "dns": "域名不能解析",
-    "tls": "证书或加密连接有误",
-    "refused": "拒绝连接",
-    "connection_lost": "连接中断",
-    "robots_disallowed": "robots.txt 不允许",
-    "robots_unreachable": "robots.txt 取不到",
-    "too_large": "文件过大",
-    "blocked_address": "内网地址, 未获准访问",
-    "server_error": "服务器错误 (5xx)",
-    "client_error": "请求错误 (4xx)",
-    "redirect_loop": "循环转址",
-    "unreadable": "内容无法识别",
-    "not_captured": "存档中没有该页",
-    "not_tried": "未访问",
-}
 
 ADVICE: dict[str, str] = {
     "challenge": "网站要求人工验证；请与网站管理员联系，把检查程序的地址列入白名单",

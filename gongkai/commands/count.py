@@ -1,0 +1,160 @@
+"""`gongkai count`."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gongkai.options import AsOfOption, JsonOption, PortalOption, SiteOption, WorkspaceOption, YearOption
+from gongkai.screen import as_csv, print_json, print_table, say
+
+if TYPE_CHECKING:
+    from reports.count import Count
+    from reports.metrics.base import Counted
+
+ORDER = 50
+
+_ROW_FIELDS = (
+    "metric",
+    "title",
+    "date",
+    "amount",
+    "part",
+    "site",
+    "url",
+    "also",
+    "identity",
+    "captured_at",
+    "sha256",
+    "capture",
+    "file",
+    "row",
+    "evidence",
+)
+_COUNT_FIELDS = ("metric", "title", "unit", "value", "complete", "note", "definition", "source")
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("count")(count_metric)
+
+
+def count_metric(
+    year: YearOption,
+    metric: Annotated[
+        str | None, typer.Argument(metavar="[METRIC]", help="E.g. published.total. Default: all.")
+    ] = None,
+    rows: Annotated[bool, typer.Option("--rows", help="List what is behind the number.")] = False,
+    as_json: JsonOption = False,
+    form: Annotated[Format, typer.Option("--format", help="table, json or csv.")] = Format.TABLE,
+    site: SiteOption = None,
+    portal: PortalOption = None,
+    as_of: AsOfOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Count a statistic (统计指标) of one year, or all of them; every number leads to its rows."""
+    from gongkai.scoping import open_scope
+    from gongkai.workspace import find_workspace
+    from reports.count import all_counts, count
+
+    place = find_workspace(workspace)
+    scope = open_scope(place, place.open_catalogue(), year, site=site, portal=portal, as_of=as_of)
+    counts = [count(scope, metric)] if metric else list(all_counts(scope).values())
+    if as_json or form is Format.JSON:
+        facts = [count_facts(entry, with_rows=rows) for entry in counts]
+        print_json(facts[0] if metric else facts)
+    elif form is Format.CSV:
+        sys.stdout.write(_as_csv(counts, with_rows=rows))
+    else:
+        _print(counts, with_rows=rows)
+
+
+def count_facts(entry: Count, *, with_rows: bool = False) -> dict[str, Any]:
+    """A count as plain values; `value` None where it is not known."""
+    facts: dict[str, Any] = {
+        "metric": entry.metric.name,
+        "title": entry.metric.title,
+        "unit": entry.metric.unit,
+        "definition": entry.metric.definition,
+        "source": entry.metric.source.value,
+        "value": _number(entry.value),
+        "complete": entry.complete,
+        "note": entry.note,
+    }
+    if entry.parts:
+        facts["parts"] = {part: _number(value) for part, value in entry.parts.items()}
+    if with_rows:
+        facts["rows"] = [_row(entry.metric.name, row) for row in entry.rows]
+    return facts
+
+
+def _row(metric: str, row: Counted) -> dict[str, Any]:
+    return {
+        "metric": metric,
+        "title": row.title,
+        "date": str(row.on) if row.on else None,
+        "amount": _number(row.amount),
+        "part": row.part or None,
+        "site": row.site,
+        "url": row.url,
+        "also": list(row.also),
+        "identity": row.identity,
+        "captured_at": row.captured_at,
+        "sha256": row.sha256,
+        "capture": row.warc,
+        "file": row.file,
+        "row": row.row_no,
+        "evidence": row.evidence or None,
+    }
+
+
+def _number(value: Any) -> int | float | None:
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _as_csv(counts: list[Count], *, with_rows: bool) -> str:
+    if with_rows:
+        return as_csv(_ROW_FIELDS, (_row(entry.metric.name, row) for entry in counts for row in entry.rows))
+    return as_csv(_COUNT_FIELDS, (count_facts(entry) for entry in counts))
+
+
+def _print(counts: list[Count], *, with_rows: bool) -> None:
+    print_table(
+        ("指标", "名称", "数值", "单位", "说明"),
+        [
+            (
+                entry.metric.name,
+                entry.metric.title,
+                "未填报" if entry.value is None else str(entry.value),
+                entry.metric.unit,
+                entry.note if entry.complete or entry.value is None else f"不完整：{entry.note}",
+            )
+            for entry in counts
+        ],
+        right=(2,),
+        keep=(0,),
+    )
+    for entry in counts if with_rows else ():
+        say(f"{entry.metric.title}（{entry.metric.name}）：{entry.metric.definition}")
+        print_table(
+            ("序号", "日期", "标题", "出处"),
+            [
+                (number, row.on or "无日期", row.title, row.url or f"{row.file} 第{row.row_no}行")
+                for number, row in enumerate(entry.rows, start=1)
+            ],
+            right=(0,),
+            keep=(1,),
+        )

@@ -1,0 +1,34 @@
+"""From a workspace to the scope that metrics and documents are computed for."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from gongkai.workspace import Workspace
+from reports.registers import read_registers
+from reports.scope import Scope, make_scope
+
+
+def open_scope(
+    place: Workspace,
+    conn: sqlite3.Connection,
+    year: int,
+    *,
+    site: str | None = None,
+    portal: str | None = None,
+    as_of: date | None = None,
+) -> Scope:
+    """One organ's year with the workspace's registers and contact data.
+
+    Raises ConfigError where no site or several fit, RegisterError where a register is wrong.
+    """
+    return make_scope(
+        conn,
+        year=year,
+        bureau=site,
+        municipal=portal,
+        registers=read_registers(place.registers),
+        as_of=as_of,
+        organ=place.settings.organ.model_dump(),
+    )
