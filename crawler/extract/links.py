@@ -102,7 +102,8 @@ def key_of(url: str) -> str:
 
 
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
-_INNER = re.compile(r"(?<=[\u4e00-\u9fff])[\s\u3000\u00a0]+(?=[\u4e00-\u9fff])")
+_WIDE = "\u3001-\u301f\u4e00-\u9fff\uff00-\uffef"
+_INNER = re.compile(rf"(?<=[{_WIDE}])[\s\u3000\u00a0]+(?=[{_WIDE}])")
 
 
 def squeeze(text: str) -> str:

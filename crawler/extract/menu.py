@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from crawler.extract.grouping import is_more
+from crawler.extract.grouping import PAGER_WORD, is_more
 from crawler.extract.links import Anchor, Anchors, name_of, squeeze
 from crawler.model import NavNode
 
@@ -97,7 +97,7 @@ def _leaf(anchor: Anchor) -> MenuNode | None:
     if not name:
         image = next(anchor.element.iterdescendants("img"), None)
         name = name_of((image.get("alt") or "") if image is not None else "")
-    if not name or is_more(anchor):
+    if not name or is_more(anchor) or (PAGER_WORD.match(name) and not _HOME.match(name)):
         return None
     return MenuNode(name, anchor.url or None, anchor.href, [], anchor)
 

@@ -18,6 +18,7 @@ from crawler.extract.grouping import Block, place_named, place_of
 from crawler.extract.links import Anchor, Anchors, Shape, key_of, name_of, shape_of
 from crawler.extract.listing import ListView
 from crawler.extract.menu import MenuNode, is_home_name, read_menu
+from crawler.extract.pager import Pager
 from crawler.identity import same_site
 from crawler.model import NavNode
 from crawler.page import Page
@@ -57,13 +58,15 @@ _CANDIDATES = ("nav", "ul", "ol", "dl", "div", "table", "td", "section", "aside"
 _SHORT = 14  # names of columns are short
 
 
-def read_navigation(page: Page, anchors: Anchors, crumb: Breadcrumb, lists: ListView, home: str | None) -> Navigation:
+def read_navigation(
+    page: Page, anchors: Anchors, crumb: Breadcrumb, lists: ListView, pager: Pager, home: str | None
+) -> Navigation:
     """The column tree as this page shows it. `home` is the site's address, for telling inside from outside."""
     known = {anchor.element: anchor for anchor in anchors.all}
     site = home or page.url
-    taken = _list_elements(lists)
+    taken = _list_elements(lists) | {anchor.element for anchor in pager.links}
     menus = _named_menus(page, anchors, known, site, taken, crumb)
-    menus += _unnamed_menus(anchors, known, site, lists, menus, crumb)
+    menus += _unnamed_menus(anchors, known, site, lists, menus, crumb, taken)
     menus.sort(key=lambda menu: menu.order)
     main = _main_menus(menus, crumb)
     result = Navigation()
@@ -72,13 +75,9 @@ def read_navigation(page: Page, anchors: Anchors, crumb: Breadcrumb, lists: List
         _merge(tree, menu.nodes, site)
         result.used.update(anchor.element for anchor in menu.anchors)
     result.main = tuple(node.frozen() for node in tree)
-    known_names = {node.name for node in tree}
+    known_urls = {key_of(node.url) for node, _ in _walk(tree) if node.url}
     for menu in menus:
-        if (
-            menu in main
-            or not crumb.found
-            or all(node.name in known_names and not node.children for node in menu.nodes)
-        ):
+        if menu in main or not crumb.found or _repeats(menu, known_urls, crumb):
             continue
         base = _base_of(menu, crumb, page.url)
         if base is None:
@@ -88,6 +87,13 @@ def read_navigation(page: Page, anchors: Anchors, crumb: Breadcrumb, lists: List
         result.directory = max(result.directory, len(menu.anchors)) if not menu.named else result.directory
     result.nodes = tuple(node.frozen() for node in tree)
     return result
+
+
+def _repeats(menu: _Menu, known: set[str], crumb: Breadcrumb) -> bool:
+    """True for a second copy of (a part of) the main menu: a phone menu, drop-downs kept in a box of their own."""
+    keys = [key_of(node.url) for node, _ in _walk(menu.nodes) if node.url]
+    repeated = sum(1 for key in keys if key in known)
+    return repeated == len(keys) or (repeated * 2 >= len(keys) and not _matches(menu, crumb))
 
 
 def _list_elements(lists: ListView) -> set[HtmlElement]:
@@ -131,10 +137,10 @@ def _unnamed_menus(
     lists: ListView,
     menus: Sequence[_Menu],
     crumb: Breadcrumb,
+    taken: set[HtmlElement],
 ) -> list[_Menu]:
     covered = {anchor.element for menu in menus for anchor in menu.anchors}
     found: list[_Menu] = []
-    taken = _list_elements(lists)
     for block in lists.blocks:
         members = [anchor for row in block.rows for anchor in row.anchors]
         if len(members) < 2 or block.place in ("foot", "crumb") or any(a.element in covered for a in members):
@@ -144,8 +150,9 @@ def _unnamed_menus(
         element = _widened(block, anchors)
         inner = [known[a] for a in element.iterdescendants("a") if a in known]
         menu = _menu(element, inner, anchors, known, site, taken, named=False)
-        if menu is None:
-            element, inner = block.container, members
+        if menu is None and element is not block.container:
+            element = block.container
+            inner = [known[a] for a in element.iterdescendants("a") if a in known]
             menu = _menu(element, inner, anchors, known, site, taken, named=False)
         if menu is not None:
             menu.heading = block.heading
@@ -192,7 +199,7 @@ def _menu(
 
 def _main_menus(menus: Sequence[_Menu], crumb: Breadcrumb) -> list[_Menu]:
     """The menus with a link to 首页; without such a link, the first one that is named a menu."""
-    with_home = [menu for menu in menus if menu.home and len(menu.nodes) >= 2]
+    with_home = [menu for menu in menus if menu.home and (len(menu.nodes) >= 2 or menu.named)]
     named = [menu for menu in with_home if menu.named]
     if named:
         return named

@@ -61,7 +61,7 @@ def view_of(page: Page, hint: Hint) -> View:
     lists = read_lists(page, anchors)
     rows = len(lists.main.rows) if lists.main else 0
     pager = read_pager(page, anchors, rows)
-    navigation = read_navigation(page, anchors, crumb, lists, hint.site_url)
+    navigation = read_navigation(page, anchors, crumb, lists, pager, hint.site_url)
     verdict = kind_of(page, hint, crumb, lists, pager, navigation)
     return View(anchors, crumb, lists, pager, navigation, verdict)
 
