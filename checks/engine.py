@@ -1,0 +1,197 @@
+"""Running packs over a site: which clauses apply on a day, what the rules say, and what it comes to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from checks.calendar import due_after
+from checks.facts import Coverage, SiteFacts
+from checks.model import Clause, Finding, Judgement, Pack, Subject, SubjectKind, Verdict, fingerprint
+from checks.rule import rules
+from checks.score import Score, score_site
+from crawler.catalogue import queries
+from crawler.catalogue.queries import RunRow, SiteRow
+from crawler.clock import day_in_shanghai
+from crawler.errors import ConfigError
+from crawler.model import SiteKind
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseCount:
+    """How many subjects a clause was put to, by verdict. Rates are only honest beside `coverage`."""
+
+    flagged: int
+    clear: int
+    unsure: int
+    not_applicable: int
+
+    @property
+    def coverage(self) -> float | None:
+        """Share of the applicable subjects that could be judged, 0 to 1; None where there were none."""
+        judged = self.flagged + self.clear
+        return judged / (judged + self.unsure) if judged + self.unsure else None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check of one site came to. `judged` holds every judgement; the properties sort them by verdict."""
+
+    site: SiteRow
+    as_of: date
+    run: RunRow | None
+    packs: tuple[Pack, ...]  # those that were applied
+    skipped: tuple[str, ...]  # packs that were not, each with a word why
+    judged: tuple[Finding, ...]
+    coverage: Coverage
+    scores: Mapping[str, Score]  # by pack id, for packs that score
+    notes: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was flagged, vetoes first, then by clause and subject."""
+        return self.by_verdict(Verdict.FLAGGED)
+
+    @property
+    def unsure(self) -> tuple[Finding, ...]:
+        """What waits for a person."""
+        return self.by_verdict(Verdict.UNSURE)
+
+    @property
+    def score(self) -> Score | None:
+        """The score of the first applied pack that has one, or None."""
+        return next(iter(self.scores.values()), None)
+
+    def by_verdict(self, verdict: Verdict) -> tuple[Finding, ...]:
+        """All judgements with this verdict, vetoes first, then by clause and subject."""
+        chosen = [finding for finding in self.judged if finding.verdict is verdict]
+        return tuple(
+            sorted(chosen, key=lambda found: (not found.clause.veto, found.pack, found.clause.id, found.subject.key))
+        )
+
+    @property
+    def counts(self) -> Mapping[str, ClauseCount]:
+        """Verdicts by clause id, in the order of the packs."""
+        tally: dict[str, Counter[Verdict]] = {clause.id: Counter() for pack in self.packs for clause in pack.clauses}
+        for finding in self.judged:
+            tally[finding.clause.id][finding.verdict] += 1
+        return {clause: ClauseCount(*(count[verdict] for verdict in Verdict)) for clause, count in tally.items()}
+
+
+def check_site(
+    conn: sqlite3.Connection,
+    site_id: str,
+    *,
+    packs: Sequence[Pack],
+    as_of: date,
+    now: datetime,
+    run: int | None = None,
+    force: bool = False,
+    partners: Sequence[str] | None = None,
+) -> CheckResult:
+    """Check one site as of one day and return every judgement; nothing is written (see `ledger.record`).
+
+    `run` is the crawl to rest on (default: the newest finished one). Packs not in force on `as_of` are skipped
+    with a word unless `force`. `partners` are municipal portals to compare with; by default those that carry
+    this organ. ConfigError if the site is unknown.
+    """
+    sites = {site.id: site for site in queries.sites(conn)}
+    if site_id not in sites:
+        known = ", ".join(sorted(sites)) or "none yet; run `gongkai crawl` first"
+        raise ConfigError(f'the catalogue has no site "{site_id}"', fix=f"known sites: {known}")
+    site = sites[site_id]
+    run_row = queries.read_run(conn, run) if run is not None else queries.last_run(conn, site_id)
+    chosen = [sites[name] for name in partners] if partners is not None else partners_of(site, list(sites.values()))
+    facts = SiteFacts(conn, site, as_of, run=run_row, partners=chosen)
+    applied, skipped = _applicable(packs, as_of, force)
+    judged = tuple(
+        finding
+        for pack in applied
+        for clause in pack.clauses
+        for finding in _findings(facts, pack, clause, day_in_shanghai(now))
+    )
+    scores = {
+        pack.id: score_site(pack, [found for found in judged if found.pack == pack.id], facts.coverage, facts.home_read)
+        for pack in applied
+        if pack.score is not None
+    }
+    return CheckResult(
+        site=site,
+        as_of=as_of,
+        run=run_row,
+        packs=tuple(applied),
+        skipped=tuple(skipped),
+        judged=judged,
+        coverage=facts.coverage,
+        scores=scores,
+        notes=tuple(_notes(facts)),
+    )
+
+
+def partners_of(site: SiteRow, sites: Sequence[SiteRow]) -> list[SiteRow]:
+    """The municipal portals that carry the organ of this site: by organ name, or because there is only one bureau."""
+    if site.kind is not SiteKind.BUREAU:
+        return []
+    portals = [other for other in sites if other.kind is SiteKind.MUNICIPAL]
+    bureaus = [other for other in sites if other.kind is SiteKind.BUREAU]
+    names = {name for name in (site.organ, site.name) if name}
+    return [
+        portal
+        for portal in portals
+        if (portal.organ is not None and any(portal.organ in name or name in portal.organ for name in names))
+        or (portal.organ is None and len(bureaus) == 1)
+    ]
+
+
+def _applicable(packs: Sequence[Pack], as_of: date, force: bool) -> tuple[list[Pack], list[str]]:
+    applied: list[Pack] = []
+    skipped: list[str] = []
+    for pack in packs:
+        if force or pack.in_force(as_of):
+            applied.append(pack)
+            continue
+        until = pack.valid_to.isoformat() if pack.valid_to else "今"
+        skipped.append(f"{pack.id}:{pack.valid_from.isoformat()}至{until}有效,不适用于{as_of.isoformat()}")
+    return applied, skipped
+
+
+def _findings(facts: SiteFacts, pack: Pack, clause: Clause, today: date) -> Iterator[Finding]:
+    window = pack.deadline_veto if clause.veto else pack.deadline_other
+    due = due_after(today, window)
+    for judgement in _judgements(facts, clause):
+        flagged = judgement.verdict is Verdict.FLAGGED
+        yield Finding(
+            fingerprint=fingerprint(clause.rule, clause.id, facts.site.id, judgement.subject),
+            site=facts.site.id,
+            pack=pack.id,
+            clause=clause,
+            judgement=judgement,
+            deadline=due.day if flagged else None,
+            deadline_exact=due.exact,
+        )
+
+
+def _judgements(facts: SiteFacts, clause: Clause) -> Iterator[Judgement]:
+    whole_site = Subject(SubjectKind.SITE, facts.site.id, facts.site.name, facts.site.home)
+    if clause.rule is None:
+        who = "需人工判断" if clause.needs == "person" else "需连续探测"
+        yield Judgement(Verdict.UNSURE, whole_site, f"{clause.title}:{who},程序抓取的页面不足以下结论。")
+        return
+    if facts.run is None:
+        yield Judgement(Verdict.UNSURE, whole_site, f"{clause.title}:没有可用的抓取,请先运行 gongkai crawl。")
+        return
+    unit = rules()[clause.rule]
+    yield from unit.rule.judge(facts, unit.rule.options.model_validate(dict(clause.options)))
+
+
+def _notes(facts: SiteFacts) -> Iterator[str]:
+    if facts.run is None:
+        yield "没有可用的抓取。"
+        return
+    if not facts.run.complete:
+        yield f"本次抓取不完整:{facts.why_not_whole};没有看到的部分一律记为“无法判断”。"
+    if facts.blind_since is not None:
+        yield f"抓取于{facts.blind_since.isoformat()}结束,早于监测时间点{facts.as_of.isoformat()},其后的更新没有看到。"

@@ -1,0 +1,310 @@
+"""The only thing a rule sees: what one crawl knew of one site, looked at from one day.
+
+Every question is a named query of the catalogue, asked at most once. `as_of` is the monitoring point (监测时间点);
+items dated later do not exist for the rules. `run` is the crawl whose observations count.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from checks.model import Subject, SubjectKind
+from crawler.catalogue import queries
+from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RecordRow, RunRow, SiteRow, TargetRow
+from crawler.clock import day_in_shanghai
+from crawler.identity import canonical_key, same_site
+from crawler.model import Outcome
+
+HOME_PATH = "首页"
+OUTCOMES_IN_CHINESE: Mapping[str, str] = {
+    "not_found": "页面不存在(404)",
+    "gone": "页面已删除(410)",
+    "soft_404": "页面显示为“不存在”",
+    "challenge": "被验证页拦截",
+    "login": "需要登录",
+    "forbidden": "拒绝访问(403)",
+    "throttled": "访问受限(429)",
+    "timeout": "超时",
+    "dns": "域名无法解析",
+    "tls": "证书或加密连接失败",
+    "refused": "连接被拒绝",
+    "connection_lost": "连接中断",
+    "robots_disallowed": "robots.txt 不允许抓取",
+    "robots_unreachable": "robots.txt 无法取得",
+    "too_large": "页面过大",
+    "blocked_address": "内网地址未获许可",
+    "server_error": "服务器错误(5xx)",
+    "client_error": "请求错误(4xx)",
+    "redirect_loop": "循环跳转",
+    "unreadable": "页面内容无法识别",
+    "not_captured": "归档中没有该页面",
+    "not_tried": "尚未抓取",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the site the judgements rest on."""
+
+    run_complete: bool
+    columns_known: int
+    columns_read: int  # seen whole: every page of their lists
+    items_listed: int
+    items_read: int  # their articles were read
+    failures: Mapping[str, int]
+
+    @property
+    def columns_share(self) -> float:
+        """Share of the known columns that were seen whole, 0 to 1; 0 for a site without columns."""
+        return self.columns_read / self.columns_known if self.columns_known else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerItem:
+    """An item of the organ on the municipal portal, and what is known of it on the organ's own site."""
+
+    item: ItemRow
+    own: int | None  # id of the item on the own site
+    in_review: bool  # a doubtful pair awaits a person
+
+
+class SiteFacts:
+    """Facts of one site as of one day, read lazily and kept."""
+
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        site: SiteRow,
+        as_of: date,
+        *,
+        run: RunRow | None,
+        partners: Sequence[SiteRow] = (),
+    ) -> None:
+        self._conn = conn
+        self.site = site
+        self.as_of = as_of
+        self.run = run
+        self.partners = tuple(partners)
+
+    # --- columns --------------------------------------------------------------------------------------
+
+    @cached_property
+    def columns(self) -> tuple[ColumnRow, ...]:
+        """All columns of level 1 and deeper, by path."""
+        if self.run is None:
+            return ()
+        rows = queries.columns(self._conn, self.site.id, as_of=self.as_of, run=self.run.id)
+        return tuple(row for row in rows if row.level > 0)
+
+    @cached_property
+    def column_by_path(self) -> Mapping[str, ColumnRow]:
+        return {column.path: column for column in self.columns}
+
+    def below(self, column: ColumnRow) -> list[ColumnRow]:
+        """All columns under this one, at any depth."""
+        return [other for other in self.columns if other.path.startswith(f"{column.path}/")]
+
+    def column_subject(self, column: ColumnRow) -> Subject:
+        """The subject that stands for a column."""
+        return Subject(SubjectKind.COLUMN, column.path, column.path, column.url)
+
+    # --- items and lists ------------------------------------------------------------------------------
+
+    @cached_property
+    def items(self) -> Mapping[int, ItemRow]:
+        """All items dated up to `as_of` or not dated, by id; vanished ones left out."""
+        rows = queries.items(self._conn, self.site.id, until=self.as_of, undated=True)
+        return {row.id: row for row in rows if row.vanished_at is None}
+
+    @cached_property
+    def listings(self) -> tuple[ListingRow, ...]:
+        """All list entries that the run saw, those of the home page's own blocks left out."""
+        return tuple(row for row in self._all_listings if row.column != HOME_PATH)
+
+    @cached_property
+    def home_listings(self) -> tuple[ListingRow, ...]:
+        """The entries of the home page's own blocks."""
+        return tuple(row for row in self._all_listings if row.column == HOME_PATH)
+
+    @cached_property
+    def _all_listings(self) -> tuple[ListingRow, ...]:
+        return tuple(queries.listings(self._conn, self.site.id, run=self.run.id)) if self.run else ()
+
+    @cached_property
+    def listings_by_item(self) -> Mapping[int, list[ListingRow]]:
+        found: dict[int, list[ListingRow]] = defaultdict(list)
+        for row in self.listings:
+            found[row.item_id].append(row)
+        return found
+
+    @cached_property
+    def listings_by_column(self) -> Mapping[str, list[ListingRow]]:
+        found: dict[str, list[ListingRow]] = defaultdict(list)
+        for row in self.listings:
+            found[row.column].append(row)
+        return found
+
+    @cached_property
+    def item_by_key(self) -> Mapping[str, ItemRow]:
+        """Items by the canonical key of their address."""
+        return {canonical_key(item.url): item for item in self.items.values()}
+
+    def item_subject(self, item: ItemRow) -> Subject:
+        """The subject that stands for an item. Its key is the canonical key: a changed title changes nothing."""
+        return Subject(SubjectKind.ITEM, canonical_key(item.url), item.title or item.url, item.url)
+
+    def is_internal(self, url: str) -> bool:
+        """True if the address belongs to this site."""
+        return same_site(url, self.site.home)
+
+    @cached_property
+    def letters(self) -> tuple[ItemRow, ...]:
+        """Public letters and their answers. Letters are dated by the day they were sent, not by a list."""
+        rows = queries.items(self._conn, self.site.id, kinds=("letter",))
+        return tuple(row for row in rows if row.vanished_at is None)
+
+    @cached_property
+    def records(self) -> tuple[RecordRow, ...]:
+        """All 双公示 rows of items published up to `as_of` or undated."""
+        return tuple(queries.records(self._conn, self.site.id, until=self.as_of))
+
+    # --- links and visits -----------------------------------------------------------------------------
+
+    @cached_property
+    def targets(self) -> tuple[TargetRow, ...]:
+        """Every address that the run visited, with where it was linked from and how the visit ended."""
+        return tuple(queries.targets(self._conn, self.site.id, run=self.run.id)) if self.run else ()
+
+    @cached_property
+    def link_texts(self) -> tuple[tuple[str, str], ...]:
+        """(text, address) of every link that the run noted."""
+        if self.run is None:
+            return ()
+        return tuple((link.text, link.url) for link in queries.links(self._conn, self.site.id, run=self.run.id))
+
+    # --- the municipal portal -------------------------------------------------------------------------
+
+    @cached_property
+    def partner_items(self) -> tuple[PartnerItem, ...]:
+        """This organ's items on the municipal portals, dated up to `as_of` or not dated."""
+        review = {
+            item
+            for pairing in queries.pairings(self._conn, state="review")
+            for item in (pairing.item_a, pairing.item_b)
+        }
+        found: list[PartnerItem] = []
+        for partner in self.partners:
+            own = queries.counterparts(self._conn, self.site.id, partner.id)
+            for item in queries.items(
+                self._conn, partner.id, until=self.as_of, undated=True, kinds=("article", "listed")
+            ):
+                if item.vanished_at is None and self._of_this_organ(item, partner):
+                    found.append(PartnerItem(item, own.get(item.id), item.id in review))
+        return tuple(found)
+
+    def _of_this_organ(self, item: ItemRow, partner: SiteRow) -> bool:
+        names = [name for name in (partner.organ, self.site.organ, self.site.name) if name]
+        if item.publisher:
+            return any(name in item.publisher or item.publisher in name for name in names)
+        return any(name in path for name in names for path in item.columns)
+
+    @cached_property
+    def partner_gaps(self) -> tuple[str, ...]:
+        """What keeps us from saying that an item is on the own site or not, in words; empty where all was seen."""
+        return () if self.content_whole else (f"本网站的抓取不完整({self.why_not_whole})",)
+
+    # --- how much we saw ------------------------------------------------------------------------------
+
+    @cached_property
+    def observed_on(self) -> date | None:
+        """The day on which the run ended: nothing later can have been seen."""
+        if self.run is None or self.run.finished_at is None:
+            return None
+        return day_in_shanghai(datetime.fromisoformat(self.run.finished_at))
+
+    @cached_property
+    def blind_since(self) -> date | None:
+        """The day of the crawl where it lies before the monitoring point: what came after it we did not see."""
+        return self.observed_on if self.observed_on is not None and self.observed_on < self.as_of else None
+
+    @cached_property
+    def home_read(self) -> bool:
+        """True if the run opened the home page."""
+        return any(
+            target.role == "home" and target.outcome in (Outcome.OK, Outcome.NOT_MODIFIED) for target in self.targets
+        )
+
+    @cached_property
+    def unread_columns(self) -> tuple[ColumnRow, ...]:
+        """Columns that we could not see for a reason of ours (a plain 404 is an answer)."""
+        return tuple(column for column in self.columns if not column.readable and not is_broken(column.outcome))
+
+    @cached_property
+    def tree_whole(self) -> bool:
+        """True if the column tree can be taken as known whole: home page and every column's page were seen."""
+        return self.run is not None and self.home_read and not self.unread_columns
+
+    @cached_property
+    def content_whole(self) -> bool:
+        """True if every list was walked whole and every listed article of the site was read."""
+        if self.run is None:
+            return False
+        return self.run.complete or (
+            self.tree_whole and all(column.complete for column in self.columns) and not self.unread_items
+        )
+
+    @cached_property
+    def unread_items(self) -> tuple[ItemRow, ...]:
+        """Listed items of the site itself whose articles were never read, dead ones left out."""
+        return tuple(
+            item
+            for item in self.items.values()
+            if item.kind == "listed"
+            and item.id in self.listings_by_item
+            and not is_broken(item.outcome)
+            and self.is_internal(item.url)
+        )
+
+    @cached_property
+    def why_not_whole(self) -> str:
+        """Why `tree_whole` or `content_whole` do not hold, in Chinese."""
+        if self.run is None:
+            return "没有可用的抓取"
+        if not self.home_read:
+            return "首页没有读到"
+        if self.unread_columns:
+            first = self.unread_columns[0]
+            return f"{len(self.unread_columns)}个栏目没有读到,如“{first.path}”:{outcome_in_chinese(first.outcome)}"
+        part = [column for column in self.columns if not column.complete]
+        if part:
+            return f"{len(part)}个栏目的列表没有翻完,如“{part[0].path}”"
+        if self.unread_items:
+            return f"{len(self.unread_items)}条信息的正文没有读到"
+        return "部分页面没有读到"
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        listed = [self.items[item] for item in self.listings_by_item if item in self.items]
+        return Coverage(
+            run_complete=self.run is not None and self.run.complete,
+            columns_known=len(self.columns),
+            columns_read=sum(column.complete for column in self.columns),
+            items_listed=len(listed),
+            items_read=sum(item.kind != "listed" for item in listed),
+            failures=dict(self.run.failures) if self.run else {},
+        )
+
+
+def is_broken(outcome: str | None) -> bool:
+    """True where the site itself said that the page is not there."""
+    return outcome in (Outcome.NOT_FOUND, Outcome.GONE, Outcome.SOFT_404)
+
+
+def outcome_in_chinese(outcome: str | None) -> str:
+    """An outcome as messages word it."""
+    return OUTCOMES_IN_CHINESE.get(outcome or "not_tried", str(outcome))

@@ -1,0 +1,180 @@
+"""What a check is made of: verdicts, clauses, packs, and what a rule and the engine yield. Values only.
+
+A *rule* sees one fault; a *clause* is a sentence of a standard with its threshold, points and how sure we are
+of it; a *pack* is the clauses of one standard. A rule yields *judgements*; the engine makes *findings* of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from checks.window import Window
+
+
+class Verdict(StrEnum):
+    """The four things one may say of a subject. What could not be seen is unsure, never flagged."""
+
+    FLAGGED = "flagged"
+    CLEAR = "clear"
+    UNSURE = "unsure"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Confidence(StrEnum):
+    """How sure we are of a clause or of its points (the codes of the rule base)."""
+
+    A = "A"  # several independent sources, or the full official text
+    B_PLUS = "B+"  # one source about this document and an independent one about its predecessor
+    B = "B"  # one source
+    C = "C"  # memory only
+    D = "D"  # memory only, the number may be wrong
+
+    @property
+    def verified(self) -> bool:
+        """False for C and D: shown as unverified, and never alone the reason for 不合格."""
+        return self not in (Confidence.C, Confidence.D)
+
+
+class SubjectKind(StrEnum):
+    """What a judgement is about."""
+
+    SITE = "site"
+    COLUMN = "column"
+    COLUMN_ID = "column_id"  # a column that ought to be there, by its id in the column sheet
+    ITEM = "item"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a judgement is about. `key` is its identity (column path, column id, canonical key of an address)."""
+
+    kind: SubjectKind
+    key: str
+    label: str  # what a person calls it: column path, title
+    url: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The subject as lists and other programs name it: path, column id, or address."""
+        return self.url or self.key if self.kind in (SubjectKind.ITEM, SubjectKind.LINK) else self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a rule says of one subject."""
+
+    verdict: Verdict
+    subject: Subject
+    message: str  # Chinese, for the person who must act
+    observed: str = ""  # what was seen, beside `threshold`
+    threshold: str = ""
+    since: date | None = None  # the day from which the fault counts, where that can be said
+    evidence: tuple[int, ...] = ()  # capture ids
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence of a standard, as data."""
+
+    id: str  # slug of the rule base: c15.d.basic_news
+    title: str
+    rule: str | None  # None: no program can see it, a person must
+    subject: SubjectKind
+    source: str  # the document
+    clause: str  # where in the document
+    text: str  # what it demands, in one sentence of our own
+    confidence: Confidence
+    basis: str = "rule"  # rule | practice (our own reading; never an official demand)
+    options: Mapping[str, object] = field(default_factory=dict)
+    window: Window | None = None
+    veto: bool = False
+    points: float | None = None  # deducted per finding; None where the number is not known
+    points_confidence: Confidence | None = None
+    automatable: str = "yes"  # yes | partly | no
+    needs: str = "crawl"  # crawl | probe (a week of visits) | person
+    advice: str = ""
+    law: str = ""
+
+    @property
+    def unverified(self) -> bool:
+        """True where wording or threshold rest on memory or on our own practice only."""
+        return not self.confidence.verified
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRule:
+    """The arithmetic of a standard that gives a verdict on the whole site."""
+
+    base: float
+    fail_below: float
+    floor: float
+    min_coverage: float  # share of columns that must have been read for a verdict other than a veto
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The clauses of one standard and the days on which it is in force."""
+
+    id: str
+    title: str
+    issuer: str
+    document: str
+    number: str
+    valid_from: date
+    valid_to: date | None
+    clauses: tuple[Clause, ...]
+    file: str
+    score: ScoreRule | None = None
+    deadline_veto: Window = field(default_factory=lambda: Window(5, "working days"))
+    deadline_other: Window = field(default_factory=lambda: Window(10, "working days"))
+    note: str = ""
+
+    def in_force(self, day: date) -> bool:
+        """True if the standard is in force on that day, both ends included."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A judgement under a clause on a site: the unit that lists show and the ledger keeps."""
+
+    fingerprint: str
+    site: str
+    pack: str
+    clause: Clause
+    judgement: Judgement
+    deadline: date | None  # None unless flagged
+    deadline_exact: bool = True  # False: outside the years of the holiday calendar, calendar days were counted
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.judgement.verdict
+
+    @property
+    def subject(self) -> Subject:
+        return self.judgement.subject
+
+    @property
+    def message(self) -> str:
+        return self.judgement.message
+
+    @property
+    def unverified(self) -> bool:
+        """True where the clause rests on memory or our own practice: printed so, never decides 不合格 alone."""
+        return self.clause.unverified
+
+
+def fingerprint(rule: str | None, clause: str, site: str, subject: Subject) -> str:
+    """The lasting name of a finding: 32 hex digits over rule, clause, site and the subject's identity.
+
+    Titles, labels and addresses as text play no part, so a renamed article keeps its finding.
+    """
+    parts = "\n".join((rule or "", clause, site, subject.kind, subject.key))
+    return hashlib.sha256(parts.encode()).hexdigest()[:32]
