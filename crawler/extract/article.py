@@ -239,9 +239,9 @@ def _add_dates(reader: _Reader, meta: Mapping[str, str], letter: Letter | None) 
 
 
 def _add_labelled_date(reader: _Reader, number: int, pair: Pair) -> None:
-    day = parse_day(pair.value) if pair.value and len(pair.value) < 80 else None
-    if day is None:
+    if is_empty(pair.value) or len(pair.value) >= 80 or not any(char.isdigit() for char in pair.value):
         return
+    day = parse_day(pair.value)  # None is kept too: 1970-01-01 is what the page says, and it is no date
     if number in reader.block:
         if pair.fact is Fact.PUBLISHED and pair.label not in WEAK:
             reader.add("published", "block", pair.value, _iso(day), pair.label)

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from crawler.dates import parse_day
 from crawler.extract.flow import MARK, Flow, Line, compact, plain, text_of
-from crawler.extract.labels import FACTS, LABEL, STOP, WEAK, Fact, fact_of
+from crawler.extract.labels import FACTS, WEAK, Fact, fact_of, mentions
 
 _LONGEST_LINE = 400  # a line of facts is short; longer ones are running text
 _LONGEST_VALUE = 300
@@ -47,14 +47,14 @@ def read_pairs(flow: Flow) -> tuple[Pair, ...]:
     found: list[Pair] = []
     seen_cells: set[HtmlElement] = set()
     for number, line in enumerate(flow.lines):
-        if len(line.text) > _LONGEST_LINE:
+        if len(line.raw) > 4 * _LONGEST_LINE or len(line.compact) > _LONGEST_LINE:
             continue
         alone = fact_of(line.plain) if len(line.compact) < 16 else None
         if alone:
             pair = _pair_of_label(flow, number, alone, seen_cells)
             if pair:
                 found.append(pair)
-        elif _may_hold_label(line.text):
+        elif _may_hold_label(line.raw):
             found.extend(_pairs_in_line(line, number))
     return tuple(found)
 
@@ -84,23 +84,19 @@ def _may_hold_label(text: str) -> bool:
 
 
 def _pairs_in_line(line: Line, number: int) -> Iterator[Pair]:
-    text, place = line.text, 0
-    while True:
-        match = LABEL.search(text, place)
-        if match is None:
-            return
-        place = match.end()
-        while match is not None:  # values follow one another; the end of one is the label of the next
-            word = compact(match["label"] or match.groupdict().get("boxed") or match.groupdict().get("bare") or "")
-            stop = STOP.search(text, place)
-            after = LABEL.search(text, place)
-            ends = [found.start() for found in (stop, after) if found]
-            raw = text[place : min(ends)] if ends else text[place:]
-            fact = FACTS[word]
-            yield Pair(word, fact, _value(fact, raw), number, number, "line")
-            match = stop if stop and stop["label"] and stop.start() == min(ends) else None
-            if match is not None:
-                place = match.end()
+    """Values follow one another: the end of one is the label of the next, be it free-standing or not."""
+    text = line.text
+    labels = mentions(text)
+    started = False
+    for place, label in enumerate(labels):
+        started = started or label.free
+        if not started:
+            continue
+        end = labels[place + 1].start if place + 1 < len(labels) else len(text)
+        if end < label.end:
+            continue
+        fact = FACTS[label.word]
+        yield Pair(label.word, fact, _value(fact, text[label.end : end]), number, number, "line")
 
 
 def _value(fact: Fact, raw: str) -> str:
@@ -215,14 +211,19 @@ def _value_behind(flow: Flow, number: int, fact: Fact) -> str | None:
     if number + 1 >= len(flow.lines):
         return None
     line, following = flow.lines[number], flow.lines[number + 1]
-    if fact_of(following.plain) or LABEL.match(following.text.lstrip()) or not _near(line.element, following.element):
+    if fact_of(following.plain) or _starts_with_label(following) or not _near(line.element, following.element):
         return ""
-    has_colon = compact(line.text)[-1] in "：:∶】]"
+    has_colon = line.compact[-1] in "：:∶】]"
     if not has_colon and fact in (Fact.OTHER, Fact.TITLE, Fact.STATUS, Fact.LETTER):
         return None
-    if compact(line.text).strip("：:") in WEAK and not has_colon:
+    if line.compact.strip("：:") in WEAK and not has_colon:
         return None
     return following.text if fits(fact, following.plain) and len(following.plain) <= _LONGEST_VALUE else ""
+
+
+def _starts_with_label(line: Line) -> bool:
+    first = next(iter(mentions(line.text)), None)
+    return first is not None and not compact(line.text[: first.start])
 
 
 def _near(label: HtmlElement, value: HtmlElement) -> bool:

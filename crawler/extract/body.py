@@ -148,12 +148,16 @@ def _in_table(element: HtmlElement, container: HtmlElement | None) -> bool:
     return False
 
 
+def _is_foot(line: Line) -> bool:
+    return len(line.compact) < 400 and _FOOT.search(line.plain) is not None
+
+
 def _weights(lines: Sequence[Line], head: int, facts: frozenset[int]) -> list[float]:
     """Running totals of how much text each line adds; links, footers and what precedes the title add nothing."""
     totals = [0.0]
     for number, line in enumerate(lines):
         weight = 0.0
-        if number > head and number not in facts and not line.mostly_link and not _FOOT.search(line.plain):
+        if number > head and number not in facts and not line.mostly_link and not _is_foot(line):
             size = len(line.compact)
             weight = size if _PROSE_SIGN.search(line.compact) else size * 0.3
         totals.append(totals[-1] + weight)
@@ -203,19 +207,23 @@ def _grown(flow: Flow, container: HtmlElement, head: int, facts: frozenset[int])
         start, end = flow.spans[parent]
         inner_start, inner_end = flow.spans[container]
         added = [flow.lines[n] for n in (*range(start, inner_start), *range(inner_end, end)) if n not in facts]
-        if start <= head or any(line.mostly_link or _FOOT.search(line.plain) for line in added):
+        if start <= head or any(line.mostly_link or _is_foot(line) for line in added):
             return container
         container = parent
 
 
 def _cut(lines: Sequence[Line], start: int, end: int, facts: frozenset[int]) -> int:
-    """Where the text really ends: before 上一篇, 打印, 相关新闻 or a footer."""
+    """Where the text really ends: before 上一篇, 打印, 相关新闻 or a footer.
+
+    A bar of buttons in front of the text ends nothing; buttons and nothing else are no text.
+    """
+    begun = False
     for number in range(start, end):
         line = lines[number]
         if number in facts:
             continue
-        if _FOOT.search(line.plain) and number > start and len(line.plain) < 200:
+        trailer = len(line.compact) < 60 and _TRAILER.match(line.plain) is not None
+        if (trailer or _is_foot(line)) and begun:
             return number
-        if number > start and len(line.compact) < 60 and _TRAILER.match(line.plain):
-            return number
-    return end
+        begun = begun or not trailer
+    return end if begun else start

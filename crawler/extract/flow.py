@@ -25,22 +25,25 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HIDDEN_CLASS = frozenset({"hide", "hidden", "ng-hide", "d-none", "layui-hide"})
 _MARKS = re.compile(f"{MARK}{{2,}}")
 _ASCII_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_BLANKS = re.compile(r"\s+")
-_NOTHING = str.maketrans("", "", "\x1f\u200b\u200c\u200d\u2060\ufeff\xad")
-_VOID = re.compile(r"[\s\x1f\u200b\u200c\u200d\u2060\ufeff\xad]+")
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\xad]")
 
 HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
 @dataclass(slots=True)
 class Line:
-    """One line of text. `text` keeps inline marks; `linked` counts its characters inside links."""
+    """One line of text as three views; `linked` counts its characters inside links."""
 
-    text: str
+    raw: str
     element: HtmlElement
     linked: int
-    plain: str = ""
-    compact: str = ""
+    plain: str  # for people
+    compact: str  # for comparison
+
+    @property
+    def text(self) -> str:
+        """With inline marks, and with wide gaps (U+00A0, U+3000) kept: both tell where a value ends."""
+        return _MARKS.sub(MARK, _ASCII_BLANKS.sub(" ", self.raw))
 
     @property
     def mostly_link(self) -> bool:
@@ -67,12 +70,17 @@ class Flow:
 
 def plain(text: str) -> str:
     """Text for people: marks and zero-width characters out, runs of white space made one blank."""
-    return _BLANKS.sub(" ", text.translate(_NOTHING)).strip()
+    return " ".join(_words(text))
 
 
 def compact(text: str) -> str:
     """Text for comparison: no marks and no white space of any kind (ASCII, U+00A0, U+3000, zero-width)."""
-    return _VOID.sub("", text)
+    return "".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    bare = text.replace(MARK, "")
+    return (_ZERO_WIDTH.sub("", bare) if not bare.isascii() else bare).split()
 
 
 def text_of(element: HtmlElement) -> str:
@@ -110,7 +118,7 @@ class _Reader:
         tag = element.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
             return
-        if self.respect_hidden and element.attrib and self._is_hidden(element):
+        if self.respect_hidden and _is_hidden(element):
             self.hidden = True
             return
         if tag == "br":
@@ -155,7 +163,7 @@ class _Reader:
     def _add(self, text: str) -> None:
         self._buffer.append(text)
         if self._in_link:
-            self._linked += len(_VOID.sub("", text))
+            self._linked += len(compact(text))
 
     def flush(self) -> None:
         """End the line."""
@@ -164,18 +172,18 @@ class _Reader:
         raw = "".join(self._buffer)
         self._buffer.clear()
         linked, self._linked = self._linked, 0
-        dense = _VOID.sub("", raw)
-        if not dense or self._block is None:
+        words = _words(raw)
+        if not words or self._block is None:
             return
-        text = _MARKS.sub(MARK, _ASCII_BLANKS.sub(" ", raw))
-        self.flow.lines.append(Line(text, self._block, linked, plain(text), dense))
+        self.flow.lines.append(Line(raw, self._block, linked, " ".join(words), "".join(words)))
 
-    def _is_hidden(self, element: HtmlElement) -> bool:
-        style = element.get("style")
-        if style and "n" in style and _HIDDEN_STYLE.search(style):
-            return True
-        names = element.get("class")
-        return bool(names) and not _HIDDEN_CLASS.isdisjoint(names.split())
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style")
+    if style and _HIDDEN_STYLE.search(style):
+        return True
+    names = element.get("class")
+    return bool(names) and not _HIDDEN_CLASS.isdisjoint(names.split())
 
 
 def joined(lines: Iterable[Line]) -> str:

@@ -6,9 +6,11 @@ Labels are padded at will (`索 引 号：`, `文　　号`, `名&nbsp;称`), so
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
-from crawler.extract.flow import compact
+from crawler.extract.flow import MARK, compact
 
 
 class Fact(StrEnum):
@@ -70,16 +72,79 @@ FACTS: dict[str, Fact] = {word: fact for fact, words in _WORDS.items() for word 
 # Too common in running text to be believed anywhere but in a line of facts.
 WEAK = frozenset({"时间", "日期", "名称", "标题", "索引", "主题", "公示日期", "公告日期", "类型", "状态"})
 
-_GAP = r"[\s\x1f\u200b\ufeff]{0,8}"
-_ANY = "|".join(_GAP.join(word) for word in sorted(FACTS, key=len, reverse=True))
-_COLON = r"[:：∶﹕]"
-LABEL = re.compile(
-    rf"(?:^|(?<=[\s\x1f\d|｜/;；,，。)）】\]>»·•▪■◆●　]))[【\[［]?(?P<label>{_ANY}){_GAP}[】\]］]?{_GAP}{_COLON}"
-    rf"|(?:^|(?<=[\s\x1f]))[【\[［](?P<boxed>{_ANY}){_GAP}[】\]］]"
-    rf"|(?:^|(?<=\x1f))\s?(?P<bare>{_ANY})\s?(?=\x1f)"
-)
-STOP = re.compile(rf"[【\[［(（]?(?P<label>{_ANY}){_GAP}[】\]］]?{_GAP}{_COLON}|[【\[［](?={_ANY})")
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad"
 _TRIM = "：:∶﹕】【[]［］"
+_OPENING, _CLOSING = "【[［", "】]］"
+_COLON = re.compile("[:：∶﹕]")
+_BOX = re.compile(r"[【\[［]([^【\[［】\]］]{2,16})[】\]］]")
+_LONGEST_FACT_LINE = 250
+_LONGEST = max(map(len, FACTS))
+_BEFORE = frozenset("|｜/;；,，。)）】]》>»·•▪■◆●0123456789")  # what may stand right before a label
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A label inside a line: where it starts, where its value starts, and whether it stands free."""
+
+    word: str
+    start: int
+    end: int
+    free: bool
+
+
+def mentions(text: str) -> list[Mention]:
+    """The labels of a line in order: before a colon, in 【brackets】, or alone between inline borders."""
+    found = [mention for colon in _COLON.finditer(text) if (mention := _before_colon(text, colon.start()))]
+    if any(sign in text for sign in _OPENING):
+        for box in _BOX.finditer(text):
+            word = compact(box[1])
+            if word in FACTS and not _COLON.match(text[box.end() :].lstrip()):
+                found.append(Mention(word, box.start(), box.end(), _is_free(text, box.start())))
+    if MARK in text and len(text) < _LONGEST_FACT_LINE:
+        found.extend(_between_borders(text))
+    found.sort(key=lambda mention: mention.start)
+    return found
+
+
+def _before_colon(text: str, colon: int) -> Mention | None:
+    """The longest label that ends at a colon, white space and borders inside it skipped."""
+    letters = ""
+    best: Mention | None = None
+    place = colon - 1
+    gap = 0
+    while place >= 0 and len(letters) < _LONGEST:
+        char = text[place]
+        if char.isspace() or char in _ZERO_WIDTH or (not letters and char in _CLOSING):
+            gap += 1
+            if gap > 8:
+                break
+        else:
+            gap = 0
+            letters = char + letters
+            if letters in FACTS:
+                start = place - 1 if place > 0 and text[place - 1] in _OPENING else place
+                best = Mention(letters, start, colon + 1, _is_free(text, start))
+        place -= 1
+    return best
+
+
+def _between_borders(text: str) -> Iterator[Mention]:
+    place = 0
+    pieces = text.split(MARK)
+    for number, piece in enumerate(pieces):
+        if len(piece) < 16 and number + 1 < len(pieces):
+            word = compact(piece)
+            following = "".join(pieces[number + 1 : number + 3]).lstrip()
+            if word in FACTS and not _COLON.match(following) and not following.startswith(tuple(_CLOSING)):
+                yield Mention(word, place, place + len(piece), True)
+        place += len(piece) + 1
+
+
+def _is_free(text: str, start: int) -> bool:
+    if start == 0:
+        return True
+    before = text[start - 1]
+    return before.isspace() or before in _BEFORE or before in _ZERO_WIDTH
 
 
 def fact_of(text: str) -> tuple[str, Fact] | None:
