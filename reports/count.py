@@ -71,4 +71,4 @@ def _count(scope: Scope, metric: Metric) -> Count:
     complete, why = scope.coverage(metric.sites)
     notes = why + ([metric.note(scope)] if metric.note else [])
     value = plain(sum((row.amount for row in rows), Decimal(0)))
-    return Count(metric, value, rows, complete, ";".join(note for note in notes if note))
+    return Count(metric, value, rows, complete, "；".join(note for note in notes if note))

@@ -35,12 +35,12 @@ class RequestResult(StrEnum):
     ALREADY_PUBLIC = "已主动公开"
     GRANTED = "同意公开"
     PARTLY = "部分公开"
-    STATE_SECRET = "不同意公开:国家秘密"  # noqa: S105 - a category, not a password
-    TRADE_SECRET = "不同意公开:商业秘密"  # noqa: S105
-    PRIVACY = "不同意公开:个人隐私"
-    SAFETY = "不同意公开:危及安全稳定"
-    NO_INFORMATION = "不同意公开:非政府信息"
-    OTHER_LAW = "不同意公开:其他情形"
+    STATE_SECRET = "不同意公开：国家秘密"  # noqa: S105 - a category, not a password
+    TRADE_SECRET = "不同意公开：商业秘密"  # noqa: S105
+    PRIVACY = "不同意公开：个人隐私"
+    SAFETY = "不同意公开：危及安全稳定"
+    NO_INFORMATION = "不同意公开：非政府信息"
+    OTHER_LAW = "不同意公开：其他情形"
     NOT_OURS = "不属于本机关"
     NOT_EXISTING = "信息不存在"
     AMEND = "告知更改补充"
@@ -142,7 +142,7 @@ def _text(value: Any) -> str:
 
 def _one_of(kind: type[StrEnum]) -> BeforeValidator:
     def read(value: Any) -> StrEnum | None:
-        text = str(value).strip().replace("：", ":")
+        text = str(value).strip().replace(":", "：")
         if not text:
             return None
         try:
@@ -207,7 +207,7 @@ class Request(Form):
         "channel": ("申请方式", "申请渠道", "方式"),
         "answered_on": ("答复日期", "办结日期"),
         "result": ("答复结果", "办理结果", "结果"),
-        "fee": ("收费(元)", "收费（元）", "收费", "费用"),
+        "fee": ("收费（元）", "收费(元)", "收费", "费用"),
         "applicant": ("申请人",),
         "evidence": _EVIDENCE,
     }

@@ -42,7 +42,7 @@ class Registers:
     def rows(self, name: str, form: type[F]) -> list[tuple[Entry, F]]:
         """The rows of one register with their forms. Raises NotKnown where there is no such register."""
         if name not in self.tables:
-            raise NotKnown(f"未填报{TITLES[name]}(registers/{name}.csv)")
+            raise NotKnown(f"未填报{TITLES[name]}（registers/{name}.csv）")
         return [(entry, entry.form) for entry in self.tables[name] if isinstance(entry.form, form)]
 
     def meetings(self, name: str) -> list[tuple[Entry, Meeting]]:

@@ -134,7 +134,7 @@ def _incomplete(site: SiteRow, run: RunRow) -> str:
         f"{OUTCOMES_IN_CHINESE.get(outcome, outcome)}{number}个" for outcome, number in run.failures.items()
     )
     pages = f"栏目到达{run.columns_reached or 0}/{run.columns_known or 0}个"
-    return f"网站“{site.name}”第{run.id}次采集不完整({pages}{';未取到的地址:' + failures if failures else ''})"
+    return f"网站“{site.name}”第{run.id}次采集不完整（{pages}{'；未取到的地址：' + failures if failures else ''}）"
 
 
 def make_scope(

@@ -67,6 +67,21 @@ class Counted:
     row_no: int | None = None  # its row as a spreadsheet shows it (the header is row 1)
     evidence: str = ""
 
+    @property
+    def captured_at(self) -> str | None:
+        """When the page behind this row was captured (UTC), None for registers."""
+        return self.proof.at if self.proof else None
+
+    @property
+    def sha256(self) -> str | None:
+        """Digest of the captured page."""
+        return self.proof.sha256 if self.proof else None
+
+    @property
+    def warc(self) -> str | None:
+        """Where the capture lies in the archive, "file:offset"."""
+        return self.proof.warc if self.proof else None
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:

@@ -9,7 +9,7 @@ METRIC = Metric(
     name="forums.held",
     title="召开政务论坛数",
     unit="场",
-    definition="台账(forums.csv)中召开日期落在统计期内的行数。",
+    definition="台账（forums.csv）中召开日期落在统计期内的行数。",
     source=Source.REGISTER,
     rows=lambda scope: meetings(scope, "forums"),
 )

@@ -24,10 +24,10 @@ def letter_row(scope: Scope, item: ItemRow) -> Counted:
     """The row behind one letter, with both its dates in `evidence`."""
     sent = item.sent_on.isoformat() if item.sent_on else "未注明"
     replied = item.replied_on.isoformat() if item.replied_on else "未答复"
-    return replace(counted(scope, item), on=item.sent_on, evidence=f"来信{sent},回复{replied}")
+    return replace(counted(scope, item), on=item.sent_on, evidence=f"来信{sent}，回复{replied}")
 
 
 def without_date(scope: Scope) -> str:
     """A note on letters whose page shows no date of arrival; they cannot be placed in a year."""
     number = sum(item.sent_on is None for item in letters(scope))
-    return f"另有{number}封来信未注明来信时间,未计入" if number else ""
+    return f"另有{number}封来信未注明来信时间，未计入" if number else ""

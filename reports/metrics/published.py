@@ -37,7 +37,7 @@ def municipal_share(scope: Scope) -> list[ItemRow]:
     site = scope.crawled("municipal")
     name = scope.organ_name
     if name is None:
-        raise NotKnown("没有写明本机关名称(organ),无法从市级平台中分出本机关的信息")
+        raise NotKnown("没有写明本机关名称（organ），无法从市级平台中分出本机关的信息")
     return of_the_year(scope, site, name)
 
 
@@ -63,7 +63,7 @@ def counted(scope: Scope, item: ItemRow, *, part: str = "", also: Iterable[str] 
     """The row behind one item. An item whose page was never read shows the capture of the list that names it."""
     read = item.capture_id is not None
     return Counted(
-        title=item.title or "(无标题)",
+        title=item.title or "（无标题）",
         on=item.published_on,
         part=part,
         site=item.site,

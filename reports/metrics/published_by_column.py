@@ -23,7 +23,7 @@ METRIC = Metric(
     name="published.by_column",
     title="各栏目公开政府信息数",
     unit="条次",
-    definition="本单位网站各栏目列出的、发布日期落在统计期内的信息;一条信息列入多个栏目的,在各栏目分别计入,"
+    definition="本单位网站各栏目列出的、发布日期落在统计期内的信息；一条信息列入多个栏目的，在各栏目分别计入，"
     "所以合计大于公开信息总数。",
     source=Source.CRAWL,
     rows=rows,

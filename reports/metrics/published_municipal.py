@@ -16,7 +16,7 @@ METRIC = Metric(
     name="published.municipal",
     title="在市政府信息公开门户网站公开政府信息数",
     unit="条",
-    definition="市级政府信息公开平台上发布机构为本机关(或列在以本机关命名的栏目下)、发布日期落在统计期内的信息,"
+    definition="市级政府信息公开平台上发布机构为本机关（或列在以本机关命名的栏目下）、发布日期落在统计期内的信息，"
     "同一信息只计1条。",
     source=Source.CRAWL,
     rows=rows,

@@ -30,16 +30,16 @@ def note(scope: Scope) -> str:
         municipal_share(scope)
         missing = ""
     except NotKnown as answer:
-        missing = f"未计市级平台:{answer.reason}"
-    return ";".join(part for part in (missing, gone(own(scope))) if part)
+        missing = f"未计市级平台：{answer.reason}"
+    return "；".join(part for part in (missing, gone(own(scope))) if part)
 
 
 METRIC = Metric(
     name="published.total",
     title="主动公开政府信息数",
     unit="条",
-    definition="年度内发布日期落在统计期内的政府信息,本单位网站与市级政府信息公开平台合并计算,同一信息只计1条;"
-    "来信和单页栏目(如机构职能)不计,只在列表中出现而正文未读到的条目计入。",
+    definition="年度内发布日期落在统计期内的政府信息，本单位网站与市级政府信息公开平台合并计算，同一信息只计1条；"
+    "来信和单页栏目（如机构职能）不计，只在列表中出现而正文未读到的条目计入。",
     source=Source.CRAWL,
     rows=rows,
     sites=("bureau", "municipal"),

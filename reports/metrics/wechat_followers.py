@@ -10,7 +10,7 @@ METRIC = Metric(
     name="wechat.followers",
     title="官方微信关注人数",
     unit="人",
-    definition="政务新媒体台账(media.csv)中平台为微信的各账号在统计年度内最近一期的关注数之和。",
+    definition="政务新媒体台账（media.csv）中平台为微信的各账号在统计年度内最近一期的关注数之和。",
     source=Source.REGISTER,
     rows=lambda scope: followers(scope, Platform.WECHAT),
 )
