@@ -182,10 +182,14 @@ class Anchors:
         return self.counts.get(element, 0)
 
 
-def other_links(anchors: Anchors, used: set[HtmlElement], articles: set[str], home: str | None) -> tuple[Link, ...]:
+def other_links(
+    anchors: Anchors, used: set[HtmlElement], articles: set[str], columns: dict[str, str], home: str | None
+) -> tuple[Link, ...]:
     """All links that nothing else accounts for, each address once, with the role it would have in the frontier.
 
     `articles` are addresses which stand in rows of some list on the page; their shape does not matter then.
+    `columns` are addresses of 更多 links with the heading they belong to: a promise of a column, no more; whether
+    it is one, and where it stands, only the page behind it can say.
     """
     seen: set[str] = set()
     found: list[Link] = []
@@ -194,7 +198,11 @@ def other_links(anchors: Anchors, used: set[HtmlElement], articles: set[str], ho
         if not url or anchor.element in used or url in seen or _SKIPPED.search(url):
             continue
         seen.add(url)
-        found.append(Link(url, anchor.label, _role(url, articles, home)))
+        role = _role(url, articles, home)
+        if role is Role.LINK and url in columns and (home is None or same_site(url, home)):
+            found.append(Link(url, columns[url], Role.COLUMN))
+        else:
+            found.append(Link(url, anchor.label, role))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from crawler.extract.article import read_article
 from crawler.extract.breadcrumb import Breadcrumb, drop_title, read_breadcrumb
 from crawler.extract.home import meta, read_home, refresh_url
 from crawler.extract.kind import Verdict, kind_of
-from crawler.extract.links import Anchors, other_links, squeeze
+from crawler.extract.links import Anchors, name_of, other_links, squeeze
 from crawler.extract.listing import ListView, RowBlock, read_lists
 from crawler.extract.navigation import Navigation, read_navigation
 from crawler.extract.pager import Pager, read_pager
@@ -118,7 +118,7 @@ def assemble(
         breadcrumb=crumb.names,
         breadcrumb_urls=crumb.urls,
         nav=view.navigation.nodes,
-        links=other_links(view.anchors, used, in_rows, hint.site_url),
+        links=other_links(view.anchors, used, in_rows, _promised_columns(view), hint.site_url),
         refresh_url=refresh_url(page, view.anchors),
         archived=kind is not PageKind.ARTICLE and any(len(text.strip()) < 60 for text in _archived(page.tree)),
         warnings=_warnings(view),
@@ -142,6 +142,15 @@ def _listing(view: View, rows: tuple[Row, ...] | None, total: int | None) -> Lis
         pages=pager.pages,
         total=total if total is not None else pager.total,
     )
+
+
+def _promised_columns(view: View) -> dict[str, str]:
+    """Addresses of 更多 links with the heading of their block."""
+    return {
+        found.block.more.url: name_of(found.block.heading)
+        for found in view.lists.extracts
+        if found.block.more is not None and found.block.more.url
+    }
 
 
 def _first_list(lists: ListView) -> RowBlock | None:
