@@ -24,7 +24,7 @@ from crawler.extract.body import (
 )
 from crawler.extract.flow import Flow, Line, plain, read_flow
 from crawler.extract.labels import WEAK, Fact
-from crawler.extract.letter import letter_of
+from crawler.extract.letter import letter_of, text_of_letter
 from crawler.extract.metadata import PUBLISHED_NAMES, SOURCE_NAMES, document_title, first_of, read_meta
 from crawler.extract.records import read_records
 from crawler.extract.titles import Title, read_subtitle, read_title
@@ -122,7 +122,7 @@ def read_article(page: Page, hint: Hint = NO_HINT) -> Article:
         doc_no=_best(reader, "doc_no", DOC_NO),
         column_path=hint.column_path,
         attachments=read_attachments(flow, _base(page), max(head, 0), _end_of_attachments(flow, body)),
-        text=text_of_body(flow, body, facts | _title_lines(title)),
+        text=(text_of_letter(pairs) if letter else "") or text_of_body(flow, body, facts | _title_lines(title)),
         letter=letter,
         records=records,
         fields=_fields(reader),
@@ -150,7 +150,7 @@ def _believable(line: Line, pair: Pair) -> bool:
     if _CLOCK.search(line.plain) or line.mostly_link:
         return False
     if pair.label in WEAK and not (_INFO_WORD.search(line.plain) or _TIME.search(pair.value)):
-        return False
+        return len(line.compact) <= len(pair.label) + 16  # 日期：2016-03-10 and nothing else
     return pair.fact is Fact.SOURCE or len(pair.value) < 80
 
 

@@ -117,7 +117,7 @@ def doc_no_at_head(flow: Flow, body: Body, title_last: int | None, facts: frozen
     looked_at = 0
     for number in range(start, len(flow.lines)):
         line = flow.lines[number]
-        if number in facts:
+        if number in facts or _in_table(line.element, body.container):
             continue
         match = _DOC_NO_LINE.match(line.plain)
         if match:

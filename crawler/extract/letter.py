@@ -38,6 +38,11 @@ def letter_of(pairs: Sequence[Pair]) -> Letter | None:
     return Letter(sent[0] if sent else None, min(replied) if replied else None, _status(pairs))
 
 
+def text_of_letter(pairs: Sequence[Pair]) -> str:
+    """What was asked and what was answered, a paragraph each; empty where the page labels neither."""
+    return "\n".join(pair.value for pair in pairs if pair.label in _CONTENT and not is_empty(pair.value))
+
+
 def _days(pairs: Sequence[Pair], fact: Fact) -> list[date]:
     days = (parse_day(pair.value) for pair in pairs if pair.fact is fact)
     return [day for day in days if day is not None]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from crawler.extract.block import Pair
+from crawler.extract.body import is_prose
 from crawler.extract.flow import HEADINGS, Flow, Line, compact, plain
 from crawler.extract.labels import Fact, fact_of
 from crawler.extract.metadata import TITLE_NAMES, first_of
@@ -34,6 +35,9 @@ _CUT = re.compile(r"(?:…+|\.{2,})\s*$")
 _SITE_WORDS = re.compile(
     r"(?:政府网|门户网|网站|官网|公众网|信息网|信息公开网|公开平台|公开目录|资讯网|政务网|人民政府|在线|之窗|网)$|^中国\S{2,6}$"
 )
+_ORGAN = re.compile(
+    r"^[^关《]{2,24}(?:局|委|厅|办|部|院|署|会|处|所|站|市|县|区|镇|乡|街道|中心|办公室|平台|频道|专栏|栏目|首页)$"
+)
 _CRUMB = re.compile(r"(?:当前|现在|所在|您的?|你的?)(?:的)?\S{0,4}位置|位置\s*[：:]|^首页\s*[>＞»/]")
 _PLACEHOLDER_WORDS = (
     "正文 详细信息 信息详情 文章内容 内容页 文章正文 首页 信息公开 政务公开 详情 详细内容 内容 新闻中心"
@@ -42,6 +46,9 @@ _PLACEHOLDER_WORDS = (
 )
 _PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS.split())
 _REACH = 15  # a heading further above the date line belongs to something else
+_LETTER_TITLES = frozenset(
+    ("信件标题", "来信标题", "信件主题", "咨询标题", "来信主题", "咨询主题", "留言主题", "留言标题")
+)
 _CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
 
@@ -70,7 +77,10 @@ class Locator:
         self._total = total
 
     def find(self, text: str) -> tuple[int, int] | None:
-        """The lines (first, last) that say exactly this; one line rather than several, plain rather than links."""
+        """The lines (first, last) that say exactly this and are no links.
+
+        A heading before any other place, one line before several, the first on the page before later ones.
+        """
         key = compact(text)
         if not key:
             return None
@@ -78,12 +88,13 @@ class Locator:
         place = self._all.find(key)
         while place >= 0:
             found = self._whole_lines(place, place + len(key))
-            if found and not any(line.mostly_link for line in self._lines[found[0] : found[1] + 1]):
-                if found[0] == found[1]:
-                    return found
-                best = best or found
+            if found and (best is None or self._rank(found) < self._rank(best)):
+                best = found
             place = self._all.find(key, place + 1)
         return best
+
+    def _rank(self, found: tuple[int, int]) -> tuple[bool, bool]:
+        return not _heading_place(self._lines[found[0]].element), found[0] != found[1]
 
     def _whole_lines(self, start: int, end: int) -> tuple[int, int] | None:
         first = bisect_right(self._starts, start) - 1
@@ -91,7 +102,9 @@ class Locator:
         if self._starts[first] != start or last - first > 4:
             return None
         line_end = self._starts[last + 1] if last + 1 < len(self._starts) else self._total
-        return (first, last) if line_end == end else None
+        if line_end != end or any(line.mostly_link for line in self._lines[first : last + 1]):
+            return None
+        return first, last
 
 
 def read_title(
@@ -151,7 +164,7 @@ def _gather(
     if tag:
         add("meta", tag[1], tag[0])
     for pair in pairs:
-        if pair.fact is Fact.TITLE and pair.value:
+        if (pair.fact is Fact.TITLE or pair.label in _LETTER_TITLES) and pair.value:
             add("block", pair.value, pair.label)
     part = cut_document_title(document, locator, names)
     for text, place in _headings(flow, date_line):
@@ -200,9 +213,7 @@ def _whole(value: str, found: Sequence[Candidate]) -> str:
     return max(longer, key=len, default=value)
 
 
-def cut_document_title(
-    document: str, locator: Locator | None = None, names: Sequence[str] | set[str] = ()
-) -> str | None:
+def cut_document_title(document: str, locator: Locator | None = None, names: Container[str] = ()) -> str | None:
     """The article's own part of `<title>`: 标题_栏目_站点, 站点-栏目-标题, 标题 | 站点; None where nothing is left.
 
     A stretch of parts that the page shows as a line is the surest; otherwise site names, column names and
@@ -219,11 +230,15 @@ def cut_document_title(
     if locator:
         for stretch in stretches[: 1 if parts > 8 else None]:
             text = texts[stretch]
-            if compact(text) not in names and not _is_site(text) and len(text) > 4 and locator.find(text):
+            if _is_own(text, names) and len(text) > 4 and locator.find(text):
                 return text
-    left = [texts[n, n] for n in range(parts) if texts[n, n] and compact(texts[n, n]) not in names]
-    left = [text for text in left if not _is_site(text)]
+    left = [texts[n, n] for n in range(parts) if _is_own(texts[n, n], names)]
     return max(left, key=len, default=None)
+
+
+def _is_own(text: str, names: Container[str]) -> bool:
+    """True for a part of `<title>` that is neither the site's, an organ's nor a column's name."""
+    return bool(text) and compact(text) not in names and not _is_site(text) and not _ORGAN.match(text)
 
 
 def _is_site(text: str) -> bool:
@@ -233,11 +248,13 @@ def _is_site(text: str) -> bool:
 def _headings(flow: Flow, date_line: int | None) -> list[tuple[str, str]]:
     """Headings, nearest before the date line first, then those right behind it; the lines of a box are one."""
     count = len(flow.lines)
-    limit = count if date_line is None else date_line
+    prose = next((n for n, line in enumerate(flow.lines) if is_prose(line)), count)
+    limit = prose if date_line is None else date_line
     nearest = 0 if date_line is None else max(0, date_line - _REACH)
     found = _headings_between(flow, range(limit - 1, nearest - 1, -1))
     if date_line is not None:
-        found.extend(_headings_between(flow, range(date_line + 1, min(date_line + 10, count))))
+        text = next((n for n in range(date_line + 1, count) if is_prose(flow.lines[n])), count)
+        found.extend(_headings_between(flow, range(date_line + 1, min(date_line + 10, text))))
     return found
 
 
