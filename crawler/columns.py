@@ -1,0 +1,237 @@
+"""What a column is: its name, its path and its address against the column sheet (`columns.toml`).
+
+What a column is for is told here; how fresh it must be and whether it must exist is the business of a pack.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.errors import ConfigError
+from crawler.model import ColumnClass
+
+SHEET = Path(__file__).with_name("columns.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnKind:
+    """One row of the column sheet."""
+
+    id: str
+    name: str
+    column_class: ColumnClass
+    expects_items: bool
+    synonyms: tuple[str, ...]
+    slugs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The column sheet, with its names ready for comparing."""
+
+    columns: tuple[ColumnKind, ...]
+    by_name: Mapping[str, ColumnKind]
+    by_slug: Mapping[str, ColumnKind]
+    longest_first: tuple[tuple[str, ColumnKind], ...]
+    shelves: Mapping[str, ColumnClass]
+    excluded: Mapping[str, str]  # names that look like a column and are none, with the reason
+
+    def column(self, column_id: str) -> ColumnKind | None:
+        """The row with this id, or None."""
+        return next((column for column in self.columns if column.id == column_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnIdentity:
+    """What a column was taken for, and why (a sentence for people)."""
+
+    id: str | None
+    column_class: ColumnClass
+    reason: str
+    expects_items: bool = True
+
+
+_COLUMN_KEYS = {"id": str, "name": str, "class": str, "expects_items": bool, "synonyms": list, "slugs": list}
+_SHELF_KEYS = {"names": list, "class": str}
+_EXCLUDED_KEYS = {"names": list, "reason": str}
+_DECORATION = re.compile(
+    r"^(?:(?:本|市|我|省|县|区)(?:局|委|办|厅|院|单位|部门|中心)?)(?=[\u4e00-\u9fff]{4,})|(?:专栏|栏目|信息|专区|平台)$"
+)
+_LINKS_AWAY = re.compile(r"链接|导航|地图|搜索|检索|登录|下载专区$")
+# Words that change what a name is about, wherever they stand: a synonym inside such a name proves nothing.
+_OTHER_SUBJECT = {
+    "col.news": re.compile(r"解读|通知|公告|办事|服务|预警|统计|调查|执法|党建|纪检"),
+    "col.policy": re.compile(r"解读|图解"),
+    "col.notice": re.compile(r"处罚|许可|采购|招标|任免|预算|决算|双公示|事故"),
+    "col.stats": re.compile(r"信件|留言|办件|办事|来信|访问|双公示"),
+    "col.topic": re.compile(r"公开专栏|重点领域"),
+}
+
+
+def name_key(name: str) -> str:
+    """A column name for comparing: width-folded, without blanks, brackets and marks."""
+    folded = unicodedata.normalize("NFKC", name)
+    return re.sub(r"[\s\u200b·•|\-—_()\[\]【】《》“”\"'、,，]+", "", folded)
+
+
+@cache
+def sheet(path: Path = SHEET) -> Sheet:
+    """The column sheet. Raises ConfigError where the file holds unknown keys, classes or doubled names."""
+    with path.open("rb") as file:
+        try:
+            data = tomllib.load(file)
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(f"not valid TOML ({error})", where=str(path), fix="correct the line named") from error
+    return read_sheet(data, str(path))
+
+
+def read_sheet(data: Mapping[str, Any], where: str) -> Sheet:
+    """A column sheet out of parsed TOML; `where` names it in errors."""
+    unknown = set(data) - {"column", "shelf", "excluded"}
+    if unknown:
+        raise ConfigError(
+            f"unknown key {min(unknown)!r}", where=where, fix="use [[column]], [[shelf]] and [[excluded]] only"
+        )
+    columns = tuple(_column(entry, where) for entry in data.get("column", []))
+    by_name: dict[str, ColumnKind] = {}
+    for column in columns:
+        for name in (column.name, *column.synonyms):
+            other = by_name.setdefault(name_key(name), column)
+            if other is not column:
+                raise ConfigError(
+                    f"{name!r} stands for both {other.id} and {column.id}", where=where, fix="remove one of the two"
+                )
+    by_slug: dict[str, ColumnKind] = {}
+    for column in columns:
+        for slug in column.slugs:
+            by_slug.setdefault(slug, column)
+    shelves: dict[str, ColumnClass] = {}
+    for entry in data.get("shelf", []):
+        _check_keys(entry, _SHELF_KEYS, where, "shelf")
+        for name in entry["names"]:
+            shelves[name_key(name)] = _class_of(entry["class"], where, "shelf")
+    excluded: dict[str, str] = {}
+    for entry in data.get("excluded", []):
+        _check_keys(entry, _EXCLUDED_KEYS, where, "excluded")
+        excluded.update((name_key(name), entry["reason"]) for name in entry["names"])
+    ordered = sorted(by_name.items(), key=lambda item: -len(item[0]))
+    return Sheet(columns, by_name, by_slug, tuple(ordered), shelves, excluded)
+
+
+def _column(entry: Mapping[str, Any], where: str) -> ColumnKind:
+    label = str(entry.get("id", "a [[column]] without id"))
+    _check_keys(entry, _COLUMN_KEYS, where, label)
+    return ColumnKind(
+        id=entry["id"],
+        name=entry["name"],
+        column_class=_class_of(entry["class"], where, label),
+        expects_items=entry["expects_items"],
+        synonyms=tuple(entry["synonyms"]),
+        slugs=tuple(entry["slugs"]),
+    )
+
+
+def _check_keys(entry: Mapping[str, Any], keys: Mapping[str, type], where: str, label: str) -> None:
+    for key in entry:
+        if key not in keys:
+            raise ConfigError(f"{label}: unknown key {key!r}", where=where, fix=f"known keys: {', '.join(keys)}")
+    for key, kind in keys.items():
+        if not isinstance(entry.get(key), kind):
+            raise ConfigError(f"{label}: {key!r} is missing or no {kind.__name__}", where=where, fix=f"write {key} = …")
+
+
+def _class_of(value: str, where: str, label: str) -> ColumnClass:
+    try:
+        return ColumnClass(value)
+    except ValueError as error:
+        known = ", ".join(ColumnClass)
+        raise ConfigError(f"{label}: unknown class {value!r}", where=where, fix=f"use one of {known}") from error
+
+
+def identify(path: Sequence[str], url: str | None = None) -> ColumnIdentity:
+    """What the column at `path` (names from the top down) is, by name, synonym, contained synonym, slug, ancestors.
+
+    The leaf name decides if it can; an ancestor only gives its class to a leaf that nothing identifies, and only
+    where that is safe (topics, and columns that are not shelves). Unknown is an honest answer.
+    """
+    known = sheet()
+    if not path:
+        return ColumnIdentity(None, ColumnClass.UNKNOWN, "no name")
+    leaf = name_key(path[-1])
+    topic = next((name for name in path[:-1] if known.shelves.get(name_key(name)) is ColumnClass.ARCHIVE), None)
+    if leaf in known.excluded:
+        return ColumnIdentity(None, ColumnClass.UNKNOWN, f"{path[-1]}: {known.excluded[leaf]}", expects_items=False)
+    exact = known.by_name.get(leaf)
+    if exact is not None:
+        if topic is not None:
+            return ColumnIdentity(None, ColumnClass.ARCHIVE, f"{path[-1]} inside the topic shelf {topic}")
+        how = "name" if leaf == name_key(exact.name) else "synonym"
+        return _identity(exact, f"{how} {path[-1]}")
+    if topic is not None:
+        return ColumnIdentity(None, ColumnClass.ARCHIVE, f"below the topic shelf {topic}")
+    if leaf in known.shelves:
+        return ColumnIdentity(None, known.shelves[leaf], f"{path[-1]} is a shelf of columns", expects_items=False)
+    contained = _contained(leaf, known)
+    if contained is not None:
+        return _identity(contained[1], f"{path[-1]} contains {contained[0]}")
+    slug = slug_of(url)
+    if slug is not None and slug in known.by_slug:
+        return _identity(known.by_slug[slug], f"address part {slug}")
+    return _from_ancestors(path, known)
+
+
+def _identity(column: ColumnKind, reason: str) -> ColumnIdentity:
+    return ColumnIdentity(column.id, column.column_class, f"{reason}: {column.name}", column.expects_items)
+
+
+def _contained(leaf: str, known: Sheet) -> tuple[str, ColumnKind] | None:
+    """The longest name or synonym of at least three characters inside the leaf's name."""
+    if _LINKS_AWAY.search(leaf):
+        return None
+    stripped = _DECORATION.sub("", leaf)
+    if stripped != leaf and stripped in known.by_name:
+        return stripped, known.by_name[stripped]
+    for name, column in known.longest_first:
+        if len(name) < 3 or name not in leaf:
+            continue
+        other = _OTHER_SUBJECT.get(column.id)
+        if other is not None and other.search(leaf.replace(name, "")):
+            continue
+        return name, column
+    # Two characters are enough at the end of a name (公司要闻, 任免公示), where the subject of a Chinese name stands.
+    for name, column in known.longest_first:
+        if len(name) != 2 or not leaf.endswith(name):
+            continue
+        other = _OTHER_SUBJECT.get(column.id)
+        if other is None or not other.search(leaf[:-2]):
+            return name, column
+    return None
+
+
+def slug_of(url: str | None) -> str | None:
+    """The folder of an address that names the column: the last one made of letters (`/zwgk/gzdt/index.html` → gzdt)."""
+    if url is None:
+        return None
+    folders = [part for part in urlsplit(url).path.split("/")[:-1] if part]
+    for folder in reversed(folders):
+        letters = re.sub(r"[_-]?\d+$", "", folder.lower())
+        if re.fullmatch(r"[a-z]{2,12}", letters):
+            return letters
+    return None
+
+
+def _from_ancestors(path: Sequence[str], known: Sheet) -> ColumnIdentity:
+    for name in reversed(path[:-1]):
+        column = known.by_name.get(name_key(name))
+        if column is not None:
+            reason = f"below {name}: {column.name}"
+            return ColumnIdentity(None, column.column_class, reason, column.expects_items)
+    return ColumnIdentity(None, ColumnClass.UNKNOWN, f"no name or synonym matches {path[-1]}")
