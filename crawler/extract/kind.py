@@ -76,6 +76,8 @@ def kind_of(
 ) -> Verdict:
     """What the page is for. Needs what the other readers found."""
     title = squeeze(_title(page.tree))
+    if page.text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        return Verdict(PageKind.OTHER, "data (JSON), not a page")
     if is_error_page(page, title):
         return Verdict(PageKind.OTHER, "error page")
     if _is_home(page, hint):
