@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,17 @@ class ColumnSeen:
     identity: str | None  # col.news, …; None where no name or synonym matched
     column_class: ColumnClass
     class_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownColumn:
+    """A column as one run knows it so far."""
+
+    id: int
+    key: str
+    path: tuple[str, ...]
+    url: str | None
+    path_via: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +65,12 @@ def put_home(conn: sqlite3.Connection, run_id: int, site: str, url: str, now: da
 def put_column(conn: sqlite3.Connection, run_id: int, site: str, seen: ColumnSeen, now: datetime) -> int:
     """Add a column, or note that it was seen again; returns its id.
 
-    A path from a breadcrumb replaces one from a menu, one from the profile replaces both; never the reverse.
+    Within a run a path from a breadcrumb replaces one from a menu, one from the profile replaces both, never the
+    reverse. A new run starts afresh: columns are moved and renamed.
     """
-    row = conn.execute("SELECT id, path_via FROM columns WHERE site = ? AND key = ?", (site, seen.key)).fetchone()
+    row = conn.execute(
+        "SELECT id, path_via, last_run FROM columns WHERE site = ? AND key = ?", (site, seen.key)
+    ).fetchone()
     values = (
         "/".join(seen.path),
         seen.path[-1],
@@ -73,7 +88,7 @@ def put_column(conn: sqlite3.Connection, run_id: int, site: str, seen: ColumnSee
             (*values, site, seen.key, stamp(now), stamp(now), run_id),
         )
         return int(cursor.lastrowid or 0)
-    if _VIA_RANK[seen.path_via] > _VIA_RANK[row["path_via"]]:
+    if row["last_run"] != run_id or _VIA_RANK[seen.path_via] > _VIA_RANK[row["path_via"]]:
         conn.execute(
             "UPDATE columns SET path = ?, name = ?, level = ?, url = coalesce(?, url), path_via = ?, identity = ?,"
             " class = ?, class_reason = ? WHERE id = ?",
@@ -81,6 +96,65 @@ def put_column(conn: sqlite3.Connection, run_id: int, site: str, seen: ColumnSee
         )
     conn.execute("UPDATE columns SET last_seen = ?, last_run = ? WHERE id = ?", (stamp(now), run_id, row["id"]))
     return int(row["id"])
+
+
+def known_columns(conn: sqlite3.Connection, run_id: int, site: str) -> list[KnownColumn]:
+    """The columns that this run has seen so far, the home page's own left out."""
+    rows = conn.execute(
+        "SELECT id, key, path, url, path_via FROM columns WHERE site = ? AND last_run = ? AND level > 0 ORDER BY id",
+        (site, run_id),
+    )
+    return [_known(row) for row in rows]
+
+
+def read_column(conn: sqlite3.Connection, column_id: int) -> KnownColumn:
+    """One column as it is now known."""
+    row = conn.execute("SELECT id, key, path, url, path_via FROM columns WHERE id = ?", (column_id,)).fetchone()
+    return _known(row)
+
+
+def _known(row: sqlite3.Row) -> KnownColumn:
+    return KnownColumn(row["id"], row["key"], tuple(row["path"].split("/")), row["url"], row["path_via"])
+
+
+def give_address(conn: sqlite3.Connection, column_id: int, key: str, url: str) -> None:
+    """A heading of a menu turns out to have a page of its own."""
+    conn.execute("UPDATE columns SET key = ?, url = ? WHERE id = ? AND url IS NULL", (key, url, column_id))
+
+
+def drop_unread(conn: sqlite3.Connection, run_id: int, column_ids: Collection[int]) -> None:
+    """Forget columns that turned out to be no business of this run, and what was queued for them.
+
+    Only those that no page of any run was ever read for; the others stay as they were seen.
+    """
+    for column_id in column_ids:
+        conn.execute(
+            "DELETE FROM frontier WHERE run_id = ? AND column_id = ? AND state = 'queued'", (run_id, column_id)
+        )
+        conn.execute(
+            "DELETE FROM columns WHERE id = ? AND NOT EXISTS (SELECT 1 FROM list_pages p WHERE p.column_id = columns.id)"
+            " AND NOT EXISTS (SELECT 1 FROM frontier f WHERE f.column_id = columns.id)"
+            " AND NOT EXISTS (SELECT 1 FROM column_states s WHERE s.column_id = columns.id)"
+            " AND NOT EXISTS (SELECT 1 FROM listings l WHERE l.column_id = columns.id)",
+            (column_id,),
+        )
+
+
+def has_list_page(conn: sqlite3.Connection, run_id: int, column_id: int, page_no: int) -> bool:
+    """True if this run has already walked that page of the column."""
+    row = conn.execute(
+        "SELECT 1 FROM list_pages WHERE run_id = ? AND column_id = ? AND page_no = ?", (run_id, column_id, page_no)
+    ).fetchone()
+    return row is not None
+
+
+def rows_before(conn: sqlite3.Connection, run_id: int, column_id: int, page_no: int) -> int:
+    """How many rows the earlier pages of the column's list had in this run."""
+    row = conn.execute(
+        "SELECT coalesce(sum(rows), 0) AS n FROM list_pages WHERE run_id = ? AND column_id = ? AND page_no < ?",
+        (run_id, column_id, page_no),
+    ).fetchone()
+    return int(row["n"])
 
 
 def put_list_page(conn: sqlite3.Connection, run_id: int, column_id: int, seen: ListPageSeen) -> None:

@@ -38,7 +38,8 @@ class Frontier:
         """Queue a URL unless its canonical key is known to this run. True if it was new.
 
         A URL that was only to be checked as a link, or read as an article, is promoted when a page turns out
-        to need it sooner (a column found late): its role changes if it was not fetched yet.
+        to need it sooner (a column found late). Where it was fetched already in its lesser role, and the new one
+        is a column's page, it is queued once more.
         """
         key = canonical_key(wanted.url)
         cursor = self._conn.execute(
@@ -46,9 +47,12 @@ class Frontier:
             " listed_title, listed_on) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (run_id, key) DO UPDATE SET role = excluded.role, priority = excluded.priority,"
             " column_id = excluded.column_id, page_no = excluded.page_no,"
+            " attempts = CASE WHEN state IN ('done', 'failed') THEN 0 ELSE attempts END,"
+            " state = CASE WHEN state IN ('done', 'failed') THEN 'queued' ELSE state END,"
             " listed_title = coalesce(listed_title, excluded.listed_title),"
             " listed_on = coalesce(listed_on, excluded.listed_on)"
-            " WHERE state = 'queued' AND excluded.priority < priority",
+            " WHERE excluded.priority < priority"
+            " AND (state IN ('queued', 'in_flight') OR excluded.role IN ('column', 'list_page'))",
             (
                 self.run_id,
                 key,
@@ -63,7 +67,69 @@ class Frontier:
                 wanted.listed_on.isoformat() if wanted.listed_on else None,
             ),
         )
+        if cursor.rowcount == 0 and wanted.listed_on is not None:
+            # A list that shows a date says more of the item than the block without one that named it first.
+            self._conn.execute(
+                "UPDATE frontier SET listed_on = ?, listed_title = ?, column_id = ?"
+                " WHERE run_id = ? AND key = ? AND state = 'queued' AND role = 'article' AND listed_on IS NULL",
+                (wanted.listed_on.isoformat(), wanted.listed_title, wanted.column_id, self.run_id, key),
+            )
         return cursor.rowcount > 0
+
+    def current(self, task: Task) -> Task:
+        """The task as it stands now: another page may have promoted it while it was being fetched."""
+        row = self._conn.execute("SELECT * FROM frontier WHERE id = ?", (task.id,)).fetchone()
+        return self._task(row)
+
+    def holds(self, url: str) -> bool:
+        """True if the canonical key of the URL is known to this run."""
+        row = self._conn.execute(
+            "SELECT 1 FROM frontier WHERE run_id = ? AND key = ?", (self.run_id, canonical_key(url))
+        ).fetchone()
+        return row is not None
+
+    def forward(self, task: Task, url: str) -> None:
+        """The task goes on at the address it was redirected to, which will not be fetched a second time."""
+        self._conn.execute(
+            "UPDATE frontier SET url = ?, hops = hops + 1, attempts = 0, state = 'queued', owner = NULL,"
+            " lease_until = NULL, not_before = NULL WHERE id = ?",
+            (url, task.id),
+        )
+        self._conn.execute(
+            "INSERT INTO frontier (run_id, key, url, role, priority, state, column_id, outcome)"
+            " VALUES (?, ?, ?, ?, ?, 'done', ?, ?) ON CONFLICT (run_id, key) DO NOTHING",
+            (
+                self.run_id,
+                canonical_key(url),
+                url,
+                task.role,
+                task.role.priority,
+                task.column_id if task.role in (Role.HOME, Role.COLUMN, Role.LIST_PAGE) else None,
+                Outcome.REDIRECT,
+            ),
+        )
+
+    def requeue_columns(self) -> int:
+        """Queue the pages of structure again (home and columns that were read); returns how many."""
+        return self._conn.execute(
+            "UPDATE frontier SET state = 'queued', attempts = 0 WHERE run_id = ? AND state = 'done'"
+            " AND role IN ('home', 'column') AND coalesce(outcome, '') <> 'redirect'",
+            (self.run_id,),
+        ).rowcount
+
+    def home_urls(self) -> list[str]:
+        """The addresses of the home page: as given, and where it led to."""
+        rows = self._conn.execute(
+            "SELECT url FROM frontier WHERE run_id = ? AND role = 'home' ORDER BY hops, id", (self.run_id,)
+        )
+        return [row["url"] for row in rows]
+
+    def unfinished(self) -> bool:
+        """True while anything is queued or in flight."""
+        row = self._conn.execute(
+            "SELECT 1 FROM frontier WHERE run_id = ? AND state IN ('queued', 'in_flight') LIMIT 1", (self.run_id,)
+        ).fetchone()
+        return row is not None
 
     def lease(self, count: int, *, owner: str, now: datetime, until: datetime) -> list[Task]:
         """Take up to `count` tasks for `owner` until `until`, the most urgent first; lapsed leases count as free."""

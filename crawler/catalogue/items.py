@@ -73,8 +73,16 @@ def put_listing(
     return item_id, True
 
 
-def _seen_item(conn: sqlite3.Connection, run_id: int, site: str, url: str, now: datetime, kind: str = "listed") -> int:
-    key = canonical_key(url)
+def _seen_item(
+    conn: sqlite3.Connection,
+    run_id: int,
+    site: str,
+    url: str,
+    now: datetime,
+    kind: str = "listed",
+    key: str | None = None,
+) -> int:
+    key = key or canonical_key(url)
     row = conn.execute("SELECT id FROM items WHERE site = ? AND key = ?", (site, key)).fetchone()
     if row is not None:
         conn.execute(
@@ -101,12 +109,15 @@ def put_article(
     kind: str,
     now: datetime,
     capture_id: int | None,
+    *,
+    key: str | None = None,
 ) -> int:
     """Store what an article page says; returns the item id. `kind`: article, letter, page (a single-page column).
 
+    `key` is the item's own key where its address forwarded to the page (by default that of `url`).
     A version is added only if its digest (title, dates, numbers, text, attachments) differs from the last one.
     """
-    item_id = _seen_item(conn, run_id, site, url, now, kind)
+    item_id = _seen_item(conn, run_id, site, url, now, kind, key)
     digest = version_digest(article)
     text_digest = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
     last = conn.execute(

@@ -121,6 +121,15 @@ def finish_run(conn: sqlite3.Connection, run_id: int, now: datetime) -> RunRow:
     return read_run(conn, run_id)
 
 
+def fall_short(conn: sqlite3.Connection, run_id: int, missing: Mapping[str, int]) -> None:
+    """The run brought less than the site's profile expects: it is incomplete, and says by how much."""
+    failures = {**read_run(conn, run_id).failures, **missing}
+    conn.execute(
+        "UPDATE runs SET state = 'incomplete', failures = ? WHERE id = ?",
+        (json.dumps(failures, sort_keys=True), run_id),
+    )
+
+
 def read_run(conn: sqlite3.Connection, run_id: int) -> RunRow:
     """One run. Raises LookupError if there is none."""
     row = conn.execute("SELECT * FROM runs WHERE id = ?", (run_id,)).fetchone()

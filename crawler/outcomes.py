@@ -1,0 +1,109 @@
+"""How a visit ended, from the status and from the page itself. Pure.
+
+A page that says 'no such page' with status 200 is a soft 404; a page that asks for a slider, a login or
+JavaScript proof is a challenge or a login: an outcome, never content.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.model import Outcome, PageKind, Reading
+from crawler.page import Page
+
+_BY_STATUS = {
+    304: Outcome.NOT_MODIFIED,
+    401: Outcome.LOGIN,
+    403: Outcome.FORBIDDEN,
+    404: Outcome.NOT_FOUND,
+    407: Outcome.LOGIN,
+    408: Outcome.TIMEOUT,
+    410: Outcome.GONE,
+    412: Outcome.CHALLENGE,  # 瑞数 and other script challenges
+    429: Outcome.THROTTLED,
+    451: Outcome.FORBIDDEN,
+    521: Outcome.CHALLENGE,  # 加速乐
+}
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+def by_status(status: int) -> Outcome:
+    """The outcome that a status alone means. Unknown 4xx are errors of ours, 5xx errors of the server."""
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    if status in REDIRECTS:
+        return Outcome.REDIRECT
+    if 200 <= status < 300:
+        return Outcome.OK
+    if 400 <= status < 500:
+        return Outcome.CLIENT_ERROR
+    return Outcome.SERVER_ERROR
+
+
+_SHORT = 600  # characters of text: longer pages say more than an error message
+_TITLE = re.compile(r"<title[^>]*>(.{0,200}?)</title>", re.IGNORECASE | re.DOTALL)
+_GONE_TITLE = re.compile(
+    r"^\W*(?:404|error\s*404)\b|\b404\b.{0,12}(?:not found|错误|页面)|not found|页面不存在|找不到(?:您|你)?.{0,8}(?:页面|网页)"
+    r"|(?:页面|网页|信息|内容|文章)(?:已|已经)?(?:不存在|被删除|丢失|走丢|找不到|未找到)|出错(?:了|啦)|错误(?:提示|页面|信息)",
+    re.IGNORECASE,
+)
+_GONE_TEXT = re.compile(
+    r"(?:页面|网页|文件|信息|内容|文章|栏目)[^。\n]{0,10}(?:不存在|找不到|未找到|已(?:经)?(?:被)?删除|走丢|丢失)"
+    r"|(?:无法|没有|没)(?:能)?找到[^。\n]{0,12}(?:页面|网页|文件|内容)|404\s*not\s*found|404\s*错误|HTTP\s*(?:错误\s*)?404",
+    re.IGNORECASE,
+)
+_CHALLENGE = re.compile(
+    r"滑块|拖动(?:下方|左侧|滑块)|安全验证|人机验证|请完成(?:下方|以下)?验证|点击按钮(?:继续|进行)验证|访问验证|验证码.{0,20}继续访问"
+    r"|正在(?:进行)?(?:浏览器)?安全检查|checking your browser|请开启\s*JavaScript|请启用\s*JavaScript|_\$_ts|__jsl_clearance|acw_sc__v2",
+    re.IGNORECASE,
+)
+_LOGIN_TITLE = re.compile(r"登录|登陆|统一身份认证|log ?in|sign ?in", re.IGNORECASE)
+_PASSWORD = re.compile(rb"<input[^>]{0,200}type\s*=\s*[\"']?password", re.IGNORECASE)
+
+
+def by_content(page: Page, reading: Reading) -> Outcome:
+    """The outcome of a page that came with status 200, seen from what it says."""
+    if reading.refresh_url:
+        return Outcome.REDIRECT
+    if reading.kind is PageKind.ARTICLE and reading.article is not None and len(reading.article.text) > _SHORT:
+        return Outcome.OK
+    if reading.listing is not None and reading.listing.rows:
+        return Outcome.OK
+    if reading.kind is PageKind.HOME and reading.nav:
+        return Outcome.OK
+    title = _title(page.text)
+    if _PASSWORD.search(page.body) and _LOGIN_TITLE.search(title):
+        return Outcome.LOGIN
+    if _GONE_TITLE.search(title):
+        return Outcome.SOFT_404
+    if len(page.body) < 65536 and _CHALLENGE.search(page.text) and len(_visible(page)) < _SHORT:
+        return Outcome.CHALLENGE
+    if reading.kind in (PageKind.ARTICLE, PageKind.LIST, PageKind.CATALOGUE):
+        return Outcome.OK
+    text = _visible(page)
+    return Outcome.SOFT_404 if len(text) < _SHORT and _GONE_TEXT.search(text) else Outcome.OK
+
+
+def _title(text: str) -> str:
+    match = _TITLE.search(text, 0, 20000)
+    return match[1].strip() if match else ""
+
+
+def _visible(page: Page) -> str:
+    """The text of the body without scripts, styles and links (menus say nothing about the page)."""
+    parts = page.tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::a)]")
+    return " ".join(part.strip() for part in parts if part.strip())
+
+
+_HTML_TYPES = ("html", "xml", "text/plain", "json", "javascript")
+
+
+def is_readable(content_type: str | None, body: bytes, url: str) -> bool:
+    """True if a reader should look at the bytes: a page, a data file behind a list; not a document or a picture."""
+    kind = (content_type or "").lower()
+    start = body[:256].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if not kind or "octet-stream" in kind:
+        return start == b"<"
+    if not any(word in kind for word in _HTML_TYPES):
+        return False
+    return not (start and start not in (b"<", b"{", b"[") and b"\x00" in body[:512])

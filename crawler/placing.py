@@ -1,0 +1,348 @@
+"""What to do with a page that was read: a Reading becomes columns, list pages, items, links and tasks. Pure.
+
+Policy in one place, as data: `place` says what is to be stored and fetched, the recorder does it. Columns are
+named by key, because their ids are known only once they are stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from crawler.branch import Branch
+from crawler.catalogue.columns import KnownColumn
+from crawler.identity import canonical_key, same_site
+from crawler.model import Article, NavNode, PageKind, Reading, Role, Row, Task
+
+MAX_PAGES = 500  # of one column, where the site states no number
+MAX_LEVELS = 8
+HOME_KEY = "home:"
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the run knew before this page."""
+
+    home_keys: frozenset[str]  # canonical keys under which the home page is known
+    site_url: str
+    hosts: frozenset[str] = frozenset()
+    columns: Mapping[str, KnownColumn] = field(default_factory=dict)  # by key
+    paths: Mapping[Path, KnownColumn] = field(default_factory=dict)
+    ids: Mapping[int, KnownColumn] = field(default_factory=dict)
+    branch: Branch = Branch()
+    ignored: frozenset[str] = frozenset()  # paths of columns that the profile leaves out
+
+    def internal(self, url: str) -> bool:
+        """True if the address belongs to the site."""
+        return same_site(url, self.site_url, self.hosts)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedColumn:
+    """A column that the page shows. `url` None: a heading; `external`: it leads to another site."""
+
+    key: str
+    path: Path
+    url: str | None
+    path_via: str
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """The page as part of a column: page `page_no` of its list, or the single page the column consists of."""
+
+    column: str  # key
+    page_no: int
+    kind: str  # list | page
+    rows: tuple[Row, ...] = ()
+    stated_total: int | None = None
+    stated_pages: int | None = None
+    next_url: str | None = None  # followed only if the page brought a new row
+    archived: bool = False
+    once: bool = False  # reached by a link: stored only where this page of the list is not known yet
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLink:
+    """A link to be noted."""
+
+    url: str
+    text: str
+    internal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTask:
+    """An address to be fetched, apart from columns and list pages."""
+
+    url: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a page means for the catalogue and the frontier."""
+
+    columns: tuple[PlacedColumn, ...] = ()
+    own: OwnPage | None = None
+    article: Article | None = None
+    article_kind: str = "article"  # article | letter | page
+    tasks: tuple[PlacedTask, ...] = ()
+    links: tuple[PlacedLink, ...] = ()
+    branch: Branch = Branch()
+
+
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|wps|xlsx?|et|pptx?|dps|zip|rar|7z|txt|csv|ofd|ceb|tiff?|jpe?g|png|gif|bmp|mp4|mp3|wmv|flv|swf)$",
+    re.IGNORECASE,
+)
+_LISTS = (PageKind.LIST, PageKind.CATALOGUE)
+
+
+def is_document(url: str) -> bool:
+    """True if the address is that of a file rather than of a page."""
+    return _DOCUMENT.search(urlsplit(url).path) is not None
+
+
+def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
+    """What the page means. `page_url` is the address it was finally fetched from."""
+    own_column = known.ids.get(task.column_id) if task.column_id is not None else None
+    columns: dict[str, PlacedColumn] = {}
+    _add_crumbs(columns, page_url, task, reading, known, own_column)
+    if task.role in (Role.HOME, Role.COLUMN):
+        _add_nav(columns, reading.nav, (), known)
+    own = _own_page(columns, page_url, task, reading, known, own_column)
+    if own is not None and task.role is Role.LINK:
+        _add_nav(columns, reading.nav, (), known)
+    branch = known.branch.learn([column.path for column in columns.values()])
+    placed = tuple(c for c in columns.values() if branch.wants(c.path) and not _ignored(c.path, known.ignored))
+    own = _within(own, columns, known, branch, own_column)
+    article, kind = _article(task, reading, branch, own_column)
+    inside = branch.everything or (own is not None and own.kind == "list") or article is not None
+    return Plan(
+        columns=placed,
+        own=own,
+        article=article,
+        article_kind=kind,
+        tasks=tuple(_tasks(task, reading, known, article, own)) if inside else (),
+        links=tuple(_links(reading, known, article, own)) if inside else (),
+        branch=branch,
+    )
+
+
+# --- columns ----------------------------------------------------------------------------------------
+
+
+def _add_nav(columns: dict[str, PlacedColumn], nodes: Iterable[NavNode], prefix: Path, known: Known) -> None:
+    """The menu as columns; what is known of a column already decides where its children stand."""
+    for node in nodes:
+        name = node.name.replace("/", "／").strip()
+        path = (*prefix, name)
+        if not name or len(path) > MAX_LEVELS:
+            continue
+        if node.url is None:
+            _add_heading(columns, node, path, known)
+            continue
+        key = canonical_key(node.url)
+        if key in known.home_keys:
+            _add_nav(columns, node.children, prefix, known)
+            continue
+        if is_document(node.url):
+            continue
+        placed = columns.get(key)
+        earlier = known.columns.get(key)
+        if placed is None:
+            via = earlier.path_via if earlier is not None else "nav"
+            path = earlier.path if earlier is not None else path
+            placed = PlacedColumn(key, path, node.url, via, external=not known.internal(node.url))
+            columns[key] = placed
+        if not placed.external:
+            _add_nav(columns, node.children, placed.path, known)
+
+
+def _add_heading(columns: dict[str, PlacedColumn], node: NavNode, path: Path, known: Known) -> None:
+    if not node.children:
+        return
+    if path not in known.paths and all(column.path != path for column in columns.values()):
+        key = f"path:{'/'.join(path)}"
+        columns[key] = PlacedColumn(key, path, None, "nav")
+    _add_nav(columns, node.children, path, known)
+
+
+def _add_crumbs(
+    columns: dict[str, PlacedColumn],
+    page_url: str,
+    task: Task,
+    reading: Reading,
+    known: Known,
+    own: KnownColumn | None,
+) -> None:
+    """The breadcrumb's names: those that are links are columns, and the page's own column gets its true path."""
+    names = tuple(name.replace("/", "／").strip() for name in reading.breadcrumb)
+    urls = reading.breadcrumb_urls or (None,) * len(names)
+    if not names or task.role is Role.HOME or len(names) > MAX_LEVELS:
+        return
+    is_own = task.role is Role.COLUMN and own is not None and _is_leaf(names[-1], urls[-1], page_url, reading, own)
+    for depth, (name, url) in enumerate(zip(names, urls, strict=True)):
+        path = names[: depth + 1]
+        last = depth == len(names) - 1
+        if last and is_own and own is not None:
+            columns[own.key] = PlacedColumn(own.key, path, own.url, "breadcrumb")
+            continue
+        if not name or url is None or not known.internal(url) or is_document(url):
+            continue
+        key = canonical_key(url)
+        if key in known.home_keys or (own is not None and key == own.key):
+            continue
+        at_path = known.paths.get(path)
+        if key not in known.columns and at_path is not None and at_path.url is not None:
+            continue  # the same place under another address
+        columns[key] = PlacedColumn(key, path, url, "breadcrumb")
+
+
+def _is_leaf(name: str, url: str | None, page_url: str, reading: Reading, own: KnownColumn) -> bool:
+    """Does the breadcrumb end with the column itself, or (a single page) with the column above it?"""
+    if url is not None:
+        key = canonical_key(url)
+        if key in (own.key, canonical_key(page_url)):
+            return True
+    return name == own.path[-1] or (url is None and reading.kind in _LISTS)
+
+
+def _ignored(path: Path, ignored: frozenset[str]) -> bool:
+    return bool(ignored) and any("/".join(path[:depth]) in ignored for depth in range(1, len(path) + 1))
+
+
+# --- the page's own part ----------------------------------------------------------------------------
+
+
+def _own_page(
+    columns: dict[str, PlacedColumn],
+    page_url: str,
+    task: Task,
+    reading: Reading,
+    known: Known,
+    own: KnownColumn | None,
+) -> OwnPage | None:
+    if task.role is Role.HOME:
+        rows = reading.home.rows if reading.home is not None else ()
+        return OwnPage(HOME_KEY, 1, "list" if rows else "page", rows)
+    if task.role in (Role.COLUMN, Role.LIST_PAGE):
+        return _as_page(own.key, task.page_no, reading) if own is not None else None
+    if reading.kind not in _LISTS or reading.listing is None or not reading.breadcrumb:
+        return None
+    key = _column_of(columns, page_url, reading, known)
+    if key is None or (task.role is not Role.LINK and key in known.columns):
+        return None  # an article's address that shows a list we walk anyway
+    page = _as_page(key, reading.listing.page or 1, reading)
+    return OwnPage(key, page.page_no, page.kind, page.rows, page.stated_total, page.stated_pages, page.next_url,
+                   page.archived, once=True)  # fmt: skip
+
+
+def _column_of(columns: dict[str, PlacedColumn], page_url: str, reading: Reading, known: Known) -> str | None:
+    """The column whose list was reached by a mere link; a new one takes the page itself as its address."""
+    path = tuple(name.replace("/", "／").strip() for name in reading.breadcrumb)
+    if path in known.paths:
+        return known.paths[path].key
+    placed = next((column for column in columns.values() if column.path == path), None)
+    if placed is not None:
+        return placed.key
+    if reading.breadcrumb_urls and reading.breadcrumb_urls[-1] is not None:
+        return None  # its leaf leads elsewhere: off the site, or to a file
+    key = canonical_key(page_url)
+    if key in known.columns or key in known.home_keys:
+        return None
+    columns[key] = PlacedColumn(key, path, page_url, "breadcrumb")
+    return key
+
+
+def _as_page(key: str, page_no: int, reading: Reading) -> OwnPage:
+    listing = reading.listing
+    if reading.kind not in _LISTS or listing is None:
+        return OwnPage(key, page_no, "page", archived=reading.archived)
+    ceiling = listing.pages + 1 if listing.pages else MAX_PAGES
+    return OwnPage(
+        column=key,
+        page_no=page_no,
+        kind="list",
+        rows=listing.rows,
+        stated_total=listing.total,
+        stated_pages=listing.pages,
+        next_url=listing.next_url if page_no < ceiling else None,
+        archived=reading.archived,
+    )
+
+
+def _within(
+    own: OwnPage | None,
+    columns: dict[str, PlacedColumn],
+    known: Known,
+    branch: Branch,
+    column: KnownColumn | None,
+) -> OwnPage | None:
+    """Outside of the organ's branch a page is a place on the way: its rows are not this organ's."""
+    if own is None or branch.everything:
+        return own
+    placed = columns.get(own.column)
+    path = placed.path if placed is not None else column.path if column is not None else ()
+    if own.column != HOME_KEY and branch.holds(path):
+        return own
+    return OwnPage(own.column, own.page_no, "page", archived=own.archived, once=own.once)
+
+
+def _article(task: Task, reading: Reading, branch: Branch, column: KnownColumn | None) -> tuple[Article | None, str]:
+    article = reading.article
+    if reading.kind is not PageKind.ARTICLE or article is None or task.role in (Role.HOME, Role.LIST_PAGE):
+        return None, "article"
+    if task.role is Role.COLUMN:
+        inside = column is None or branch.holds(column.path)
+        return (article if inside else None), "page"
+    listed = task.column_id is not None
+    if not listed:  # reached by a link alone: it must show that it is one of the site's (and the organ's) items
+        path = reading.breadcrumb or article.column_path
+        if not path and article.published is None:
+            return None, "article"
+        if not (branch.everything or branch.holds(path) or branch.is_own(article.publisher, article.source)):
+            return None, "article"
+    return article, "letter" if article.letter is not None else "article"
+
+
+# --- what to fetch and to note ----------------------------------------------------------------------
+
+
+def _tasks(
+    task: Task, reading: Reading, known: Known, article: Article | None, own: OwnPage | None
+) -> Iterator[PlacedTask]:
+    """Attachments of what is stored; other links of pages that belong to the structure or are items."""
+    if article is not None:
+        for attachment in article.attachments:
+            if known.internal(attachment.url):
+                yield PlacedTask(attachment.url, Role.ATTACHMENT)
+    if task.role in (Role.LINK, Role.ATTACHMENT) and own is None:
+        return
+    for link in reading.links:
+        if known.internal(link.url):
+            role = Role.ATTACHMENT if link.role is Role.ATTACHMENT or is_document(link.url) else link.role
+            yield PlacedTask(link.url, role if role in (Role.ATTACHMENT, Role.ARTICLE) else Role.LINK)
+
+
+def _links(reading: Reading, known: Known, article: Article | None, own: OwnPage | None) -> Iterator[PlacedLink]:
+    for link in reading.links:
+        yield PlacedLink(link.url, link.text, known.internal(link.url))
+    for node in _flat(reading.nav):
+        if node.url is not None:
+            yield PlacedLink(node.url, node.name, known.internal(node.url))
+    for row in own.rows if own is not None else ():
+        yield PlacedLink(row.url, row.title, known.internal(row.url))
+    for attachment in article.attachments if article is not None else ():
+        yield PlacedLink(attachment.url, attachment.name, known.internal(attachment.url))
+
+
+def _flat(nodes: Iterable[NavNode]) -> Iterator[NavNode]:
+    for node in nodes:
+        yield node
+        yield from _flat(node.children)

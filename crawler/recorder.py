@@ -1,0 +1,257 @@
+"""From a fetched response to catalogue rows and further tasks: archive first, then one transaction per page.
+
+No Scrapy here: the live crawl and the replay from WARC files both end in `Recorder.record`.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from crawler.archive.writer import Stored
+from crawler.catalogue.columns import ListPageSeen, put_list_page
+from crawler.catalogue.database import transaction
+from crawler.catalogue.frontier import Frontier
+from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_visit
+from crawler.clock import Clock, stamp
+from crawler.identity import canonical_key, resolve
+from crawler.model import Fetched, Outcome, Reading, Role, Task
+from crawler.outcomes import by_content, is_readable
+from crawler.page import Page
+from crawler.placing import Plan, is_document, place
+from crawler.platforms.base import Hint, read_page
+from crawler.profiles.profile import Profile
+from crawler.retrying import pause_before_retry
+from crawler.storing import Store
+
+logger = logging.getLogger(__name__)
+MAX_HOPS = 5
+
+
+class Archive(Protocol):
+    """Where responses are kept. Writing must be done (flushed) when `write` returns."""
+
+    def write(self, fetched: Fetched) -> Stored:
+        """Keep one response and say where. Raises ArchiveError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A fetched response after a look inside."""
+
+    outcome: Outcome
+    reading: Reading | None = None
+    target: str | None = None  # where a redirect leads
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one site's run has come. `url` is the address recorded last."""
+
+    site: str
+    done: int
+    queued: int
+    failed: int
+    url: str
+
+
+class Recorder:
+    """Records the answers to the tasks of one run."""
+
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        run_id: int,
+        profile: Profile,
+        archive: Archive,
+        clock: Clock,
+    ) -> None:
+        self._conn = conn
+        self._profile = profile
+        self._archive = archive
+        self._clock = clock
+        self.frontier = Frontier(conn, run_id, profile.id)
+        self.store = Store(conn, run_id, profile, self.frontier)
+        self.warnings: list[str] = []
+
+    def record(self, task: Task, fetched: Fetched) -> Outcome:
+        """Archive the response, read it, and store all it means in one transaction; returns how the visit ended.
+
+        Raises ArchiveError if the evidence cannot be kept; nothing is catalogued then, and the task stays leased.
+        """
+        task = self.frontier.current(task)
+        stored = self._archive.write(fetched) if fetched.status is not None else None
+        seen = self._examine(task, fetched)
+        plan = self._plan(task, seen)
+        try:
+            with transaction(self._conn):
+                self._write(task, fetched, stored, seen, plan)
+        except BaseException:
+            self.store.reload()
+            raise
+        return seen.outcome
+
+    def lease(self, count: int, *, owner: str, now: datetime, until: datetime) -> list[Task]:
+        """Take up to `count` tasks of the frontier, the most urgent first."""
+        with transaction(self._conn):
+            return self.frontier.lease(count, owner=owner, now=now, until=until)
+
+    def release(self) -> None:
+        """Give all leased tasks back: the run will be resumed."""
+        with transaction(self._conn):
+            self.frontier.release_all()
+
+    def progress(self, url: str) -> Progress:
+        """How far the run has come; `url` is what was recorded last."""
+        counts = self.frontier.counts()
+        waiting = counts.get("queued", 0) + counts.get("in_flight", 0)
+        return Progress(self._profile.id, counts.get("done", 0), waiting, counts.get("failed", 0), url)
+
+    def keep(self, fetched: Fetched) -> None:
+        """Archive a response that belongs to no task (robots.txt). Raises ArchiveError."""
+        stored = self._archive.write(fetched)
+        with transaction(self._conn):
+            self._capture(fetched, stored)
+
+    def widen(self) -> bool:
+        """The organ was found nowhere on its portal: walk all of it, and say so. True if there is more to do now."""
+        if not self.store.branch.seeking:
+            return False
+        with transaction(self._conn):
+            self.store.branch = self.store.branch.open()
+            queued = self.frontier.requeue_columns()
+        self.warnings.append(f'no column is named after "{self._profile.organ}": the whole site is walked')
+        return queued > 0
+
+    def _plan(self, task: Task, seen: Examined) -> Plan | None:
+        if seen.outcome is not Outcome.OK or seen.reading is None or task.role is Role.ATTACHMENT:
+            return None
+        return place(task.url, task, seen.reading, self.store.known())
+
+    # --- looking ------------------------------------------------------------------------------------
+
+    def _examine(self, task: Task, fetched: Fetched) -> Examined:
+        if fetched.outcome is Outcome.REDIRECT:
+            return self._redirect(task, resolve(fetched.url, fetched.header("location") or ""), fetched.error)
+        if fetched.outcome is not Outcome.OK:
+            return Examined(fetched.outcome, error=fetched.error)
+        content_type = fetched.header("content-type")
+        if not is_readable(content_type, fetched.body, fetched.url):
+            return Examined(Outcome.OK)
+        page = Page(fetched.url, fetched.body, content_type or "", fetched.status or 200)
+        try:
+            reading = read_page(page, self._hint(task), platform=self._profile.platform)
+        except Exception as error:  # a reader's bug must not end the crawl: the page is kept and named
+            logger.exception("%s: run %d: %s cannot be read", self._profile.id, task.run_id, task.url)
+            return Examined(Outcome.UNREADABLE, error=f"{type(error).__name__}: {error}")
+        outcome = by_content(page, reading)
+        if outcome is Outcome.REDIRECT:
+            return self._redirect(task, reading.refresh_url, "")
+        if outcome is Outcome.OK and task.role is Role.ATTACHMENT and is_document(task.url):
+            # A file's address that shows a page instead of the file: there is no such file.
+            return Examined(Outcome.SOFT_404 if reading.listing is None else Outcome.OK, reading)
+        return Examined(outcome, reading)
+
+    def _redirect(self, task: Task, target: str | None, error: str) -> Examined:
+        if target is None:
+            return Examined(Outcome.CLIENT_ERROR, error=error or "a redirect without a target")
+        if task.hops >= MAX_HOPS:
+            return Examined(Outcome.REDIRECT_LOOP, target=target, error=f"more than {MAX_HOPS} redirects")
+        return Examined(Outcome.REDIRECT, target=target, error=error)
+
+    def _hint(self, task: Task) -> Hint:
+        column = self.store.column(task.column_id)
+        return Hint(
+            role=task.role,
+            site_url=self.store.site_url,
+            column_path=column.path if column is not None else (),
+            listed_title=task.listed_title,
+            listed_on=task.listed_on,
+        )
+
+    # --- writing ------------------------------------------------------------------------------------
+
+    def _write(self, task: Task, fetched: Fetched, stored: Stored | None, seen: Examined, plan: Plan | None) -> None:
+        capture_id = self._capture(fetched, stored)
+        reading = seen.reading
+        note = VisitNote(
+            sha256=stored.sha256 if stored is not None else None,
+            redirect_url=seen.target,
+            page_kind=reading.kind if reading is not None else None,
+            platform=reading.platform if reading is not None else None,
+        )
+        visit_id = add_visit(self._conn, task, _ended(fetched, seen), note, capture_id)
+        if seen.outcome is Outcome.REDIRECT and seen.target is not None:
+            self._follow(task, seen.target, visit_id)
+            return
+        if seen.outcome in (Outcome.OK, Outcome.NOT_MODIFIED):
+            if plan is not None:
+                self.store.apply(task, plan, capture_id, visit_id, fetched.at)
+            elif task.role in (Role.COLUMN, Role.LIST_PAGE):
+                self._note_page(task, seen.outcome, visit_id, kind="page")
+            self.frontier.done(task.id, seen.outcome)
+            return
+        self._end(task, fetched, seen.outcome, visit_id)
+
+    def _capture(self, fetched: Fetched, stored: Stored | None) -> int | None:
+        if stored is None:
+            return None
+        place_of = Capture(
+            fetched.url, stamp(fetched.at), stored.sha256, stored.warc_file, stored.offset, stored.length
+        )
+        return add_capture(self._conn, place_of)
+
+    def _follow(self, task: Task, target: str, visit_id: int) -> None:
+        """The same task goes on at the new address; what is known elsewhere, or off the site, is not fetched again."""
+        home = task.role is Role.HOME
+        if home:
+            self.store.moved_home(target)
+        elif not self.store.known().internal(target):
+            self.store.note_link(target, "", task.url, on_home=False, internal=False)
+            self._note_page(task, Outcome.OK, visit_id, kind="external")
+            self.frontier.done(task.id, Outcome.REDIRECT)
+            return
+        if canonical_key(target) != task.key and self.frontier.holds(target) and not home:
+            self._note_page(task, Outcome.OK, visit_id, kind="door")
+            self.frontier.done(task.id, Outcome.REDIRECT)
+            return
+        self.frontier.forward(task, target)
+
+    def _end(self, task: Task, fetched: Fetched, outcome: Outcome, visit_id: int) -> None:
+        """No content: an answer ('no such page'), a failure to be tried again, or a failure."""
+        if outcome.seen:
+            self._note_page(task, outcome, visit_id)
+            self.frontier.done(task.id, outcome)
+            return
+        pause = pause_before_retry(fetched, outcome, task.attempts)
+        if pause is not None:
+            self.frontier.retry(task.id, outcome, not_before=self._clock() + timedelta(seconds=pause))
+            return
+        self._note_page(task, outcome, visit_id)
+        self.frontier.failed(task.id, outcome)
+
+    def _note_page(self, task: Task, outcome: Outcome, visit_id: int, kind: str | None = None) -> None:
+        if task.role not in (Role.COLUMN, Role.LIST_PAGE) or task.column_id is None:
+            return
+        seen = ListPageSeen(task.page_no, task.url, outcome, kind=kind, visit_id=visit_id)
+        put_list_page(self._conn, task.run_id, task.column_id, seen)
+
+
+def _ended(fetched: Fetched, seen: Examined) -> Fetched:
+    """The fetch with the outcome that reading it brought to light."""
+    if fetched.outcome is seen.outcome and not seen.error:
+        return fetched
+    return Fetched(
+        url=fetched.url,
+        at=fetched.at,
+        outcome=seen.outcome,
+        status=fetched.status,
+        headers=fetched.headers,
+        body=fetched.body,
+        error=seen.error or fetched.error,
+        elapsed_ms=fetched.elapsed_ms,
+    )

@@ -1,0 +1,25 @@
+"""When is a failed fetch tried again? Pure."""
+
+from __future__ import annotations
+
+from crawler.model import Fetched, Outcome
+
+ATTEMPTS = 3
+_PAUSES = {
+    Outcome.THROTTLED: (15.0, 60.0),  # the site asks for less: give it time
+    Outcome.ROBOTS_UNREACHABLE: (10.0, 30.0),
+}
+_USUAL = (2.0, 10.0)
+_LONGEST = 300.0  # a Retry-After beyond this is for another run
+
+
+def pause_before_retry(fetched: Fetched, outcome: Outcome, attempts: int) -> float | None:
+    """Seconds until the next try, or None where none is of use. `attempts` counts the tries made so far.
+
+    A Retry-After in seconds is obeyed if it is longer than our own pause.
+    """
+    if outcome.permanent or attempts >= ATTEMPTS:
+        return None
+    pause = _PAUSES.get(outcome, _USUAL)[min(attempts, 2) - 1]
+    asked = (fetched.header("retry-after") or "").strip()
+    return min(max(pause, float(asked)), _LONGEST) if asked.isdigit() else pause

@@ -1,0 +1,64 @@
+"""robots.txt by RFC 9309: what an answer to the request for it means, and what it allows. Pure.
+
+§2.3.1: 2xx → parse (at least 500 KiB); 4xx → no rules; 5xx or unreachable → everything is disallowed for now.
+The syntax is protego's business, the meaning of a status is ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from crawler.model import Outcome
+
+LIMIT = 500 * 1024  # bytes that are parsed (§2.5)
+HOPS = 5  # redirects that are followed (§2.3.1.2)
+PRODUCT = "gongkai"  # our product token
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsRules:
+    """What one origin's robots.txt allows. `refusal` is set where everything is disallowed for a reason of its own."""
+
+    rules: Protego | None = None  # None: nothing is forbidden
+    refusal: Outcome | None = None
+
+    def verdict(self, url: str) -> Outcome | None:
+        """None if the URL may be fetched, otherwise the outcome that says why not."""
+        if self.refusal is not None:
+            return self.refusal
+        if self.rules is None or self.rules.can_fetch(url, PRODUCT):
+            return None
+        return Outcome.ROBOTS_DISALLOWED
+
+    @property
+    def crawl_delay(self) -> float | None:
+        """Seconds between two requests that the site asks for, or None."""
+        if self.rules is None:
+            return None
+        delay = self.rules.crawl_delay(PRODUCT)
+        return float(delay) if delay is not None else None
+
+
+ALLOW_ALL = RobotsRules()
+UNREACHABLE = RobotsRules(refusal=Outcome.ROBOTS_UNREACHABLE)
+
+
+def rules_from(status: int | None, body: bytes) -> RobotsRules:
+    """The rules that an answer means. `status` is None where there was no answer."""
+    if status is None or status >= 500 or status < 200:
+        return UNREACHABLE
+    if status >= 300:  # 4xx, and redirects that were not followed to an end
+        return ALLOW_ALL
+    text = body[:LIMIT].decode("utf-8", "replace").removeprefix("\ufeff")
+    if not text.strip() or text.lstrip()[:1] == "<":  # an HTML page instead of robots.txt is no set of rules
+        return ALLOW_ALL
+    return RobotsRules(rules=Protego.parse(text))
+
+
+def robots_url(url: str) -> str:
+    """The address of the robots.txt that governs a URL."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/robots.txt"

@@ -1,0 +1,258 @@
+"""Carrying out a plan: columns, list pages, items and links into the catalogue, tasks into the frontier.
+
+Works inside the recorder's transaction and remembers what the run knows, so that the same facts are not
+looked up for every page.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from crawler.branch import Branch
+from crawler.catalogue.columns import (
+    ColumnSeen,
+    KnownColumn,
+    ListPageSeen,
+    drop_unread,
+    give_address,
+    has_list_page,
+    known_columns,
+    put_column,
+    put_home,
+    put_list_page,
+    read_column,
+    rows_before,
+)
+from crawler.catalogue.frontier import Frontier, Wanted
+from crawler.catalogue.items import put_article, put_listing
+from crawler.catalogue.visits import add_link
+from crawler.columns import identify
+from crawler.identity import canonical_key
+from crawler.model import ColumnClass, Outcome, Role, Row, Task
+from crawler.placing import HOME_KEY, Known, OwnPage, PlacedColumn, PlacedTask, Plan, is_document
+from crawler.profiles.profile import Profile
+
+_REMEMBERED = 200_000  # addresses; beyond that the memory starts afresh, which costs time and nothing else
+
+
+class Store:
+    """What one run knows, and how it writes what it learns."""
+
+    def __init__(self, conn: sqlite3.Connection, run_id: int, profile: Profile, frontier: Frontier) -> None:
+        self._conn = conn
+        self._run_id = run_id
+        self._profile = profile
+        self._frontier = frontier
+        self._ignored = frozenset(path for path, column in profile.columns.items() if column.ignore)
+        self.branch = Branch(profile.organ)
+        self.reload()
+
+    def reload(self) -> None:
+        """Forget what is remembered and read it again (at the start, and after a transaction was rolled back)."""
+        homes = [self._profile.home, *self._frontier.home_urls()]
+        self.site_url = homes[-1]
+        self._home_keys = frozenset(canonical_key(url) for url in homes)
+        hosts = {(urlsplit(url).hostname or "").lower().removeprefix("www.") for url in homes}
+        self._hosts = frozenset(hosts) | frozenset(self._profile.hosts)
+        self._by_key: dict[str, KnownColumn] = {}
+        self._by_path: dict[tuple[str, ...], KnownColumn] = {}
+        self._by_id: dict[int, KnownColumn] = {}
+        for column in known_columns(self._conn, self._run_id, self._profile.id):
+            self._remember(column)
+        self.branch = self.branch.learn([column.path for column in self._by_id.values()])
+        self._home_id: int | None = None
+        self._queued: dict[str, int] = {}
+        self._noted: dict[str, bool] = {}
+
+    def known(self) -> Known:
+        """What the policy may look at."""
+        return Known(
+            home_keys=self._home_keys,
+            site_url=self.site_url,
+            hosts=self._hosts,
+            columns=self._by_key,
+            paths=self._by_path,
+            ids=self._by_id,
+            branch=self.branch,
+            ignored=self._ignored,
+        )
+
+    def column(self, column_id: int | None) -> KnownColumn | None:
+        """A column of this run by id; None for the home page's own."""
+        return self._by_id.get(column_id) if column_id is not None else None
+
+    def moved_home(self, url: str) -> None:
+        """The home page forwards: its new address and host belong to the site."""
+        self.site_url = url
+        self._home_keys |= {canonical_key(url)}
+        self._hosts |= {(urlsplit(url).hostname or "").lower().removeprefix("www.")}
+
+    def _remember(self, column: KnownColumn) -> None:
+        earlier = self._by_id.get(column.id)
+        if earlier is not None:
+            self._by_key.pop(earlier.key, None)
+            if self._by_path.get(earlier.path) is earlier:
+                del self._by_path[earlier.path]
+        self._by_key[column.key] = column
+        self._by_id[column.id] = column
+        self._by_path.setdefault(column.path, column)
+
+    # --- carrying out -------------------------------------------------------------------------------
+
+    def apply(self, task: Task, plan: Plan, capture_id: int | None, visit_id: int, at: datetime) -> None:
+        """Store everything that a plan says about the page of a task."""
+        if task.role is Role.HOME:
+            self._home_id = put_home(self._conn, self._run_id, self._profile.id, self.site_url, at)
+        for placed in plan.columns:
+            self._put_column(placed, task, at)
+        self._put_branch(plan.branch)
+        if plan.own is not None:
+            self._put_own(task, plan.own, capture_id, visit_id, at)
+        if plan.article is not None:
+            put_article(
+                self._conn, self._run_id, self._profile.id, task.url, plan.article, plan.article_kind, at, capture_id,
+                key=task.key,
+            )  # fmt: skip
+        self._put_tasks(task, plan.tasks)
+        on_home = task.role is Role.HOME
+        for link in plan.links:
+            self.note_link(link.url, link.text, task.url, on_home=on_home, internal=link.internal)
+
+    def _put_column(self, placed: PlacedColumn, task: Task, at: datetime) -> None:
+        earlier = self._by_key.get(placed.key)
+        if earlier is not None and earlier.path == placed.path and earlier.path_via == placed.path_via:
+            return
+        heading = self._by_path.get(placed.path)
+        if earlier is None and heading is not None and heading.url is None and placed.url is not None:
+            give_address(self._conn, heading.id, placed.key, placed.url)
+        override = self._profile.columns.get("/".join(placed.path))
+        found = identify(placed.path, placed.url)
+        chosen = override.column_class if override is not None else None
+        seen = ColumnSeen(
+            key=placed.key,
+            path=placed.path,
+            url=placed.url,
+            path_via=placed.path_via,
+            identity=(override.identity if override is not None else None) or found.id,
+            column_class=chosen or ColumnClass(found.column_class),
+            class_reason="the site profile says so" if chosen is not None else found.reason,
+        )
+        column_id = put_column(self._conn, self._run_id, self._profile.id, seen, at)
+        self._remember(read_column(self._conn, column_id))
+        if placed.external:
+            if not has_list_page(self._conn, self._run_id, column_id, 1):
+                outside = ListPageSeen(1, placed.url or "", Outcome.OK, kind="external")
+                put_list_page(self._conn, self._run_id, column_id, outside)
+        elif placed.url is not None and placed.key != task.key:
+            self._want(Wanted(placed.url, Role.COLUMN, column_id=column_id, referrer=task.url))
+
+    def _put_branch(self, branch: Branch) -> None:
+        if branch == self.branch:
+            return
+        self.branch = branch
+        strays = [column.id for column in self._by_id.values() if not branch.wants(column.path)]
+        if strays:
+            drop_unread(self._conn, self._run_id, strays)
+            for column_id in strays:
+                column = self._by_id.pop(column_id)
+                self._by_key.pop(column.key, None)
+                self._by_path.pop(column.path, None)
+            self._queued.clear()
+
+    def _put_own(self, task: Task, own: OwnPage, capture_id: int | None, visit_id: int, at: datetime) -> None:
+        column_id = self._own_id(own)
+        if column_id is None:
+            return
+        key = own.column
+        if own.once and (
+            (own.page_no == 1 and key != task.key) or has_list_page(self._conn, self._run_id, column_id, own.page_no)
+        ):
+            return
+        new_rows = self._put_rows(column_id, own, task, capture_id, at)
+        override = self._override(column_id)
+        goes_on = False
+        if own.next_url is not None and new_rows > 0 and not (own.once and own.page_no > 1):
+            following = Wanted(
+                own.next_url, Role.LIST_PAGE, column_id=column_id, page_no=own.page_no + 1, referrer=task.url
+            )
+            goes_on = self._want(following)
+        seen = ListPageSeen(
+            page_no=own.page_no,
+            url=task.url,
+            outcome=Outcome.OK,
+            kind=own.kind,
+            rows=len(own.rows),
+            new_rows=new_rows,
+            stated_total=own.stated_total,
+            stated_pages=own.stated_pages,
+            has_next=goes_on,
+            archived=own.archived if override is None else override,
+            visit_id=visit_id,
+        )
+        put_list_page(self._conn, self._run_id, column_id, seen)
+
+    def _own_id(self, own: OwnPage) -> int | None:
+        if own.column == HOME_KEY:
+            return self._home_id
+        column = self._by_key.get(own.column)
+        return column.id if column is not None else None
+
+    def _override(self, column_id: int) -> bool | None:
+        column = self._by_id.get(column_id)
+        override = self._profile.columns.get("/".join(column.path)) if column is not None else None
+        return override.archived if override is not None else None
+
+    def _put_rows(self, column_id: int, own: OwnPage, task: Task, capture_id: int | None, at: datetime) -> int:
+        first = rows_before(self._conn, self._run_id, column_id, own.page_no)
+        fresh = 0
+        for number, row in enumerate(own.rows, first + 1):
+            _, new = put_listing(self._conn, self._run_id, self._profile.id, column_id, row, number, at, capture_id)
+            fresh += new
+            self._want_row(row, column_id, task)
+        return fresh
+
+    def _want_row(self, row: Row, column_id: int, task: Task) -> None:
+        if not self.known().internal(row.url):
+            return
+        role = Role.ATTACHMENT if is_document(row.url) else Role.ARTICLE
+        self._want(
+            Wanted(
+                row.url, role, column_id=column_id, referrer=task.url, listed_title=row.title, listed_on=row.listed_on
+            )
+        )
+
+    def _put_tasks(self, task: Task, tasks: Iterable[PlacedTask]) -> None:
+        for wanted in tasks:
+            self._want(Wanted(wanted.url, wanted.role, referrer=task.url))
+
+    def _want(self, wanted: Wanted) -> bool:
+        """Queue an address, unless this run has wanted it before with as much urgency. True if it was queued."""
+        priority = self._queued.get(wanted.url)
+        if priority is not None and priority <= wanted.role.priority and wanted.listed_on is None:
+            return False
+        if len(self._queued) > _REMEMBERED:
+            self._queued.clear()
+        self._queued[wanted.url] = min(wanted.role.priority, priority if priority is not None else 99)
+        return self._frontier.add(wanted)
+
+    def note_link(self, url: str, text: str, from_url: str, *, on_home: bool, internal: bool) -> None:
+        """Note that a page links somewhere; once per address, a link on the home page counts more."""
+        earlier = self._noted.get(url)
+        if earlier is not None and (earlier or not on_home):
+            return
+        if len(self._noted) > _REMEMBERED:
+            self._noted.clear()
+        self._noted[url] = on_home
+        add_link(
+            self._conn,
+            self._run_id,
+            key=canonical_key(url),
+            url=url,
+            text=text,
+            from_url=from_url,
+            on_home=on_home,
+            internal=internal,
+        )
