@@ -12,7 +12,7 @@ import pkgutil
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -28,6 +28,7 @@ def build_app() -> typer.Typer:
         name="gongkai",
         help="Inspect government disclosure websites: crawl, catalogue, check, report.",
         no_args_is_help=True,
+        add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["--help", "-h"]},
@@ -58,20 +59,32 @@ def run(arguments: Sequence[str] | None = None) -> int:
     _State.debug = False
     _speak_utf8()
     try:
-        result: Any = build_app()(arguments, standalone_mode=False)
+        return _invoke(list(sys.argv[1:] if arguments is None else arguments))
     except GongkaiError as error:
         return _fail(str(error), error.exit_code, error)
     except typer.TyperException as error:
         return _usage(error)
     except (typer.Abort, KeyboardInterrupt):
-        return _fail("interrupted; what was stored so far is kept, run the same command again to go on", 1)
+        words = "interrupted; what was stored so far is kept, run the same command again to go on"
+        return _fail(words, ExitCode.INTERRUPTED)
     except BrokenPipeError:  # the reader (head, less) had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except Exception as error:
         fix = "" if _State.debug else "; run `gongkai --debug …` for the traceback"
         return _fail(f"internal error: {type(error).__name__}: {_one_line(error)}{fix}", ExitCode.INTERNAL_ERROR, error)
-    return int(result) if isinstance(result, int) else ExitCode.DONE
+
+
+def _invoke(arguments: list[str]) -> int:
+    # Not through typer's own main(): it would end broken pipes and interrupts in its way, not in ours.
+    command = typer.main.get_command(build_app())
+    try:
+        with command.make_context("gongkai", arguments) as context:
+            command.invoke(context)
+            sys.stdout.flush()
+    except typer.Exit as end:
+        return int(end.exit_code)
+    return ExitCode.DONE
 
 
 def main() -> None:

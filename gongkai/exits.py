@@ -13,3 +13,4 @@ class ExitCode(IntEnum):
     USAGE = 2  # usage or configuration
     INCOMPLETE = 3  # a run that did not reach everything
     FINDINGS = 4  # findings at or above --fail-on
+    INTERRUPTED = 130  # Ctrl-C, as shells number it

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 
-def _day(text: str) -> date:
+def parse_day(text: str) -> date:
+    """A day as an option names it, `2016-12-31`."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -45,7 +46,7 @@ PortalOption = Annotated[
 AsOfOption = Annotated[
     date | None,
     typer.Option(
-        "--as-of", parser=_day, metavar="DAY", help="The day the rules look from (监测时间点), e.g. 2016-12-31."
+        "--as-of", parser=parse_day, metavar="DAY", help="The day the rules look from (监测时间点), e.g. 2016-12-31."
     ),
 ]
 ClockOption = Annotated[

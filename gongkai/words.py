@@ -39,17 +39,6 @@ CLASSES: dict[str, str] = {
     "unknown": "未归类",
 }
 
-STATES: dict[str, str] = {
-    "open": "待处理",
-    "confirmed": "已确认",
-    "disputed": "有异议",
-    "waived": "已豁免",
-    "fixed": "已整改",
-    "reopened": "问题回潮",
-}
-
-VERDICTS: dict[str, str] = {"flagged": "有问题", "clear": "正常", "unsure": "待人工", "not_applicable": "不适用"}
-
 RUN_STATES: dict[str, str] = {"running": "进行中", "complete": "完整", "incomplete": "不完整"}
 
 

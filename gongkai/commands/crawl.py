@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from gongkai.exits import ExitCode
 from gongkai.options import ClockOption, JsonOption, SitesArgument, WorkspaceOption
-
-if TYPE_CHECKING:
-    from crawler.catalogue.runs import RunRow
-    from crawler.profiles.profile import Profile
-    from gongkai.workspace import Workspace
 
 ORDER = 20
 
@@ -46,6 +39,7 @@ def crawl(
     Exit code 3 where a run is incomplete: something could not be reached, and the table says what.
     """
     from gongkai.coverage import coverage_of, print_coverage
+    from gongkai.crawling import crawl_online, replay_sites
     from gongkai.screen import print_json
     from gongkai.workspace import find_workspace
 
@@ -54,9 +48,11 @@ def crawl(
     place = find_workspace(workspace)
     profiles = place.profiles(sites)
     if replay:
-        runs = _replay(place, profiles, replay, clock, quiet=as_json)
+        runs = replay_sites(place, profiles, replay, start=clock, quiet=as_json)
     else:
-        runs = _crawl(place, profiles, mode, clock, tuple(allow_net or ()), fresh=fresh, quiet=as_json)
+        runs = crawl_online(
+            place, profiles, mode=mode, start=clock, allow_net=tuple(allow_net or ()), fresh=fresh, quiet=as_json
+        )
     conn = place.open_catalogue()
     coverage = [coverage_of(conn, run) for run in runs]
     if as_json:
@@ -65,64 +61,3 @@ def crawl(
         print_coverage(coverage)
     if not all(run.complete for run in runs):
         raise typer.Exit(ExitCode.INCOMPLETE)
-
-
-def _crawl(
-    place: Workspace,
-    profiles: Sequence[Profile],
-    mode: str,
-    start: datetime | None,
-    allow_net: tuple[str, ...],
-    *,
-    fresh: bool,
-    quiet: bool,
-) -> list[RunRow]:
-    from crawler.clock import clock_starting_at, system_clock
-    from crawler.crawl import crawl_sites
-    from gongkai.screen import progress_bar
-
-    with progress_bar("采集", quiet=quiet) as step:
-
-        def progress(state: Any) -> None:
-            step(state.done, state.done + state.queued, state.url)
-
-        return crawl_sites(
-            profiles,
-            catalogue=place.catalogue,
-            archive=place.archive,
-            clock=clock_starting_at(_in_shanghai(start)) if start else system_clock,
-            mode=mode,
-            allow_net=(*place.settings.fetch.allow_net, *allow_net),
-            contact=place.settings.fetch.contact,
-            progress=progress,
-            fresh=fresh,
-        )
-
-
-def _replay(
-    place: Workspace, profiles: Sequence[Profile], warcs: Sequence[Path], start: datetime | None, *, quiet: bool
-) -> list[RunRow]:
-    from crawler.clock import frozen_clock
-    from crawler.errors import ConfigError
-    from crawler.replay import replay
-    from gongkai.screen import progress_bar
-
-    for path in warcs:
-        if not path.is_file():
-            raise ConfigError("there is no such WARC file", where=str(path))
-    with progress_bar("重放", quiet=quiet) as step:
-
-        def progress(state: Any) -> None:
-            step(state.done, state.done + state.queued, state.url)
-
-        clock = frozen_clock(_in_shanghai(start)) if start else None
-        return [
-            replay(profile, warcs, catalogue=place.catalogue, archive=place.archive, clock=clock, progress=progress)
-            for profile in profiles
-        ]
-
-
-def _in_shanghai(moment: datetime) -> datetime:
-    from crawler.clock import SHANGHAI
-
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)

@@ -1,0 +1,68 @@
+"""`gongkai check`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from gongkai.exits import ExitCode
+from gongkai.options import AsOfOption, JsonOption, SitesArgument, WorkspaceOption
+from gongkai.screen import note, print_json
+
+ORDER = 30
+
+
+class Level(StrEnum):
+    """From which findings on the command fails."""
+
+    VETO = "veto"
+    DEDUCTION = "deduction"
+    ANY = "any"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("check")(check)
+
+
+def check(
+    sites: SitesArgument = None,
+    as_of: AsOfOption = None,
+    pack: Annotated[
+        list[str] | None, typer.Option("--pack", metavar="ID", help="Rule pack (repeatable). Default: gongkai.toml.")
+    ] = None,
+    fail_on: Annotated[
+        Level | None, typer.Option("--fail-on", help="End with exit code 4 on findings at or above this.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Apply packs also where they are not in force.")] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check sites against the rules in force on a day, and keep the findings.
+
+    With --fail-on: exit code 4 where a finding reaches the level (waived ones do not count), 3 where none does but
+    the crawl behind it was incomplete, so that "no finding" cannot be said.
+    """
+    from crawler.clock import day_in_shanghai, system_clock
+    from gongkai.checking import FailOn, run_checks
+    from gongkai.verdicts import check_facts, print_check
+    from gongkai.workspace import find_workspace
+
+    place = find_workspace(workspace)
+    now = system_clock()
+    conn = place.open_catalogue()
+    checked = run_checks(place, conn, sites, packs=pack, as_of=as_of or day_in_shanghai(now), now=now, force=force)
+    if as_json:
+        print_json({"checks": [check_facts(entry) for entry in checked]})
+    else:
+        for entry in checked:
+            print_check(entry)
+    if fail_on is None:
+        return
+    if any(entry.fails(FailOn(fail_on.value)) for entry in checked):
+        raise typer.Exit(ExitCode.FINDINGS)
+    if not all(entry.result.coverage.run_complete for entry in checked):
+        note("没有达到门槛的问题，但采集不完整，不能据此认为没有问题。")
+        raise typer.Exit(ExitCode.INCOMPLETE)

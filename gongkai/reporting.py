@@ -1,0 +1,72 @@
+"""Writing documents from a workspace: scope, what the check says, and the kinds of document found by walking."""
+
+from __future__ import annotations
+
+import difflib
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from checks.engine import check_site
+from checks.ledger import State, list_findings
+from checks.model import Finding
+from checks.pack import load_packs
+from crawler.clock import day_in_shanghai
+from crawler.errors import ConfigError, GongkaiError
+from gongkai.workspace import Workspace
+from reports.kinds import Kind, kinds
+from reports.scope import Scope
+
+# What a person has decided against is not put into a report.
+_LEFT_OUT = (State.WAIVED, State.DISPUTED)
+
+
+def choose_kinds(names: Sequence[str]) -> list[Kind]:
+    """Kinds of document by name. Raises ConfigError, naming the nearest, where one does not exist."""
+    known = kinds()
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+            fix = f'did you mean "{near[0]}"?' if near else f"known are: {', '.join(known)}"
+            raise ConfigError(f'there is no document "{name}"', fix=fix)
+    return [known[name] for name in names]
+
+
+def read_formats(text: str) -> tuple[str, ...]:
+    """`html,docx` as a tuple, without doubles. Raises ConfigError where nothing is named."""
+    wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    if not wanted:
+        raise ConfigError("no format was named", where="--format", fix="write html,docx")
+    return wanted
+
+
+def last_day_of(year: int, now: datetime) -> date:
+    """The day a report of a year looks from: its last one, or today while the year goes on."""
+    return min(date(year, 12, 31), day_in_shanghai(now))
+
+
+def judged_for(place: Workspace, conn: sqlite3.Connection, scope: Scope, now: datetime) -> list[Finding]:
+    """Every judgement on the bureau's site as of the scope's day, without what was waived or disputed.
+
+    The packs are those of gongkai.toml. Nothing is written: a report looks, it does not keep the ledger.
+    """
+    packs = load_packs(place.packs, ids=list(place.settings.check.packs))
+    result = check_site(conn, scope.bureau.id, packs=packs, as_of=scope.as_of, now=now)
+    left_out = {row.fingerprint for row in list_findings(conn, site=scope.bureau.id, states=_LEFT_OUT)}
+    return [finding for finding in result.judged if finding.fingerprint not in left_out]
+
+
+def write_documents(
+    scope: Scope, judged: Sequence[Finding], names: Sequence[str], out_dir: Path, formats: Sequence[str]
+) -> list[Path]:
+    """Write documents into a folder, which is made where needed, and return their paths."""
+    chosen = choose_kinds(names)
+    try:
+        out_dir.mkdir(parents=True, exist_ok=True)
+        return [path for kind in chosen for path in kind.render(scope, judged, out_dir, formats)]
+    except OSError as error:
+        where = str(error.filename or out_dir)
+        raise GongkaiError(
+            f"cannot be written ({error.strerror})", where=where, fix="make room, or close it in Word"
+        ) from error
