@@ -44,7 +44,7 @@ _DASHED = (
     r"(?P<clock>[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?P<zone>Z|[+-]\d\d:?\d\d)(?!\d))?"
 )
 _ANY = re.compile(f"{_ARABIC}|{_CHINESE}|{_DASHED}")
-_COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:[T ]?\d\d:?\d\d(?::?\d\d)?)?")
+_COMPACT = re.compile(r"(?P<y>19\d\d|20\d\d|2100)(?P<m>\d\d)(?P<d>\d\d)(?:[T ]?\d\d:?\d\d(?::?\d\d)?)?")
 _EPOCH = re.compile(r"([1-4]\d{9})(\d{3})?(?:\.\d+)?")
 _JAVA = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?P<m>[A-Z][a-z]{2}) (?P<d>\d{1,2}) "
@@ -176,8 +176,8 @@ _URL_DAYS = (
     re.compile(r"/(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?=/|$|\.[a-z]+$)"),  # 17
     re.compile(rf"/(?P<y>\d{{4}})(?P<m>\d\d)/(?P<d>\d\d){_END}"),  # 15
     re.compile(rf"/(?P<y>\d{{4}})/(?P<m>\d\d)(?P<d>\d\d){_END}"),  # 17
-    re.compile(r"/(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=/(?!index\.|default\.|$)|_)"),  # 13, 14, not 19
-    re.compile(rf"/(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{{4,}}{_END}"),  # 18
+    re.compile(r"/(?P<y>19\d\d|20\d\d|2100)(?P<m>\d\d)(?P<d>\d\d)(?=/(?!index\.|default\.|$)|_)"),  # 13, 14, not 19
+    re.compile(rf"/(?P<y>19\d\d|20\d\d|2100)(?P<m>\d\d)(?P<d>\d\d)\d{{4,}}{_END}"),  # 18
 )
 
 

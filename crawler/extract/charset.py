@@ -125,7 +125,7 @@ def _decode_other(body: bytes, content_type: str) -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError):
             continue
     as_gb = body.decode("gb18030", "replace")
-    if as_gb.count("\ufffd") * 4 > len(_CJK.findall(as_gb)):
+    if as_gb.count("\ufffd") * _NOISE > len(_CJK.findall(as_gb)):
         western = next((name for name in claims if name.startswith(("iso8859", "cp125"))), None)
         if western:
             return body.decode(western, "replace"), western

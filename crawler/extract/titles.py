@@ -39,6 +39,7 @@ _ORGAN = re.compile(
     r"^[^关《]{2,24}(?:局|委|厅|办|部|院|署|会|处|所|站|市|县|区|镇|乡|街道|中心|办公室|平台|频道|专栏|栏目|首页)$"
 )
 _CRUMB = re.compile(r"(?:当前|现在|所在|您的?|你的?)(?:的)?\S{0,4}位置|位置\s*[：:]|^首页\s*[>＞»/]")
+_SEPARATED = re.compile("[>＞»]")
 _PLACEHOLDER_WORDS = (
     "正文 详细信息 信息详情 文章内容 内容页 文章正文 首页 信息公开 政务公开 详情 详细内容 内容 新闻中心"
     " 通知公告 标题 目录项的基本信息 基本信息 无标题文档 无标题页 信息浏览 文章 新闻 网站首页 公告 title"
@@ -221,7 +222,7 @@ def cut_document_title(document: str, locator: Locator | None = None, names: Con
     """
     pieces = _SPLIT.split(document)
     if len(pieces) == 1:
-        return document if document and compact(document) not in names and not _is_site(document) else None
+        return document if _is_own(document, names) else None
     parts = len(pieces) // 2 + 1
     stretches = sorted(
         ((first, last) for first in range(parts) for last in range(first, parts)), key=lambda s: (s[0] - s[1], s[0])
@@ -319,7 +320,7 @@ def _crumbs(flow: Flow) -> tuple[str, ...]:
         if not _CRUMB.search(line.plain):
             continue
         for part in flow.lines[number : number + 8]:
-            if part is not line and not part.mostly_link:
+            if part is not line and not _SEPARATED.search(part.plain):
                 break
             names.extend(re.split(r"[>＞»/：:\x1f]+", part.text))
         break
