@@ -25,6 +25,7 @@ class Source(StrEnum):
 
     CRAWL = "crawl"  # seen on a site, archived
     REGISTER = "register"  # written down by the office (台账)
+    CHECK = "check"  # what the rules found; counted for a document, not offered as a metric of the year
 
 
 class NotKnown(Exception):  # noqa: N818 - it is an answer, not an error

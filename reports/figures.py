@@ -1,0 +1,104 @@
+"""Numbering the figures of one document: each metric gets one source note, in the order of first mention."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from string import Formatter
+
+from reports.count import Count, count
+from reports.document import Blank, Figure, Inline, Source, Text, Words
+from reports.metrics.base import Source as Origin
+from reports.metrics.base import metrics
+from reports.scope import Scope
+
+NOT_FILLED = "未填报"
+
+
+class Figures:
+    """The figures of one document. A count is made once, so a number is the same wherever it stands."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self._counts: dict[str, Count] = {}
+        self._notes: dict[str, int] = {}
+
+    def count(self, name: str) -> Count:
+        """The count of one metric."""
+        if name not in self._counts:
+            self._counts[name] = count(self.scope, name)
+        return self._counts[name]
+
+    def add(self, made: Count) -> None:
+        """Bring in a count that is no metric of the year, such as a group of findings."""
+        self._counts[made.metric.name] = made
+
+    def figure(self, name: str, part: str | None = None, *, shown: str = "", scale: Decimal = Decimal(1)) -> Figure:
+        """The figure of a metric or of one part of it. `shown` stands for the number, as 未召开 does for 0.
+
+        `scale` converts the unit (0.0001: yuan to 万元). Not known prints 未填报; a count on an incomplete crawl
+        says so beside the number.
+        """
+        made = self.count(name)
+        note = self._notes.setdefault(name, len(self._notes) + 1)
+        value = made.value if part is None else made.part(part)
+        if value is None:
+            return Figure(NOT_FILLED, note, name, part)
+        number = shown or written(Decimal(value) * scale)
+        return Figure(number if made.complete else f"{number}（不完整）", note, name, part)
+
+    def say(self, template: str, **more: str | Inline) -> Words:
+        """Words of a template: `{metric.name}` and `{metric.name/part}` become figures, others come from `more`."""
+        parts: list[Inline] = []
+        for literal, name, _, _ in Formatter().parse(template):
+            if literal:
+                parts.append(Text(literal))
+            if name is None:
+                continue
+            if name in more:
+                given = more[name]
+                parts.append(Text(given) if isinstance(given, str) else given)
+            else:
+                metric, _, part = name.partition("/")
+                parts.append(self.figure(metric, part or None))
+        return tuple(part for part in parts if not (isinstance(part, Text) and not part.text))
+
+    def either(self, name: str, *, none: str, some: str) -> Words:
+        """Words for "there were none" (still with a source note) or for a number, by the value of a metric."""
+        if self.count(name).value == 0:
+            return (self.figure(name, shown=none),)
+        return self.say(some)
+
+    def sources(self) -> tuple[Source, ...]:
+        """The source notes of all figures mentioned so far, by number."""
+        return tuple(Source(note, self.count(name), self._origin(name)) for name, note in self._notes.items())
+
+    def _origin(self, name: str) -> str:
+        metric = self.count(name).metric
+        if metric.source is Origin.REGISTER:
+            files = sorted({row.file for row in self.count(name).rows if row.file})
+            return f"台账（{'、'.join(files)}）" if files else "台账"
+        return "；".join(self._crawl_of(channel) for channel in metric.sites if self.scope.site(channel) is not None)
+
+    def _crawl_of(self, channel: str) -> str:
+        site = self.scope.site(channel)
+        run = self.scope.run(site) if site is not None else None
+        if site is None or run is None:
+            return "尚未采集"
+        state = "完整" if run.complete else "不完整"
+        return f"“{site.name}”（{site.home}）第{run.id}次采集，{(run.finished_at or '')[:10]}结束，{state}"
+
+
+def written(value: Decimal) -> str:
+    """A number as a report prints it: no exponent, no trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def filled(value: str | None, label: str) -> Inline:
+    """A known value as words, or a blank with its label."""
+    return Text(value.strip()) if value and value.strip() else Blank(label)
+
+
+def appendix_rows() -> dict[str, tuple[str, str | None]]:
+    """Which metric (and which part of it) fills each row of the statistics appendix."""
+    return {row: (metric.name, part) for metric in metrics().values() for row, part in metric.appendix.items()}

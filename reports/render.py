@@ -1,0 +1,160 @@
+"""Writing documents: HTML and DOCX, and the lists behind their figures. The same document gives the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import shutil
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from reports import document as blocks
+from reports.count import Count, plain
+from reports.document import Document
+from reports.metrics.base import Counted
+from reports.metrics.base import Source as Origin
+from reports.typography import cell_text, printable, web_address
+
+LIST_FIELDS = (
+    "序号",
+    "分类",
+    "标题",
+    "日期",
+    "数量",
+    "网址",
+    "其他网址",
+    "信息编号",
+    "同一信息编号",
+    "采集时间（UTC）",
+    "快照编号",
+    "快照SHA-256",
+    "归档位置",
+    "台账文件",
+    "台账行号",
+    "说明",
+)
+
+
+def write_document(document: Document, folder: Path, formats: Sequence[str]) -> list[Path]:
+    """Write a document and, in `<stem>-figures/`, the list behind each figure; returns the documents' paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lists = folder / figures_folder(document)
+    if lists.exists():
+        shutil.rmtree(lists)
+    lists.mkdir()
+    for source in document.sources:
+        (lists / f"{source.list_name}.csv").write_bytes(list_csv(source.count))
+        if "html" in formats:
+            page = _page("figure.html.j2", document=document, source=source, groups=list(_groups(source.count)))
+            (lists / f"{source.list_name}.html").write_text(page, encoding="utf-8")
+    written: list[Path] = []
+    if "html" in formats:
+        written.append(folder / f"{document.stem}.html")
+        written[-1].write_text(html(document), encoding="utf-8")
+    if "docx" in formats:
+        from reports.docx_printer import docx_bytes
+
+        written.append(folder / f"{document.stem}.docx")
+        written[-1].write_bytes(docx_bytes(document))
+    return written
+
+
+def figures_folder(document: Document) -> str:
+    """Name of the folder that holds the lists behind a document's figures."""
+    return f"{document.stem}-figures"
+
+
+def html(document: Document) -> str:
+    """The document as one HTML page; lists stand beside it."""
+    return _page("document.html.j2", document=document, folder=figures_folder(document))
+
+
+def list_csv(count: Count) -> bytes:
+    """The rows behind a count as CSV with a byte order mark, so that Excel reads its Chinese."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(LIST_FIELDS)
+    for number, row in enumerate(count.rows, start=1):
+        writer.writerow([cell_text(str(cell)) if cell is not None else "" for cell in _cells(number, row)])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def list_digest(count: Count) -> str:
+    """SHA-256 of the list behind a count, as printed in the source note."""
+    return hashlib.sha256(list_csv(count)).hexdigest()
+
+
+def _cells(number: int, row: Counted) -> tuple[object, ...]:
+    proof = row.proof
+    return (
+        number,
+        row.part,
+        row.title,
+        row.on,
+        plain(row.amount),
+        row.url,
+        " ".join(row.also),
+        row.item_id,
+        row.identity,
+        proof.at if proof else None,
+        proof.capture_id if proof else None,
+        proof.sha256 if proof else None,
+        proof.warc if proof else None,
+        row.file,
+        row.row_no,
+        row.evidence,
+    )
+
+
+def part_anchor(count: Count, part: str | None) -> str:
+    """The anchor of one part on a figure's page; the whole list has none."""
+    if part is None:
+        return ""
+    names = list(count.parts)
+    return f"#p{names.index(part) + 1}" if part in names else ""
+
+
+def _groups(count: Count) -> Iterator[tuple[str, str, list[tuple[int, Counted]]]]:
+    """(anchor, part, numbered rows) in the order of the breakdown; one group without a name where there is none."""
+    order = {part: index for index, part in enumerate(count.parts)}
+    numbered = sorted(enumerate(count.rows, start=1), key=lambda pair: order.get(pair[1].part, -1))
+    for part, rows in groupby(numbered, key=lambda pair: pair[1].part):
+        yield part_anchor(count, part).lstrip("#") or "all", part, list(rows)
+
+
+def _page(template: str, **context: object) -> str:
+    return _environment().get_template(template).render(**context) + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(printable=printable, web_address=web_address, plain=plain)
+    environment.globals.update(list_digest=list_digest, part_anchor=part_anchor)
+    environment.tests.update(
+        {
+            name: (lambda value, kind=kind: isinstance(value, kind))
+            for name, kind in (
+                ("heading", blocks.Heading),
+                ("paragraph", blocks.Paragraph),
+                ("table", blocks.Table),
+                ("page_break", blocks.PageBreak),
+                ("figure", blocks.Figure),
+                ("blank", blocks.Blank),
+                ("link", blocks.Link),
+            )
+        }
+    )
+    environment.globals["REGISTER"] = Origin.REGISTER
+    return environment

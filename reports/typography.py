@@ -1,0 +1,33 @@
+"""Making foreign text fit to print: no control characters, only addresses that are addresses."""
+
+from __future__ import annotations
+
+import re
+
+# Control characters cannot stand in XML, and direction marks could make a title read as something else.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_BETWEEN = {",": "，", ";": "；", ":": "："}
+_HAN = r"[\u4e00-\u9fff》”）】]"
+
+
+def printable(text: str) -> str:
+    """Text without characters that documents cannot hold or that hide what is written."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if a browser may safely follow it (http or https), else None."""
+    return printable(url) if url and re.match(r"https?://", url, re.IGNORECASE) else None
+
+
+def chinese_marks(text: str) -> str:
+    """A message with full-width commas, colons and semicolons behind Chinese characters, as offices write."""
+    return re.sub(rf"(?<={_HAN})[,;:]", lambda mark: _BETWEEN[mark[0]], text)
+
+
+def cell_text(text: str) -> str:
+    """A CSV cell that no spreadsheet takes for a formula: a leading = + - @ gets an apostrophe before it."""
+    clean = printable(text).replace("\n", " ").replace("\t", " ")
+    return f"'{clean}" if clean[:1] in {"=", "+", "-", "@"} else clean
