@@ -26,6 +26,11 @@ PAGER_WORD = re.compile(
 )
 
 
+def looks_dated(element: HtmlElement) -> bool:
+    """True where the element's text holds something like a date."""
+    return _DATE.search(element.text_content()) is not None
+
+
 @dataclass(slots=True, eq=False)
 class RowBox:
     """One row of a block: its element and the links in it."""

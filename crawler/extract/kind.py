@@ -47,12 +47,11 @@ _LINE = re.compile(
     r"|阅读(?:次数|量)?\s?[:：]|字(?:体|号)(?:大小)?\s?[:：【\[]|访问次数|作者\s?[:：]"
 )
 _BODY_MARK = re.compile(
-    r"""(?:id|class)\s*=\s*["']?[^"'>]*(?:zoom(?:con)?|TRS_(?:Editor|UEDITOR)|UCAP-?CONTENT|vsb_content|Custom_UnionStyle"""
-    r"""|article[-_]?(?:con|body|content|text)|content[-_]?(?:article|text|body)|news[-_]?(?:con|content|text)|xl_?con|detail[-_]?con)""",
+    r"zoom(?:con)?\b|TRS_(?:Editor|UEDITOR)|UCAP-?CONTENT|vsb_content|Custom_UnionStyle|article[-_]?(?:con|body|content|text)"
+    r"|content[-_]?(?:article|text|body)|news[-_]?(?:con|content|text)|xl_?con|detail[-_]?con",
     re.IGNORECASE,
 )
-_NEIGHBOURS = re.compile(r"[【\[]?\s?(?:上一篇|下一篇|打印本页|关闭窗口|关闭本页|打印此页|我要打印)")
-_INDEX_NO = re.compile(r"索\s*引\s*号|信\s*息\s*索\s*引")
+_NEIGHBOURS = ("上一篇", "下一篇", "打印本页", "关闭窗口", "关闭本页", "打印此页", "我要打印")
 _OIP_MENU = (
     re.compile(r"公开指南"),
     re.compile(r"公开制度"),
@@ -61,10 +60,10 @@ _OIP_MENU = (
     re.compile(r"依申请公开"),
 )
 _title = string("string(//title)")
-_paragraphs = texts(
-    "//text()[not(ancestor::a or ancestor::script or ancestor::style or ancestor::select or ancestor::option"
-    " or ancestor::title or ancestor::form)][string-length(.) > 20]"
-)
+_long_texts = placed_texts("//text()[string-length(.) > 20]")
+_names = texts("//@id | //@class")
+_NO_PROSE = frozenset({"a", "script", "style", "select", "option", "title", "form", "noscript"})
+_FOOTER = re.compile(r"版权所有|主办单位|ICP备|标识码|Copyright|技术支持|建议使用|浏览器")
 _lines = placed_texts(
     "//body//text()[string-length(.) < 120][contains(., ':') or contains(., '：') or contains(., '浏')]"
 )
@@ -153,8 +152,8 @@ def _article_points(page: Page, lists: ListView) -> int:
     points = 0
     line = any(_LINE.search(text) and not _inside(holder, rows) for text, holder, _ in _lines(page.tree))
     points += 2 if line else 0
-    points += 2 if _BODY_MARK.search(page.text) else 0
-    points += 1 if _NEIGHBOURS.search(page.text) else 0
+    points += 2 if _BODY_MARK.search(" ".join(_names(page.tree))) else 0
+    points += 1 if any(word in page.text for word in _NEIGHBOURS) else 0
     points += 1 if any(4 < len(heading.text_content().strip()) < 120 for heading in _headings(page.tree)) else 0
     length = running_text(page)
     points += 2 if length > 400 else 1 if length > 120 else 0
@@ -171,12 +170,16 @@ def _inside(element: HtmlElement | None, rows: set[HtmlElement]) -> bool:
 
 def running_text(page: Page) -> int:
     """The number of characters of running text outside links, forms and the footer's usual lines."""
-    return sum(
-        len(text.strip())
-        for text in _paragraphs(page.tree)
-        if len(text.strip()) > 20
-        and not re.search(r"版权所有|主办单位|ICP备|标识码|Copyright|技术支持|建议使用|浏览器", text)
-    )
+    total = 0
+    for text, holder, behind in _long_texts(page.tree):
+        length = len(text.strip())
+        if length <= 20 or _FOOTER.search(text):
+            continue
+        element = holder.getparent() if behind else holder
+        while element is not None and element.tag not in _NO_PROSE:
+            element = element.getparent()
+        total += length if element is None else 0
+    return total
 
 
 def _outweighed(points: int, lists: ListView, pager: Pager, column_page: bool, hint: Hint) -> bool:

@@ -121,7 +121,9 @@ def text_of(element: HtmlElement) -> str:
     """The visible text of an element, blanks squeezed; scripts and comments left out."""
     if len(element) == 0:
         return squeeze(element.text or "")
-    return squeeze("".join(_strings(element)))
+    if any(True for _ in element.iterdescendants("script", "style")):
+        return squeeze("".join(_strings(element)))
+    return squeeze(element.text_content())
 
 
 _strings = texts(".//text()[not(parent::script or parent::style)]")
@@ -129,6 +131,18 @@ _anchors = elements("//a")
 _base = string("string(//base/@href)")
 
 _SKIPPED = re.compile(r"(?i)logout|signout|/login|/e/search/|/logoff")
+
+
+def _resolved(folder: str, base: str, href: str) -> str:
+    """The absolute address, or an empty string. Only `?…` and `#…` need more of the base than its folder."""
+    if href[0] in "?#" or folder.count("/") < 3:
+        return resolve(base, href) or ""
+    return _from_folder(folder, href)
+
+
+@lru_cache(maxsize=16384)
+def _from_folder(folder: str, href: str) -> str:
+    return resolve(folder, href) or ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,13 +174,14 @@ class Anchors:
     def of(cls, page: Page) -> Anchors:
         """Collect the links of a page in document order."""
         base = resolve(page.url, _base(page.tree)) or page.url
+        folder = base.partition("?")[0].rpartition("/")[0] + "/"
         found: list[Anchor] = []
         counts: dict[HtmlElement, int] = {}
         last: dict[HtmlElement, str] = {}
         for order, element in enumerate(_anchors(page.tree)):
             href = element.get("href") or ""
             written = href.strip()
-            url = (resolve(base, written) or "") if written else ""
+            url = _resolved(folder, base, written) if written else ""
             anchor = Anchor(order, element, href, url, text_of(element), squeeze(element.get("title") or ""))
             found.append(anchor)
             if not href:

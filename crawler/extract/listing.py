@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from crawler.extract.grouping import Block, blocks_of
+from crawler.extract.grouping import Block, blocks_of, looks_dated
 from crawler.extract.links import Anchors, Shape, shape_of, squeeze, text_of
 from crawler.extract.rows import read_row
 from crawler.extract.xpaths import texts
@@ -84,13 +84,15 @@ def read_lists(page: Page, anchors: Anchors) -> ListView:
         main=main,
         extracts=extracts,
         empty=main is None and says_empty(page),
-        scripted=main is None and _SCRIPTED.search(page.text) is not None,
+        scripted=main is None and _SCRIPTED.search(page.text) is not None,  # only looked for where no list is
         warnings=tuple(warnings),
     )
 
 
 def _row_block(block: Block, anchors: Anchors) -> RowBlock | None:
     if block.place in ("crumb", "foot"):
+        return None
+    if block.place == "nav" and not looks_dated(block.container):
         return None
     labels = header_of(block.container) if block.rows[0].element.tag == "tr" else ()
     rows: list[Row] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -116,7 +117,7 @@ def _named_menus(
             inside.add(element)
             continue
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag != "nav" and not (_MENU_NAMES.search(names) and not _NOT_MENU.search(names)):
+        if element.tag != "nav" and not _named_menu(names):
             continue
         if anchors.within(element) < 1 or element is crumb.element or place_of(element) in ("foot", "crumb"):
             continue
@@ -128,6 +129,11 @@ def _named_menus(
             menus.append(menu)
             inside.add(element)
     return menus
+
+
+@lru_cache(maxsize=8192)
+def _named_menu(names: str) -> bool:
+    return _MENU_NAMES.search(names) is not None and _NOT_MENU.search(names) is None
 
 
 def _unnamed_menus(
