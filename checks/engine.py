@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from checks.calendar import due_after
 from checks.facts import Coverage, SiteFacts
-from checks.model import Clause, Finding, Judgement, Pack, Subject, SubjectKind, Verdict, fingerprint
+from checks.model import Clause, Finding, Judgement, Pack, Verdict, fingerprint
 from checks.rule import rules
 from checks.score import Score, score_site
 from crawler.catalogue import queries
@@ -175,13 +175,12 @@ def _findings(facts: SiteFacts, pack: Pack, clause: Clause, today: date) -> Iter
 
 
 def _judgements(facts: SiteFacts, clause: Clause) -> Iterator[Judgement]:
-    whole_site = Subject(SubjectKind.SITE, facts.site.id, facts.site.name, facts.site.home)
     if clause.rule is None:
         who = "需人工判断" if clause.needs == "person" else "需连续探测"
-        yield Judgement(Verdict.UNSURE, whole_site, f"{clause.title}:{who},程序抓取的页面不足以下结论。")
+        yield Judgement(Verdict.UNSURE, facts.site_subject, f"{clause.title}:{who},程序抓取的页面不足以下结论。")
         return
     if facts.run is None:
-        yield Judgement(Verdict.UNSURE, whole_site, f"{clause.title}:没有可用的抓取,请先运行 gongkai crawl。")
+        yield Judgement(Verdict.UNSURE, facts.site_subject, f"{clause.title}:没有可用的抓取,请先运行 gongkai crawl。")
         return
     unit = rules()[clause.rule]
     yield from unit.rule.judge(facts, unit.rule.options.model_validate(dict(clause.options)))

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from checks.model import Subject, SubjectKind
 from crawler.catalogue import queries
-from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RecordRow, RunRow, SiteRow, TargetRow
+from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RecordRow, RunRow, SiteRow, TargetRow, VisitRow
 from crawler.clock import day_in_shanghai
 from crawler.identity import canonical_key, same_site
 from crawler.model import Outcome
@@ -90,6 +90,11 @@ class SiteFacts:
         self.as_of = as_of
         self.run = run
         self.partners = tuple(partners)
+
+    @property
+    def site_subject(self) -> Subject:
+        """The subject that stands for the whole site."""
+        return Subject(SubjectKind.SITE, self.site.id, self.site.name, self.site.home)
 
     # --- columns --------------------------------------------------------------------------------------
 
@@ -181,11 +186,20 @@ class SiteFacts:
         return tuple(queries.targets(self._conn, self.site.id, run=self.run.id)) if self.run else ()
 
     @cached_property
-    def link_texts(self) -> tuple[tuple[str, str], ...]:
-        """(text, address) of every link that the run noted."""
+    def home_links(self) -> tuple[tuple[str, str], ...]:
+        """(text, address) of every link on the home page."""
         if self.run is None:
             return ()
-        return tuple((link.text, link.url) for link in queries.links(self._conn, self.site.id, run=self.run.id))
+        found = queries.links(self._conn, self.site.id, run=self.run.id)
+        return tuple((link.text, link.url) for link in found if link.on_home)
+
+    @cached_property
+    def home_visits(self) -> tuple[VisitRow, ...]:
+        """The run's visits to the home page, redirects left out."""
+        if self.run is None:
+            return ()
+        found = queries.visits(self._conn, self.site.id, run=self.run.id)
+        return tuple(visit for visit in found if visit.role == "home" and visit.outcome != Outcome.REDIRECT)
 
     # --- the municipal portal -------------------------------------------------------------------------
 
@@ -212,11 +226,6 @@ class SiteFacts:
         if item.publisher:
             return any(name in item.publisher or item.publisher in name for name in names)
         return any(name in path for name in names for path in item.columns)
-
-    @cached_property
-    def partner_gaps(self) -> tuple[str, ...]:
-        """What keeps us from saying that an item is on the own site or not, in words; empty where all was seen."""
-        return () if self.content_whole else (f"本网站的抓取不完整({self.why_not_whole})",)
 
     # --- how much we saw ------------------------------------------------------------------------------
 
@@ -267,6 +276,7 @@ class SiteFacts:
             if item.kind == "listed"
             and item.id in self.listings_by_item
             and not is_broken(item.outcome)
+            and item.outcome not in (Outcome.OK, Outcome.NOT_MODIFIED)  # a file or another page, not an article
             and self.is_internal(item.url)
         )
 

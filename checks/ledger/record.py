@@ -76,8 +76,8 @@ def _add_check(conn: sqlite3.Connection, result: CheckResult, now: datetime) -> 
     ).fetchone()
     score = result.score
     cursor = conn.execute(
-        "INSERT INTO check_runs (site, as_of, run_id, checked_at, packs, flagged, clear, unsure, not_applicable, verdict,"
-        " points, complete, retrospective) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO check_runs (site, as_of, run_id, checked_at, packs, flagged, clear, unsure, not_applicable,"
+        " verdict, points, complete, retrospective) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             result.site.id,
             result.as_of.isoformat(),

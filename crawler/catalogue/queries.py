@@ -113,6 +113,7 @@ class VisitRow:
     sha256: str | None
     capture_id: int | None
     error: str | None
+    elapsed_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +380,8 @@ def targets(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> l
     rows = conn.execute(
         "WITH home AS (SELECT url FROM visits WHERE run_id = :run AND role = 'home')"
         " SELECT v.url, v.key, v.role, v.outcome, v.status, v.at, v.redirect_url, v.capture_id,"
-        "   coalesce(nullif(k.text, ''), l.title, c.name, '') AS text, coalesce(k.from_url, l.url, f.referrer) AS from_url,"
+        "   coalesce(nullif(k.text, ''), l.title, c.name, '') AS text,"
+        "   coalesce(k.from_url, l.url, f.referrer) AS from_url,"
         "   coalesce(l.path, c.path) AS path,"
         "   coalesce(k.on_home, 0) OR coalesce(l.on_home, 0)"
         "     OR (v.role = 'column' AND f.referrer IN (SELECT url FROM home)) AS on_home"

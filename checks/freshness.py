@@ -1,0 +1,119 @@
+"""How fresh a column is, and whether it may be asked at all. Shared by the rules on stale and blank columns.
+
+Reading of the column sheet, §1: the freshness of a column is the newest stated date of its own items, not of the
+page; a column's sub-columns refresh it (roll-up); an item without a stated date counts as not updated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checks.facts import SiteFacts, is_broken, outcome_in_chinese
+from checks.model import Verdict
+from checks.window import Window
+from crawler.catalogue.queries import ColumnRow
+from crawler.model import ColumnClass
+
+_EXEMPT_KINDS = {
+    "page": "单页栏目,页面本身就是内容",
+    "group": "只汇集下级栏目,没有自己的列表",
+    "heading": "只是导航标题,没有页面",
+    "door": "只是跳转入口",
+    "external": "外链栏目,内容在其他网站",
+}
+_EXEMPT_IDENTITIES = {"oip.request": "依申请公开是办事入口,不要求有文章"}
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """What can be said of one column under one window."""
+
+    column: ColumnRow
+    verdict: Verdict
+    newest: date | None
+    reason: str  # why not applicable or unsure; empty otherwise
+    evidence: tuple[int | None, ...]
+
+
+def exemption(column: ColumnRow) -> str | None:
+    """Why freshness and blankness are no question for this column, in Chinese; None where they are one."""
+    if column.archived or column.column_class is ColumnClass.ARCHIVE:
+        return "已归档的专题或历史栏目"
+    if column.identity in _EXEMPT_IDENTITIES:
+        return _EXEMPT_IDENTITIES[column.identity]
+    return _EXEMPT_KINDS.get(column.kind)
+
+
+def unseen(column: ColumnRow) -> str | None:
+    """Why this column was not seen whole, in Chinese; None where it was."""
+    if is_broken(column.outcome):
+        return f"栏目页打不开:{outcome_in_chinese(column.outcome)},按死链处理"
+    if not column.readable:
+        return f"栏目页没有读到:{outcome_in_chinese(column.outcome)}"
+    if not column.complete:
+        return f"栏目列表没有看全({column.pages_walked}/{column.pages_stated or '?'}页)"
+    return None
+
+
+def freshness_of(facts: SiteFacts, classes: Collection[ColumnClass], window: Window) -> Iterator[Freshness]:
+    """The freshness of every column of these classes, by path."""
+    for column in facts.columns:
+        if column.column_class in classes:
+            yield _freshness(facts, column, classes, window)
+
+
+def _freshness(facts: SiteFacts, column: ColumnRow, classes: Collection[ColumnClass], window: Window) -> Freshness:
+    exempt = exemption(column)
+    if exempt is not None:
+        return Freshness(column, Verdict.NOT_APPLICABLE, column.newest, exempt, ())
+    below = [other for other in facts.below(column) if exemption(other) is None]
+    days = [other.newest for other in (column, *below) if other.newest is not None]
+    newest = max(days, default=None)
+    evidence = (column.capture_id, *(other.capture_id for other in below))
+    if newest is not None and window.contains(newest, facts.as_of):
+        return Freshness(column, Verdict.CLEAR, newest, "", evidence)
+    reason = _why_unsure(facts, column, below, newest)
+    if reason is not None:
+        return Freshness(column, Verdict.UNSURE, newest, reason, evidence)
+    if column.rows == 0:
+        return Freshness(column, Verdict.NOT_APPLICABLE, None, "空白栏目,另按空白栏目处理", evidence)
+    if _only_collects(facts, column, below, classes):
+        return Freshness(column, Verdict.NOT_APPLICABLE, newest, "只汇集下级栏目的信息,问题记在下级栏目", evidence)
+    return Freshness(column, Verdict.FLAGGED, newest, "", evidence)
+
+
+def _why_unsure(facts: SiteFacts, column: ColumnRow, below: list[ColumnRow], newest: date | None) -> str | None:
+    for other in (column, *below):
+        why = unseen(other)
+        if why is not None:
+            return why if other is column else f"下级栏目“{other.path}”:{why}"
+    if facts.blind_since is not None:
+        return f"抓取于{facts.blind_since.isoformat()},早于监测时间点,其后的更新没有看到"
+    if column.rows and not column.items:
+        return "看到的信息都在监测时间点之后,当时的情况无从得知"
+    if column.rows and newest is None:
+        return f"列表中{column.items}条信息都没有读到日期"
+    unread = [
+        item
+        for row in facts.listings_by_column.get(column.path, [])
+        if (item := facts.items.get(row.item_id)) is not None and item.published_on is None and item.kind == "listed"
+    ]
+    if unread:
+        return f"有{len(unread)}条信息没有日期且正文未读到,可能更新"
+    return None
+
+
+def _only_collects(
+    facts: SiteFacts, column: ColumnRow, below: list[ColumnRow], classes: Collection[ColumnClass]
+) -> bool:
+    """True if everything the column lists also stands in sub-columns that answer for themselves."""
+    theirs = {
+        row.item_id
+        for other in below
+        if other.column_class in classes
+        for row in facts.listings_by_column.get(other.path, [])
+    }
+    own = {row.item_id for row in facts.listings_by_column.get(column.path, [])}
+    return bool(own) and own <= theirs
