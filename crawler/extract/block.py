@@ -104,7 +104,8 @@ def _value(fact: Fact, raw: str) -> str:
     if fact not in (Fact.SOURCE, Fact.PUBLISHER):
         return plain(raw.lstrip(MARK + " ：:"))
     body = raw.strip(MARK + " \xa0\u3000\u2002\u2003：:")
-    return plain(_NAME_END.split(body, maxsplit=1)[0]).strip("|｜-— 　")
+    name = plain(_NAME_END.split(body, maxsplit=1)[0]).strip("|｜-— 　")
+    return name if "（" in name or "(" in name else name.rstrip("）)")
 
 
 _NAME_END = re.compile(

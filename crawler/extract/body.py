@@ -22,6 +22,8 @@ _KNOWN_NAMES = (
     " zw_content"
 )
 _KNOWN = frozenset(_KNOWN_NAMES.split())
+_HARDLY_ANY = 60.0  # weight of a page that shows a picture or a file and some buttons
+_LEAST = 5.0
 _PROSE_SIGN = re.compile("[，。；：、！？]")
 _FOOT = re.compile(r"版权所有|主办单位\s*[：:]|ICP备|网站标识码|公网安备|技术支持|Copyright|您是第\S*位|网站地图", re.I)
 _TRAILER = re.compile(
@@ -70,11 +72,11 @@ def find_body(flow: Flow, after: int | None, facts: frozenset[int] = frozenset()
     """
     head = -1 if after is None else after
     weights = _weights(flow.lines, head, facts)
-    container = _known(flow, weights)
+    container = _known(flow, weights, head)
     if container is None:
         container = _densest(flow, weights)
     if container is None:
-        return Body(head + 1, _cut(flow.lines, head + 1, len(flow.lines), facts), None)
+        return Body(head + 1, head + 1, None)
     container = _grown(flow, container, head, facts)
     start, end = flow.spans[container]
     start = max(start, head + 1)
@@ -152,31 +154,40 @@ def _is_foot(line: Line) -> bool:
     return len(line.compact) < 400 and _FOOT.search(line.plain) is not None
 
 
+def _is_trailer(line: Line) -> bool:
+    return len(line.compact) < 60 and _TRAILER.match(line.plain) is not None
+
+
 def _weights(lines: Sequence[Line], head: int, facts: frozenset[int]) -> list[float]:
     """Running totals of how much text each line adds; links, footers and what precedes the title add nothing."""
     totals = [0.0]
     for number, line in enumerate(lines):
         weight = 0.0
-        if number > head and number not in facts and not line.mostly_link and not _is_foot(line):
+        if (
+            number > head
+            and number not in facts
+            and not line.mostly_link
+            and not _is_foot(line)
+            and not _is_trailer(line)
+        ):
             size = len(line.compact)
             weight = size if _PROSE_SIGN.search(line.compact) else size * 0.3
         totals.append(totals[-1] + weight)
     return totals
 
 
-def _known(flow: Flow, weights: Sequence[float]) -> HtmlElement | None:
-    best, most = None, 0.0
+def _known(flow: Flow, weights: Sequence[float], head: int) -> HtmlElement | None:
+    """The container known by name that holds most text; one without text only where the page has hardly any."""
+    best, most = None, -1.0
     for element, (start, end) in flow.spans.items():
-        if not element.attrib:
-            continue
         names = f"{element.get('id') or ''} {element.get('class') or ''}".lower().split()
         if _KNOWN.isdisjoint(names):
             continue
         weight = weights[end] - weights[start]
-        if weight > most:
+        if weight > most and (end > head or weight > 0):
             best, most = element, weight
     total = weights[-1]
-    return best if most * 4 > total else None
+    return best if most * 4 > total or total < _HARDLY_ANY else None
 
 
 def _densest(flow: Flow, weights: Sequence[float]) -> HtmlElement | None:
@@ -194,7 +205,7 @@ def _densest(flow: Flow, weights: Sequence[float]) -> HtmlElement | None:
             inner[parent] = inner.get(parent, 0.0) + whole
             scores[parent] = scores.get(parent, 0.0) + 0.6 * scores[element]
     best = max(scores, key=lambda element: scores[element], default=None)
-    return best if best is not None and scores[best] > 0 else None
+    return best if best is not None and scores[best] >= _LEAST else None
 
 
 def _grown(flow: Flow, container: HtmlElement, head: int, facts: frozenset[int]) -> HtmlElement:
@@ -222,7 +233,7 @@ def _cut(lines: Sequence[Line], start: int, end: int, facts: frozenset[int]) -> 
         line = lines[number]
         if number in facts:
             continue
-        trailer = len(line.compact) < 60 and _TRAILER.match(line.plain) is not None
+        trailer = _is_trailer(line)
         if (trailer or _is_foot(line)) and begun:
             return number
         begun = begun or not trailer

@@ -39,6 +39,7 @@ _ORGAN = re.compile(
     r"^[^关《]{2,24}(?:局|委|厅|办|部|院|署|会|处|所|站|市|县|区|镇|乡|街道|中心|办公室|平台|频道|专栏|栏目|首页)$"
 )
 _CRUMB = re.compile(r"(?:当前|现在|所在|您的?|你的?)(?:的)?\S{0,4}位置|位置\s*[：:]|^首页\s*[>＞»/]")
+_NEVER = re.compile(rf"{_CRUMB.pattern}|今天是|星期[一二三四五六日]|欢迎|您是第|搜索")
 _SEPARATED = re.compile("[>＞»]")
 _PLACEHOLDER_WORDS = (
     "正文 详细信息 信息详情 文章内容 内容页 文章正文 首页 信息公开 政务公开 详情 详细内容 内容 新闻中心"
@@ -194,15 +195,13 @@ def _choose(found: Sequence[Candidate], locator: Locator, names: set[str]) -> st
             for other, other_key in zip(found, keys, strict=True)
             if other.label != candidate.label and (other_key.startswith(key) or key.startswith(other_key)) and other_key
         }
-        shown = candidate.label in ("heading", "near") or locator.find(candidate.value) is not None
-        doubtful = key in names or len(key) < 4 or _SITE_WORDS.search(key) is not None
+        doubtful = key in names or _SITE_WORDS.search(key) is not None
+        if doubtful and not others and candidate.label in ("heading", "near"):
+            continue  # the site's name over the page
+        shown = candidate.label != "near" and (candidate.label == "heading" or locator.find(candidate.value))
         support = 0 if others and not doubtful else 1 if others or (shown and not doubtful) else 2
         ranked.append((support, PRECEDENCE.index(candidate.label), number, candidate.value))
-    if not ranked:
-        return None
-    best = min(ranked)
-    # A list's title alone, or a bare site name, is no evidence of what this page is called.
-    return best[3] if best[0] < 2 or found[best[2]].label in ("meta", "block", "title", "list") else None
+    return min(ranked)[3] if ranked else None
 
 
 def _whole(value: str, found: Sequence[Candidate]) -> str:
@@ -287,9 +286,11 @@ def _heading_place(element: HtmlElement) -> str:
     for candidate in (element, element.getparent()):
         if candidate is None:
             break
+        names = _names(candidate)
+        if names and _SUBTITLE_NAME.search(names):
+            break
         if candidate.tag in HEADINGS:
             return str(candidate.tag)
-        names = _names(candidate)
         if names and _TITLE_NAME.search(names) and not _NO_TITLE_NAME.search(names):
             return names
     for child in element.iterchildren("span", "font", "strong", "b", "p"):
@@ -306,7 +307,7 @@ def _names(element: HtmlElement) -> str:
 def _above(flow: Flow, date_line: int) -> str | None:
     for number in range(date_line - 1, max(-1, date_line - 4), -1):
         line = flow.lines[number]
-        if line.mostly_link or _CRUMB.search(line.plain) or "：" in line.plain[:6]:
+        if line.mostly_link or _NEVER.search(line.plain) or "：" in line.plain[:6]:
             continue
         if 5 <= len(line.compact) <= 120 and not line.plain.endswith(("。", "；")):
             return line.plain
