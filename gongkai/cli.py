@@ -1,20 +1,22 @@
 """The command line: `gongkai COMMAND …`.
 
-Commands are found by walking `gongkai/commands/`; a module offers `register(app)` and `ORDER`, its place in the help.
+Commands are found by walking `gongkai/commands/`: a file has its command's name and offers `register(app)` and `ORDER`,
+its place in the help.
 Every way to fail ends here, in one clear line on standard error and the right exit code.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
-import pkgutil
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Annotated
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from crawler.errors import GongkaiError
 from gongkai.exits import ExitCode
@@ -24,8 +26,17 @@ def build_app() -> typer.Typer:
     """The application with all commands, in the order in which one uses them."""
     import gongkai.commands as folder
 
+    modules = {unit.name: import_module(f"gongkai.commands.{unit.name}") for unit in iter_modules(folder.__path__)}
+
+    class InOrder(TyperGroup):
+        """Commands and groups in one order, that of the story (typer itself lists all groups last)."""
+
+        def list_commands(self, ctx: Any) -> list[str]:
+            return sorted(self.commands, key=lambda name: modules[name].ORDER if name in modules else 1000)
+
     app = typer.Typer(
         name="gongkai",
+        cls=InOrder,
         help="Inspect government disclosure websites: crawl, catalogue, check, report.",
         no_args_is_help=True,
         add_completion=False,
@@ -34,10 +45,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback()(_options)
-    modules = [
-        importlib.import_module(f"gongkai.commands.{unit.name}") for unit in pkgutil.iter_modules(folder.__path__)
-    ]
-    for module in sorted(modules, key=lambda unit: (unit.ORDER, unit.__name__)):
+    for module in modules.values():
         module.register(app)
     return app
 

@@ -1,4 +1,4 @@
-"""A check as a person reads it: the verdict with its arithmetic, findings by clause, what waits for a person, coverage."""
+"""A check as a person reads it: verdict with arithmetic, findings by clause, what waits for a person, coverage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Set-up for tests of the application: a command line run in this process, a workspace, a catalogue with something in it."""
+"""Set-up for tests of the application: a command line run in this process, and a workspace."""
 
 from __future__ import annotations
 
