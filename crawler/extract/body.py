@@ -99,11 +99,11 @@ def signature(flow: Flow, body: Body) -> Signature | None:
         if is_prose(line):
             seen_text = True
             continue
-        if len(text) > 50 or _in_table(line.element, body.container):
+        if len(text) > 50:
             continue
         match = _DATE_ONLY.match(text) or _ORGAN_DATE.match(text)
         day = _whole_day(match["date"]) if match else None
-        if day is None or match is None:
+        if day is None or match is None or _in_table(line.element, body.container):
             continue
         found = Signature(day, match["date"])
         if seen_text:
@@ -143,10 +143,9 @@ def _in_table(element: HtmlElement, container: HtmlElement | None) -> bool:
     """True inside a table that is itself part of the text (a layout table that holds the text does not count)."""
     current: HtmlElement | None = element
     while current is not None and current is not container:
-        row = current.getparent()
-        if current.tag in ("td", "th") and row is not None and sum(cell.tag == current.tag for cell in row) > 1:
+        if current.tag in ("td", "th") and (current.getnext() is not None or current.getprevious() is not None):
             return True
-        current = row
+        current = current.getparent()
     return False
 
 

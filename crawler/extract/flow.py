@@ -114,7 +114,7 @@ class _Reader:
         self._block: HtmlElement | None = None
 
     def walk(self, element: HtmlElement) -> None:
-        """Read an element and everything below it (libxml2 bounds the depth)."""
+        """Read an element and everything below it; one frame a level, and libxml2 bounds the levels."""
         tag = element.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
             return
@@ -124,41 +124,39 @@ class _Reader:
         if tag == "br":
             self.flush()
             return
-        if tag in _BLOCKS:
-            self._walk_block(element, tag)
-        else:
-            self._walk_inline(element, tag)
-
-    def _walk_block(self, element: HtmlElement, tag: str) -> None:
-        self.flush()
-        outer, self._block = self._block, element
-        start = len(self.flow.lines)
-        self._children(element)
-        self.flush()
-        self._block = outer
-        if tag in _SPANNED:
-            self.flow.spans[element] = (start, len(self.flow.lines))
-
-    def _walk_inline(self, element: HtmlElement, tag: str) -> None:
-        if self._block is None:
-            self._block = element
-        self._buffer.append(MARK)
-        if tag == "a":
-            self.flow.anchors.append(Anchor(element, len(self.flow.lines)))
-            self._in_link += 1
-            self._children(element)
-            self._in_link -= 1
-        else:
-            self._children(element)
-        self._buffer.append(MARK)
-
-    def _children(self, element: HtmlElement) -> None:
+        outer, start = self._enter(element, tag)
         if element.text:
             self._add(element.text)
         for child in element:
             self.walk(child)
             if child.tail:
                 self._add(child.tail)
+        self._leave(element, tag, outer, start)
+
+    def _enter(self, element: HtmlElement, tag: str) -> tuple[HtmlElement | None, int]:
+        outer = self._block
+        if tag in _BLOCKS:
+            self.flush()
+            self._block = element
+        else:
+            if outer is None:
+                self._block = element
+            self._buffer.append(MARK)
+            if tag == "a":
+                self.flow.anchors.append(Anchor(element, len(self.flow.lines)))
+                self._in_link += 1
+        return outer, len(self.flow.lines)
+
+    def _leave(self, element: HtmlElement, tag: str, outer: HtmlElement | None, start: int) -> None:
+        if tag in _BLOCKS:
+            self.flush()
+            self._block = outer
+            if tag in _SPANNED:
+                self.flow.spans[element] = (start, len(self.flow.lines))
+            return
+        self._buffer.append(MARK)
+        if tag == "a":
+            self._in_link -= 1
 
     def _add(self, text: str) -> None:
         self._buffer.append(text)

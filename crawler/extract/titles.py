@@ -47,6 +47,8 @@ _PLACEHOLDER_WORDS = (
     " Title"
 )
 _PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS.split())
+_LONGEST_TITLE, _MOST_PARTS = 300, 8
+_MOST_PLACES = 50  # of the same text on a page
 _REACH = 15  # a heading further above the date line belongs to something else
 _LETTER_TITLES = frozenset(
     ("信件标题", "来信标题", "信件主题", "咨询标题", "来信主题", "咨询主题", "留言主题", "留言标题")
@@ -88,7 +90,9 @@ class Locator:
             return None
         best: tuple[int, int] | None = None
         place = self._all.find(key)
-        while place >= 0:
+        for _ in range(_MOST_PLACES):
+            if place < 0:
+                break
             found = self._whole_lines(place, place + len(key))
             if found and (best is None or self._rank(found) < self._rank(best)):
                 best = found
@@ -219,7 +223,7 @@ def cut_document_title(document: str, locator: Locator | None = None, names: Con
     A stretch of parts that the page shows as a line is the surest; otherwise site names, column names and
     breadcrumb names are dropped and the longest part that is left is taken.
     """
-    pieces = _SPLIT.split(document)
+    pieces = _SPLIT.split(document[:_LONGEST_TITLE], maxsplit=_MOST_PARTS)  # an unclosed <title> swallows a page
     if len(pieces) == 1:
         return document if _is_own(document, names) else None
     parts = len(pieces) // 2 + 1
@@ -228,7 +232,7 @@ def cut_document_title(document: str, locator: Locator | None = None, names: Con
     )
     texts = {s: "".join(pieces[2 * s[0] : 2 * s[1] + 1]).strip() for s in stretches}
     if locator:
-        for stretch in stretches[: 1 if parts > 8 else None]:
+        for stretch in stretches:
             text = texts[stretch]
             if _is_own(text, names) and len(text) > 4 and locator.find(text):
                 return text
