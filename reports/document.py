@@ -112,8 +112,25 @@ class Document:
     dated: str
     blocks: tuple[Block, ...]
     sources: tuple[Source, ...]
+    landscape: bool = False
 
 
 def words(*parts: str | Inline) -> Words:
     """Inline words of plain strings and inline elements; empty strings fall out."""
     return tuple(Text(part) if isinstance(part, str) else part for part in parts if part != "")
+
+
+INDENT = "\u3000"
+"""A wide blank at the start of a table cell is a step of indentation."""
+
+
+def indentation(inline: Words) -> int:
+    """How many steps a cell is indented."""
+    first = inline[0] if inline else None
+    return len(first.text) - len(first.text.lstrip(INDENT)) if isinstance(first, Text) else 0
+
+
+def without_indentation(inline: Words) -> Words:
+    """The words of a cell without the blanks that stand for its indentation."""
+    first = inline[0] if inline else None
+    return (Text(first.text.lstrip(INDENT), first.bold), *inline[1:]) if isinstance(first, Text) else inline

@@ -9,26 +9,41 @@ from datetime import datetime
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK
+from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from reports import docx_parts as parts
-from reports.document import Blank, Block, Document, Figure, Heading, Link, PageBreak, Paragraph, Source, Table, Words
+from reports.document import (
+    Blank,
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Link,
+    PageBreak,
+    Paragraph,
+    Source,
+    Table,
+    Words,
+    indentation,
+    without_indentation,
+)
 from reports.docx_styles import STYLES, set_up
 from reports.typography import printable, web_address
 
+_CELL_INDENT = 10.5  # points for each step of indentation in a table
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def docx_bytes(document: Document) -> bytes:
     """The document as a DOCX file. The same document gives the same bytes: no clock is read."""
     word = docx.Document()
-    set_up(word)
+    set_up(word, landscape=document.landscape)
     _properties(word, document)
-    for line in document.title.split("\n"):
-        word.add_paragraph(printable(line), style=STYLES.title)
+    word.add_paragraph("\n".join(map(printable, document.title.split("\n"))), style=STYLES.title)
     if document.subtitle:
-        word.add_paragraph(printable(document.subtitle), style=STYLES.plain)
+        word.add_paragraph(printable(document.subtitle), style=STYLES.subtitle)
     for block in document.blocks:
         _print(word, block)
     _sources(word, document)
@@ -86,7 +101,8 @@ def _cell(cell: _Cell, words: Words, align: str, *, header: bool) -> None:
     paragraph.style = STYLES.cell
     paragraph.alignment = parts.ALIGNMENTS[align]
     parts.center_vertically(cell)
-    _write(paragraph, words)
+    paragraph.paragraph_format.left_indent = Pt(_CELL_INDENT * indentation(words))
+    _write(paragraph, without_indentation(words))
     if header:
         for run in paragraph.runs:
             run.bold = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
@@ -15,7 +16,13 @@ from reports.docx_parts import add_field, element
 
 FANGSONG, SONG, HEI, KAI, TITLE = "仿宋_GB2312", "宋体", "黑体", "楷体_GB2312", "方正小标宋简体"
 LATIN = "Times New Roman"
-_SUBSTITUTES = {FANGSONG: "仿宋", KAI: "楷体", TITLE: "华文中宋", HEI: "SimHei", SONG: "SimSun"}
+_SUBSTITUTES = {
+    FANGSONG: "仿宋,FangSong",
+    KAI: "楷体,KaiTi",
+    TITLE: "华文中宋,STZhongsong",
+    HEI: "SimHei",
+    SONG: "SimSun",
+}
 _TWO_CHARACTERS = "200"  # hundredths of a character
 
 
@@ -27,6 +34,7 @@ class _Styles:
     caption: str = "Caption"
     cell: str = "表格文字"
     plain: str = "注释文字"
+    subtitle: str = "副标题文字"
     source: str = "数据来源"
     headings: dict[int, str] = field(default_factory=lambda: {1: "Heading 1", 2: "Heading 2"})
     paragraphs: dict[str, str] = field(
@@ -49,25 +57,31 @@ class _Look:
 
 _LOOKS = {
     "Normal": _Look(FANGSONG, 16, 28, indent=True),
-    "Title": _Look(TITLE, 22, 34, WD_ALIGN_PARAGRAPH.CENTER),
+    "Title": _Look(TITLE, 22, 34, WD_ALIGN_PARAGRAPH.CENTER, after=28),
     "Heading 1": _Look(HEI, 16, 28, indent=True),
     "Heading 2": _Look(KAI, 16, 28, indent=True),
     "Caption": _Look(HEI, 16, 28, WD_ALIGN_PARAGRAPH.CENTER),
     "表格文字": _Look(SONG, 10.5, 16, WD_ALIGN_PARAGRAPH.LEFT),
     "注释文字": _Look(FANGSONG, 12, 20),
+    "副标题文字": _Look(FANGSONG, 12, 20, WD_ALIGN_PARAGRAPH.CENTER, after=10),
     "数据来源": _Look(SONG, 10.5, 17, WD_ALIGN_PARAGRAPH.LEFT, after=3),
     "落款": _Look(FANGSONG, 16, 28, WD_ALIGN_PARAGRAPH.RIGHT),
     "填报提示": _Look(HEI, 12, 20, after=12),
 }
 
 
-def set_up(word: WordDocument) -> None:
+def set_up(word: WordDocument, *, landscape: bool = False) -> None:
     """Page, styles, fonts and page numbers of a new document."""
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
     section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
     section.footer_distance = Cm(2.5)
+    if landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+        section.top_margin, section.bottom_margin = Cm(2.6), Cm(2.4)
+        section.footer_distance = Cm(1.4)
     for name, look in _LOOKS.items():
         _apply(_style(word, name), look)
     _name_substitutes(word)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from checks.model import Finding, SubjectKind
 from reports.document import Blank, Block, Heading, Paragraph, Words, words
 from reports.figures import Figures
 from reports.problems import EXAMPLES, Problem, problems
-from reports.typography import chinese_marks, printable
+from reports.typography import chinese_dates, chinese_marks, printable
 from reports.words import numeral, self_name
 
+_DETAIL = re.compile(r"（[^（）]*）")  # brackets inside brackets read badly
 _LONGEST = 40  # characters of a subject's name
 
 
@@ -44,8 +46,8 @@ def _problem(figures: Figures, number: int, problem: Problem) -> Words:
     group = problem.group
     said = words(f"{numeral(number)}是{group.heading}。")
     if problem.cases:
-        name = problem.count.metric.name
-        said += (*words(f"{group.lead}"), figures.figure(name), *words(group.unit))
+        before, _, after = group.lead.partition("{}")
+        said += (*words(before), figures.figure(problem.count.metric.name), *words(after))
         said += words(f"{_joint(problem)}{'；'.join(_case(found) for found in problem.examples)}。")
     return said + words("".join(f"{_sentence(found)}" for found in problem.whole_site))
 
@@ -63,7 +65,7 @@ def _case(found: Finding) -> str:
     quoted = f"“{short}”"
     if subject.kind is SubjectKind.COLUMN_ID:
         return f"未见{quoted}栏目"
-    observed = chinese_marks(found.judgement.observed).strip("。 ")
+    observed = _DETAIL.sub("", chinese_dates(chinese_marks(found.judgement.observed))).strip("。 ")
     return f"{quoted}（{observed}）" if observed and len(observed) <= _LONGEST else quoted
 
 

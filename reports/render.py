@@ -17,7 +17,6 @@ from reports import document as blocks
 from reports.count import Count, plain
 from reports.document import Document
 from reports.metrics.base import Counted
-from reports.metrics.base import Source as Origin
 from reports.typography import cell_text, printable, web_address
 
 LIST_FIELDS = (
@@ -142,6 +141,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(printable=printable, web_address=web_address, plain=plain)
     environment.globals.update(list_digest=list_digest, part_anchor=part_anchor)
+    environment.globals.update(indentation=blocks.indentation, without_indentation=blocks.without_indentation)
     environment.tests.update(
         {
             name: (lambda value, kind=kind: isinstance(value, kind))
@@ -156,5 +156,4 @@ def _environment() -> Environment:
             )
         }
     )
-    environment.globals["REGISTER"] = Origin.REGISTER
     return environment

@@ -23,8 +23,16 @@ def web_address(url: str | None) -> str | None:
 
 
 def chinese_marks(text: str) -> str:
-    """A message with full-width commas, colons and semicolons behind Chinese characters, as offices write."""
+    """A message with full-width commas, colons, semicolons and brackets beside Chinese characters, as offices write."""
+    text = re.sub(
+        rf"\((?={_HAN})([^()]*)\)|(?<={_HAN})\(([^()]*)\)", lambda pair: f"（{pair[1] or pair[2] or ''}）", text
+    )
     return re.sub(rf"(?<={_HAN})[,;:]", lambda mark: _BETWEEN[mark[0]], text)
+
+
+def chinese_dates(text: str) -> str:
+    """A message with its days written as prose does: 2016年3月5日 for 2016-03-05."""
+    return re.sub(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", lambda day: f"{day[1]}年{int(day[2])}月{int(day[3])}日", text)
 
 
 def cell_text(text: str) -> str:

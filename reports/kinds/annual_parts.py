@@ -23,8 +23,8 @@ def overview(figures: Figures) -> list[Block]:
         ),
         Paragraph(
             figures.say(
-                "{self}网站设一级栏目{columns.level1}个、二级栏目{columns.level2}个、三级栏目{columns.level3}个。",
-                self=_self(figures),
+                "{we}网站设一级栏目{columns.level1}个、二级栏目{columns.level2}个、三级栏目{columns.level3}个。",
+                we=_self(figures),
             )
         ),
     ]
@@ -48,11 +48,11 @@ def _total(figures: Figures) -> Words:
     scope = figures.scope
     until = scope.until
     start = figures.say(
-        "截至{year}年{month}月{day}日，{self}共公开政府信息{published.total}条。其中，",
+        "截至{year}年{month}月{day}日，{we}共公开政府信息{published.total}条。其中，",
         year=str(scope.year),
         month=str(until.month),
         day=str(until.day),
-        self=_self(figures),
+        we=_self(figures),
     )
     if scope.municipal is None:
         return start + figures.say("在本单位网站公开政府信息{published.own_site}条。")
@@ -86,10 +86,10 @@ def _spread(figures: Figures) -> list[Block]:
 def _media(figures: Figures) -> Words:
     accounts = {name: _accounts(figures, f"{name}.posts") for name in ("microblog", "wechat")}
     return figures.say(
-        "截至{year}年底，{self}官方微博{blog}发布信息{microblog.posts}条，粉丝{microblog.followers}个；"
+        "截至{year}年底，{we}官方微博{blog}发布信息{microblog.posts}条，粉丝{microblog.followers}个；"
         "官方微信公众号{chat}发布信息{wechat.posts}条，关注{wechat.followers}人。",
         year=str(figures.scope.year),
-        self=_self(figures),
+        we=_self(figures),
         blog=accounts["microblog"],
         chat=accounts["wechat"],
     )
@@ -136,7 +136,7 @@ def answered_on_request(figures: Figures) -> list[Block]:
     )
     end = figures.say(answered) + _by_part(figures, "requests.answered", "{part}") + words("。")
     refused = figures.either(
-        "requests.refused", none="没有不同意公开的申请", some="不同意公开{requests.refused}件"
+        "requests.refused", none="没有不予公开的情况", some="不予公开{requests.refused}件"
     ) + words("。")
     return [Paragraph(start + end + refused)]
 

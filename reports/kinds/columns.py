@@ -24,6 +24,7 @@ def gather(scope: Scope, findings: Sequence[Finding]) -> Document:
     figures = Figures(scope)
     verdicts = _verdicts(scope, findings)
     columns = tree(scope)
+    lead = _lead(figures, columns)
     rows = tuple(
         _row(figures, number, column, verdicts.get(column.path, [])) for number, column in enumerate(columns, start=1)
     )
@@ -43,7 +44,7 @@ def gather(scope: Scope, findings: Sequence[Finding]) -> Document:
             )
         ),
         rows=rows,
-        widths=(0.06, 0.27, 0.07, 0.10, 0.10, 0.10, 0.12, 0.18),
+        widths=(0.05, 0.33, 0.06, 0.10, 0.09, 0.09, 0.10, 0.18),
         aligns=("center", "left", "center", "center", "center", "center", "center", "left"),
     )
     return Document(
@@ -52,8 +53,9 @@ def gather(scope: Scope, findings: Sequence[Finding]) -> Document:
         subtitle=f"监测时间点：{scope.as_of.isoformat()}",
         author=scope.organ_name or "",
         dated=scope.as_of.isoformat(),
-        blocks=(*_lead(figures, columns), table, Paragraph(words(_LEGEND), "plain")),
+        blocks=(*lead, table, Paragraph(words(_LEGEND), "plain")),
         sources=figures.sources(),
+        landscape=True,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reports.document import Table, Words, words
+from reports.document import INDENT, Table, Words, words
 from reports.figures import NOT_FILLED, Figures, appendix_rows
 
 _DIVIDER = "——"
@@ -90,7 +90,7 @@ def statistics_table(figures: Figures) -> Table:
     for line in ROWS.splitlines():
         number, indicator, unit = line.split("|")
         shown = indicator.lstrip(" ")
-        indent = "\u3000" * ((len(indicator) - len(shown)) // 2)
+        indent = INDENT * ((len(indicator) - len(shown)) // 2)
         rows.append((words(indent + shown), words(unit), _value(figures, sources, number, unit)))
     return Table(
         title="政府信息公开情况统计表",

@@ -15,8 +15,16 @@ def of_level(scope: Scope, level: int) -> list[Counted]:
 
 
 def tree(scope: Scope) -> list[ColumnRow]:
-    """The columns of the bureau's site without the home page and without doors to other sites."""
-    return [column for column in scope.columns if column.level > 0 and column.kind != "external"]
+    """The columns of the bureau's site in the order of its menus, without the home page and doors to other sites."""
+    met = {column.path: column.id for column in scope.columns}
+
+    def place(column: ColumnRow) -> tuple[int, ...]:
+        # The crawl meets columns in the order of the menus; children follow their parent.
+        names = column.path.split("/")
+        paths = ["/".join(names[:depth]) for depth in range(1, len(names))]
+        return (*(met.get(path, column.id) for path in paths), column.id)
+
+    return sorted((one for one in scope.columns if one.level > 0 and one.kind != "external"), key=place)
 
 
 def column_row(scope: Scope, column: ColumnRow) -> Counted:
