@@ -68,7 +68,7 @@ def _nodes(element: HtmlElement, anchors: Anchors, known: dict[HtmlElement, Anch
             node = _leaf(known[child])
             if node is not None:
                 found.append(node)
-                head = node
+                head = None if _HOME.match(node.name) else node
             previous = child
             continue
         if anchors.within(child) == 0:
@@ -120,7 +120,7 @@ def _is_loose_layer(element: HtmlElement, child: HtmlElement, found: list[MenuNo
 
 
 def _next_head(child: HtmlElement, below: list[MenuNode]) -> MenuNode | None:
-    if len(below) != 1 or below[0].children:
+    if len(below) != 1 or below[0].children or _HOME.match(below[0].name):
         return None
     if child.tag in _HEADS:
         return below[0]

@@ -1,0 +1,129 @@
+# ruff: noqa: E501 (markup is easier to check in one piece)
+"""What a page is for."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.model import PageKind, Role
+from crawler.page import Page
+
+from .portal_pages import FOOTER, HEADER, HOME, URL, bare, page, read
+
+PROSE = "<p>各镇人民政府、街道办事处，市有关单位：现将有关事项通知如下，请认真贯彻执行。</p>" * 20
+LINE = "<div>发布日期：2016-03-15　来源：办公室　浏览次数：12</div>"
+ROWS = "".join(
+    f"<li><a href='./201603/t2016031{n}_1.html'>关于某事的第{n}号通知</a><i>2016-03-1{n}</i></li>" for n in range(4)
+)
+LIST = f"<ul>{ROWS}</ul>"
+ARTICLE_URL = f"{HOME}zwgk/gzdt/201603/t20160315_1.html"
+
+
+def meta(name: str, content: str) -> str:
+    return f'<META CONTENT="{content}" NAME="{name}">'
+
+
+def test_article_title_meta_makes_an_article_even_beside_a_list() -> None:
+    found = read(page(f"{PROSE}{LIST}", head=meta("articletitle", "某通知"), url=f"{HOME}show.asp?no=3"))
+    assert found.kind is PageKind.ARTICLE
+
+
+def test_column_name_meta_makes_a_list_of_a_page_with_rows() -> None:
+    found = read(page(f"{LINE}{LIST}", head=meta("ColumnName", "工作动态")))
+    assert found.kind is PageKind.LIST
+
+
+def test_article_with_related_articles_is_an_article() -> None:
+    body = f"<h1>关于某事的通知</h1>{LINE}<div id=zoom>{PROSE}</div><h3>相关信息</h3><ul>{ROWS}</ul>"
+    assert read(page(body, url=ARTICLE_URL)).kind is PageKind.ARTICLE
+
+
+def test_article_under_a_query_address_is_an_article() -> None:
+    body = f"<h1>关于某事的通知</h1>{LINE}<div class=content>{PROSE}</div>【关闭窗口】"
+    assert read(page(body, url=f"{HOME}show.asp?id=12")).kind is PageKind.ARTICLE
+
+
+def test_long_article_with_its_own_pager_call_is_an_article() -> None:
+    script = '<script>createPageHTML(3, 0, "t20160315_1", "shtml");</script>'
+    assert read(bare(f"{HEADER}{PROSE}{script}", url=f"{HOME}a/t20160315_1.shtml")).kind is PageKind.ARTICLE
+
+
+def test_list_whose_rows_have_labelled_dates_is_a_list() -> None:
+    rows = "".join(
+        f"<li><a href='info/1001/{n}.htm'>关于某事的第{n}号通知</a><p>发布时间：2016-03-1{n} 来源：办公室</p></li>"
+        for n in range(4)
+    )
+    assert read(page(f"<ul>{rows}</ul>")).kind is PageKind.LIST
+
+
+def test_single_page_column_is_an_article() -> None:
+    crumb = "<p>当前位置：<a href='/'>首页</a> &gt; 机构职能</p>"
+    found = read(bare(f"{HEADER}{crumb}<div id=zoom>{PROSE}</div>{FOOTER}", url=f"{HOME}jgzn/"), role=Role.COLUMN)
+    assert found.kind is PageKind.ARTICLE
+    assert found.breadcrumb == ("机构职能",)
+
+
+def test_home_address_is_the_home_page_with_its_marks() -> None:
+    found = read(bare(f"{HEADER}{LIST}{FOOTER}", url=HOME, title="某市安全生产监督管理局门户网站-首页"))
+    assert found.kind is PageKind.HOME
+    assert found.home is not None
+    assert (found.home.site_name, found.home.site_id_code) == ("某市安全生产监督管理局门户网站", "4419000012")
+    assert found.home.icp == "粤ICP备05012345号-1"
+    assert len(found.home.rows) == 4
+    assert [node.name for node in found.home.nav] == ["政务公开", "办事服务", "互动交流"]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("404 Not Found", "<h1>Not Found</h1>"),
+        ("页面不存在", "<p>对不起</p>"),
+        ("提示", "<p>您访问的页面不存在或已删除</p>"),
+    ],
+)
+def test_error_page_is_other(title: str, body: str) -> None:
+    assert read(bare(body, title=title)).kind is PageKind.OTHER
+
+
+def test_search_results_are_no_list_of_a_column() -> None:
+    assert read(page(f"<p>搜索结果</p>{LIST}", title="站内搜索结果")).kind is PageKind.OTHER
+
+
+def test_data_is_no_page() -> None:
+    found = read(Page(URL, b'{"total": 3, "rows": []}', "application/json"))
+    assert found.kind is PageKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ('<meta http-equiv="refresh" content="0; url=/publicfiles/index.htm">', f"{HOME}publicfiles/index.htm"),
+        ('<META HTTP-EQUIV="Refresh" CONTENT="0;URL=\'main/\'">', f"{HOME}main/"),
+        ("<script>window.location.href='zwgk/index.html';</script>", f"{HOME}zwgk/index.html"),
+        ('<script>location.replace("/a/");</script>', f"{HOME}a/"),
+        ("<script>if(1){location='/phone/'}</script>", f"{HOME}phone/"),
+        ("<frameset><frame src='main.asp'></frameset>", f"{HOME}main.asp"),
+    ],
+)
+def test_door_tells_where_it_leads(source: str, target: str) -> None:
+    page_ = Page(HOME, f"<html><head>{source}</head><body></body></html>".encode())
+    if source.startswith("<frameset"):
+        page_ = Page(HOME, f"<html>{source}</html>".encode())
+    assert read(page_).refresh_url == target
+
+
+def test_page_with_content_is_no_door_whatever_its_script_says() -> None:
+    script = "<script>function go(){ window.location.href='/search/'; }</script>"
+    assert read(page(f"{script}{LIST}")).refresh_url is None
+
+
+def test_archived_column_is_marked() -> None:
+    assert read(page(f"<div>本专题已归档</div>{LIST}")).archived
+    assert not read(page(LIST)).archived
+
+
+def test_reader_survives_broken_markup() -> None:
+    source = page(f"{LIST}<div><table><tr><td>{PROSE}").body
+    for cut in range(0, len(source), 97):
+        broken = Page(URL, source[:cut] + b"<<\x00<a href='" + source[cut + 40 :])
+        assert read(broken).kind in set(PageKind)
