@@ -90,7 +90,12 @@ def print_table(
         )
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    console().print(table)
+    screen = console()
+    with screen.capture() as text:
+        screen.print(table)
+    # rich fills every line up to the table's width; in a pipe or a log these blanks are noise.
+    lines = [line.rstrip() for line in text.get().splitlines()]
+    sys.stdout.write("\n".join(lines).strip("\n") + "\n\n")
 
 
 class Step(Protocol):

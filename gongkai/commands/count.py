@@ -132,21 +132,21 @@ def _as_csv(counts: list[Count], *, with_rows: bool) -> str:
 
 
 def _print(counts: list[Count], *, with_rows: bool) -> None:
+    notes: dict[str, int] = {}  # each reason is printed once, below the table
+    for entry in counts:
+        if entry.note:
+            notes.setdefault(entry.note, len(notes) + 1)
     print_table(
-        ("指标", "名称", "数值", "单位", "说明"),
+        ("指标", "名称", "数值", "单位", "注"),
         [
-            (
-                entry.metric.name,
-                entry.metric.title,
-                "未填报" if entry.value is None else str(entry.value),
-                entry.metric.unit,
-                entry.note if entry.complete or entry.value is None else f"不完整：{entry.note}",
-            )
+            (entry.metric.name, entry.metric.title, _value(entry), entry.metric.unit, _mark(entry, notes))
             for entry in counts
         ],
         right=(2,),
-        keep=(0,),
+        keep=(0, 4),
     )
+    for text, number in notes.items():
+        say(f"[{number}] {text}")
     for entry in counts if with_rows else ():
         say(f"{entry.metric.title}（{entry.metric.name}）：{entry.metric.definition}")
         print_table(
@@ -158,3 +158,12 @@ def _print(counts: list[Count], *, with_rows: bool) -> None:
             right=(0,),
             keep=(1,),
         )
+
+
+def _value(entry: Count) -> str:
+    return "未填报" if entry.value is None else str(entry.value)
+
+
+def _mark(entry: Count, notes: dict[str, int]) -> str:
+    incomplete = "不完整 " if entry.value is not None and not entry.complete else ""
+    return f"{incomplete}[{notes[entry.note]}]" if entry.note else incomplete.strip()
