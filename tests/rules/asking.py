@@ -1,0 +1,41 @@
+"""Putting one rule to a catalogue: the answers by subject."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from checks.engine import partners_of
+from checks.facts import SiteFacts
+from checks.model import Judgement, Verdict
+from checks.rule import rules
+from crawler.catalogue import queries
+
+FLAGGED, CLEAR, UNSURE, NOT_APPLICABLE = Verdict
+POINT = "2016-12-31"
+
+
+def ask(
+    conn: sqlite3.Connection, rule: str, as_of: str = POINT, site: str = "bureau", **options: object
+) -> dict[str, Judgement]:
+    """The judgements of a rule by the label of their subject."""
+    unit = rules()[rule]
+    sites = {row.id: row for row in queries.sites(conn)}
+    facts = SiteFacts(
+        conn,
+        sites[site],
+        date.fromisoformat(as_of),
+        run=queries.last_run(conn, site),
+        partners=partners_of(sites[site], list(sites.values())),
+    )
+    judged = list(unit.rule.judge(facts, unit.rule.options.model_validate(options)))
+    answers = {judgement.subject.label: judgement for judgement in judged}
+    assert len(answers) == len(judged), "two judgements on one subject"
+    return answers
+
+
+def verdicts(
+    conn: sqlite3.Connection, rule: str, as_of: str = POINT, site: str = "bureau", **options: object
+) -> dict[str, Verdict]:
+    """The verdicts of a rule by the label of their subject."""
+    return {label: found.verdict for label, found in ask(conn, rule, as_of, site, **options).items()}

@@ -1,0 +1,72 @@
+"""Dead links: one finding a target, the home page apart, failures of ours never dead."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.model import Outcome
+from tests.builders import HOME, catalogue_with, column, link, row
+from tests.rules.asking import CLEAR, FLAGGED, UNSURE, ask, verdicts
+
+
+def test_dead_link_on_the_home_page_belongs_to_the_home_page() -> None:
+    conn = catalogue_with(link("/old/poster.html", "宣传画", on_home=True, outcome=Outcome.NOT_FOUND))
+    assert verdicts(conn, "dead_link", place="home") == {"宣传画": FLAGGED}
+    assert verdicts(conn, "dead_link", place="other") == {}
+
+
+def test_dead_link_on_another_page_names_that_page() -> None:
+    conn = catalogue_with(link("/old/chart.html", "流程图", outcome=Outcome.GONE))
+    found = ask(conn, "dead_link", place="other")["流程图"]
+    assert found.verdict is FLAGGED
+    assert HOME + "a/page.html" in found.message
+    assert "仅代表当时情况" in found.message
+    assert found.subject.shown == HOME + "old/chart.html"
+
+
+def test_target_linked_from_two_pages_is_one_finding() -> None:
+    conn = catalogue_with(
+        link("/x.html", "表格", outcome=Outcome.NOT_FOUND),
+        link("/x.html", "表格下载", outcome=Outcome.NOT_FOUND, from_url=HOME + "b.html"),
+    )
+    assert len(verdicts(conn, "dead_link", place="other")) == 1
+
+
+def test_dead_list_row_belongs_to_the_other_pages() -> None:
+    conn = catalogue_with(column("工作动态", rows=[row("已删除的信息", "2016-06-15", outcome=Outcome.NOT_FOUND)]))
+    found = ask(conn, "dead_link", place="other")["已删除的信息"]
+    assert found.verdict is FLAGGED
+    assert "栏目“工作动态”列表" in found.message
+    assert "已删除的信息" not in ask(conn, "dead_link", place="home")
+
+
+@pytest.mark.parametrize("outcome", [Outcome.TIMEOUT, Outcome.SERVER_ERROR, Outcome.REFUSED, Outcome.FORBIDDEN])
+def test_other_failures_are_doubtful_not_dead(outcome: Outcome) -> None:
+    conn = catalogue_with(link("/x.html", "表格", outcome=outcome))
+    found = ask(conn, "dead_link", place="other")["表格"]
+    assert found.verdict is UNSURE
+    assert "疑似不可用" in found.message
+
+
+def test_soft_404_is_dead_and_a_page_that_opens_is_clear() -> None:
+    conn = catalogue_with(link("/a.html", "甲", outcome=Outcome.SOFT_404), link("/b.html", "乙"))
+    assert verdicts(conn, "dead_link", place="other") == {"甲": FLAGGED, "乙": CLEAR}
+
+
+def test_link_that_was_not_visited_is_not_judged() -> None:
+    conn = catalogue_with(link("http://www.other.example/", "外部", outcome=None))
+    assert verdicts(conn, "dead_link", place="other") == {}
+
+
+def test_pages_outside_the_archive_are_summed_up() -> None:
+    conn = catalogue_with(*(link(f"/{number}.html", outcome=Outcome.NOT_CAPTURED) for number in range(4)))
+    found = ask(conn, "dead_link", place="other")
+    assert [one.verdict for one in found.values()] == [UNSURE]
+    assert "4个链接" in next(iter(found.values())).message
+
+
+def test_link_that_forwards_to_a_dead_page_is_named_as_linked() -> None:
+    conn = catalogue_with(link("/old.html", "旧址", outcome=Outcome.NOT_FOUND, redirect="/new.html"))
+    found = ask(conn, "dead_link", place="other")
+    assert {label: one.verdict for label, one in found.items()} == {"旧址": FLAGGED}
+    assert found["旧址"].subject.shown == HOME + "old.html"
