@@ -53,7 +53,7 @@ def _islands(text: str) -> Iterator[Island]:
         names = list(_NAME_BEFORE.finditer(before))
         end = match.end()
         inner = match[2] or ""
-        if names and names[-1][2]:  # a script string: undo its escapes
+        if "<\\/" in match[0] or any(name[2] for name in names):  # a script string: undo its escapes
             inner = _JOINED.sub("", inner.replace("\\/", "/").replace("\\'", "'").replace('\\"', '"'))
             inner = inner.replace("\\n", "\n").replace("\\r", "").replace("\\t", " ")
         name = next((group for group in names[-1].groups() if group), "") if names else ""

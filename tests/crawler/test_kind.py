@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (markup is easier to check in one piece)
+
 """What a page is for."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (markup is easier to check in one piece)
+
 """The pager: seven conventions of numbering, and nothing is ever counted up blindly."""
 
 from __future__ import annotations
