@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from crawler.extract.block import Pair
-from crawler.extract.body import is_prose
-from crawler.extract.flow import HEADINGS, Flow, Line, compact, plain
+from crawler.extract.flow import Flow, compact, plain
+from crawler.extract.headings import CRUMB, SUBTITLE_NAME, Locator, headings_of, join_lines, names_of
 from crawler.extract.labels import Fact, fact_of
 from crawler.extract.metadata import TITLE_NAMES, first_of
 from crawler.model import Candidate
@@ -25,11 +22,6 @@ candidate that the page also shows as a line, or that another confirms, goes bef
 """
 _CONFIDENCE = {"meta": 0.95, "block": 0.9, "heading": 0.85, "title": 0.8, "near": 0.5, "list": 0.6}
 
-_TITLE_NAME = re.compile(
-    r"(?:^|[-_])(?:title|tit|bt|biaoti|arttitle|titlebox)(?:$|[-_\d])|title$|^title|ttbg|conert_tt", re.I
-)
-_NO_TITLE_NAME = re.compile(r"sub|small|side|nav|menu|list|more|logo|column|lm|site|tab|share|fu", re.I)
-_SUBTITLE_NAME = re.compile(r"sub_?title|fu_?bt|fu_?biaoti|title2|f_title", re.I)
 _SPLIT = re.compile(r"(\s*[_|｜»]+\s*|\s*::\s*|\s+[-–—]+\s+|(?<![—\-\d])[-–](?![—\-\d])|\s*>{1,2}\s*)")
 _CUT = re.compile(r"(?:…+|\.{2,})\s*$")
 _SITE_WORDS = re.compile(
@@ -38,8 +30,7 @@ _SITE_WORDS = re.compile(
 _ORGAN = re.compile(
     r"^[^关《]{2,24}(?:局|委|厅|办|部|院|署|会|处|所|站|市|县|区|镇|乡|街道|中心|办公室|平台|频道|专栏|栏目|首页)$"
 )
-_CRUMB = re.compile(r"(?:当前|现在|所在|您的?|你的?)(?:的)?\S{0,4}位置|位置\s*[：:]|^首页\s*[>＞»/]")
-_NEVER = re.compile(rf"{_CRUMB.pattern}|今天是|星期[一二三四五六日]|欢迎|您是第|搜索")
+_NEVER = re.compile(rf"{CRUMB.pattern}|今天是|星期[一二三四五六日]|欢迎|您是第|搜索")
 _SEPARATED = re.compile("[>＞»]")
 _PLACEHOLDER_WORDS = (
     "正文 详细信息 信息详情 文章内容 内容页 文章正文 首页 信息公开 政务公开 详情 详细内容 内容 新闻中心"
@@ -48,12 +39,9 @@ _PLACEHOLDER_WORDS = (
 )
 _PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS.split())
 _LONGEST_TITLE, _MOST_PARTS = 300, 8
-_MOST_PLACES = 50  # of the same text on a page
-_REACH = 15  # a heading further above the date line belongs to something else
 _LETTER_TITLES = frozenset(
     ("信件标题", "来信标题", "信件主题", "咨询标题", "来信主题", "咨询主题", "留言主题", "留言标题")
 )
-_CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,52 +53,6 @@ class Title:
     last: int | None
     candidates: tuple[Candidate, ...]
     crumbs: tuple[str, ...]
-
-
-class Locator:
-    """Finds texts that fill whole lines, over line breaks too."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
-        self._starts: list[int] = []
-        total = 0
-        for line in lines:
-            self._starts.append(total)
-            total += len(line.compact)
-        self._all = "".join(line.compact for line in lines)
-        self._total = total
-
-    def find(self, text: str) -> tuple[int, int] | None:
-        """The lines (first, last) that say exactly this and are no links.
-
-        A heading before any other place, one line before several, the first on the page before later ones.
-        """
-        key = compact(text)
-        if not key:
-            return None
-        best: tuple[int, int] | None = None
-        place = self._all.find(key)
-        for _ in range(_MOST_PLACES):
-            if place < 0:
-                break
-            found = self._whole_lines(place, place + len(key))
-            if found and (best is None or self._rank(found) < self._rank(best)):
-                best = found
-            place = self._all.find(key, place + 1)
-        return best
-
-    def _rank(self, found: tuple[int, int]) -> tuple[bool, bool]:
-        return not _heading_place(self._lines[found[0]].element), found[0] != found[1]
-
-    def _whole_lines(self, start: int, end: int) -> tuple[int, int] | None:
-        first = bisect_right(self._starts, start) - 1
-        last = bisect_right(self._starts, end - 1) - 1
-        if self._starts[first] != start or last - first > 4:
-            return None
-        line_end = self._starts[last + 1] if last + 1 < len(self._starts) else self._total
-        if line_end != end or any(line.mostly_link for line in self._lines[first : last + 1]):
-            return None
-        return first, last
 
 
 def read_title(
@@ -132,7 +74,7 @@ def read_title(
     value = _whole(chosen, found)
     place = locator.find(value)
     if place:
-        value = _join(flow.lines[place[0] : place[1] + 1])
+        value = join_lines(flow.lines[place[0] : place[1] + 1])
     first, last = place or (None, None)
     return Title(value, first, last, tuple(found), crumbs)
 
@@ -142,7 +84,7 @@ def read_subtitle(flow: Flow, title: Title, before: int) -> str | None:
     if title.last is None:
         return None
     for line in flow.lines[title.last + 1 : min(before, title.last + 4)]:
-        named = _SUBTITLE_NAME.search(_names(line.element)) and not line.mostly_link
+        named = SUBTITLE_NAME.search(names_of(line.element)) and not line.mostly_link
         dashed = line.plain.startswith(("—", "--", "－－"))
         if (named or dashed) and len(line.plain) < 100 and fact_of(line.plain) is None and "：" not in line.plain[:8]:
             return line.plain
@@ -173,7 +115,7 @@ def _gather(
         if (pair.fact is Fact.TITLE or pair.label in _LETTER_TITLES) and pair.value:
             add("block", pair.value, pair.label)
     part = cut_document_title(document, locator, names)
-    for text, place in _headings(flow, date_line):
+    for text, place in headings_of(flow, date_line):
         add("heading", text, place)
     if part:
         add("title", part, "<title>")
@@ -249,65 +191,6 @@ def _is_site(text: str) -> bool:
     return len(text) <= 25 and _SITE_WORDS.search(text) is not None
 
 
-def _headings(flow: Flow, date_line: int | None) -> list[tuple[str, str]]:
-    """Headings, nearest before the date line first, then those right behind it; the lines of a box are one."""
-    count = len(flow.lines)
-    prose = next((n for n, line in enumerate(flow.lines) if is_prose(line)), count)
-    limit = prose if date_line is None else date_line
-    nearest = 0 if date_line is None else max(0, date_line - _REACH)
-    found = _headings_between(flow, range(limit - 1, nearest - 1, -1))
-    if date_line is not None:
-        text = next((n for n in range(date_line + 1, count) if is_prose(flow.lines[n])), count)
-        found.extend(_headings_between(flow, range(date_line + 1, min(date_line + 10, text))))
-    return found
-
-
-def _headings_between(flow: Flow, numbers: range) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    seen: HtmlElement | None = None
-    for number in numbers:
-        line = flow.lines[number]
-        if line.element is seen or line.element.tag == "li" or line.mostly_link or len(line.compact) > 150:
-            continue
-        place = _heading_place(line.element)
-        if not place:
-            continue
-        seen = line.element
-        first, last = number, number
-        while first > 0 and flow.lines[first - 1].element is seen:
-            first -= 1
-        while last + 1 < len(flow.lines) and flow.lines[last + 1].element is seen:
-            last += 1
-        text = _join(flow.lines[first : last + 1]) if last - first < 5 else ""
-        if 4 <= len(text) <= 200 and not _CRUMB.search(text) and fact_of(text) is None:
-            found.append((text, place))
-        if len(found) == 6:
-            break
-    return found
-
-
-def _heading_place(element: HtmlElement) -> str:
-    for candidate in (element, element.getparent()):
-        if candidate is None:
-            break
-        names = _names(candidate)
-        if names and _SUBTITLE_NAME.search(names):
-            break
-        if candidate.tag in HEADINGS:
-            return str(candidate.tag)
-        if names and _TITLE_NAME.search(names) and not _NO_TITLE_NAME.search(names):
-            return names
-    for child in element.iterchildren("span", "font", "strong", "b", "p"):
-        names = _names(child)
-        if names and _TITLE_NAME.search(names) and not _NO_TITLE_NAME.search(names):
-            return names
-    return ""
-
-
-def _names(element: HtmlElement) -> str:
-    return f"{element.get('id') or ''} {element.get('class') or ''}".strip()
-
-
 def _above(flow: Flow, date_line: int) -> str | None:
     for number in range(date_line - 1, max(-1, date_line - 4), -1):
         line = flow.lines[number]
@@ -322,7 +205,7 @@ def _crumbs(flow: Flow) -> tuple[str, ...]:
     """Names in the breadcrumb, so that a column's name is not taken for a title."""
     names: list[str] = []
     for number, line in enumerate(flow.lines):
-        if not _CRUMB.search(line.plain):
+        if not CRUMB.search(line.plain):
             continue
         for part in flow.lines[number : number + 8]:
             if part is not line and not _SEPARATED.search(part.plain):
@@ -330,12 +213,3 @@ def _crumbs(flow: Flow) -> tuple[str, ...]:
             names.extend(re.split(r"[>＞»/：:\x1f]+", part.text))
         break
     return tuple(name for name in (plain(name) for name in names) if 1 < len(name) <= 30)
-
-
-def _join(lines: Sequence[Line]) -> str:
-    """Lines as one title: no blank between Chinese characters."""
-    text = lines[0].plain
-    for line in lines[1:]:
-        glue = "" if _CJK.match(text[-1]) or _CJK.match(line.plain[0]) else " "
-        text = f"{text}{glue}{line.plain}"
-    return text

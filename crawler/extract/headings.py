@@ -1,0 +1,138 @@
+"""Headings of a page, and where a text stands as a heading or a line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from crawler.extract.body import is_prose
+from crawler.extract.flow import HEADINGS, Flow, Line, compact
+from crawler.extract.labels import fact_of
+
+_TITLE_NAME = re.compile(
+    r"(?:^|[-_])(?:title|tit|bt|biaoti|arttitle|titlebox)(?:$|[-_\d])|title$|^title|ttbg|conert_tt", re.I
+)
+_NO_TITLE_NAME = re.compile(r"sub|small|side|nav|menu|list|more|logo|column|lm|site|tab|share|fu", re.I)
+_MOST_PLACES = 50  # of the same text on a page
+_REACH = 15  # a heading further above the date line belongs to something else
+_CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
+SUBTITLE_NAME = re.compile(r"sub_?title|fu_?bt|fu_?biaoti|title2|f_title", re.I)
+CRUMB = re.compile(r"(?:当前|现在|所在|您的?|你的?)(?:的)?\S{0,4}位置|位置\s*[：:]|^首页\s*[>＞»/]")
+
+
+class Locator:
+    """Finds texts that fill whole lines, over line breaks too."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._starts: list[int] = []
+        total = 0
+        for line in lines:
+            self._starts.append(total)
+            total += len(line.compact)
+        self._all = "".join(line.compact for line in lines)
+        self._total = total
+
+    def find(self, text: str) -> tuple[int, int] | None:
+        """The lines (first, last) that say exactly this and are no links.
+
+        A heading before any other place, one line before several, the first on the page before later ones.
+        """
+        key = compact(text)
+        if not key:
+            return None
+        best: tuple[int, int] | None = None
+        place = self._all.find(key)
+        for _ in range(_MOST_PLACES):
+            if place < 0:
+                break
+            found = self._whole_lines(place, place + len(key))
+            if found and (best is None or self._rank(found) < self._rank(best)):
+                best = found
+            place = self._all.find(key, place + 1)
+        return best
+
+    def _rank(self, found: tuple[int, int]) -> tuple[bool, bool]:
+        return not _heading_place(self._lines[found[0]].element), found[0] != found[1]
+
+    def _whole_lines(self, start: int, end: int) -> tuple[int, int] | None:
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, end - 1) - 1
+        if self._starts[first] != start or last - first > 4:
+            return None
+        line_end = self._starts[last + 1] if last + 1 < len(self._starts) else self._total
+        if line_end != end or any(line.mostly_link for line in self._lines[first : last + 1]):
+            return None
+        return first, last
+
+
+def headings_of(flow: Flow, date_line: int | None) -> list[tuple[str, str]]:
+    """Headings, nearest before the date line first, then those right behind it; the lines of a box are one."""
+    count = len(flow.lines)
+    prose = next((n for n, line in enumerate(flow.lines) if is_prose(line)), count)
+    limit = prose if date_line is None else date_line
+    nearest = 0 if date_line is None else max(0, date_line - _REACH)
+    found = _headings_between(flow, range(limit - 1, nearest - 1, -1))
+    if date_line is not None:
+        text = next((n for n in range(date_line + 1, count) if is_prose(flow.lines[n])), count)
+        found.extend(_headings_between(flow, range(date_line + 1, min(date_line + 10, text))))
+    return found
+
+
+def _headings_between(flow: Flow, numbers: range) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    seen: HtmlElement | None = None
+    for number in numbers:
+        line = flow.lines[number]
+        if line.element is seen or line.element.tag == "li" or line.mostly_link or len(line.compact) > 150:
+            continue
+        place = _heading_place(line.element)
+        if not place:
+            continue
+        seen = line.element
+        first, last = number, number
+        while first > 0 and flow.lines[first - 1].element is seen:
+            first -= 1
+        while last + 1 < len(flow.lines) and flow.lines[last + 1].element is seen:
+            last += 1
+        text = join_lines(flow.lines[first : last + 1]) if last - first < 5 else ""
+        if 4 <= len(text) <= 200 and not CRUMB.search(text) and fact_of(text) is None:
+            found.append((text, place))
+        if len(found) == 6:
+            break
+    return found
+
+
+def _heading_place(element: HtmlElement) -> str:
+    for candidate in (element, element.getparent()):
+        if candidate is None:
+            break
+        names = names_of(candidate)
+        if names and SUBTITLE_NAME.search(names):
+            break
+        if candidate.tag in HEADINGS:
+            return str(candidate.tag)
+        if names and _TITLE_NAME.search(names) and not _NO_TITLE_NAME.search(names):
+            return names
+    for child in element.iterchildren("span", "font", "strong", "b", "p"):
+        names = names_of(child)
+        if names and _TITLE_NAME.search(names) and not _NO_TITLE_NAME.search(names):
+            return names
+    return ""
+
+
+def names_of(element: HtmlElement) -> str:
+    """The id and class names of an element, as written."""
+    return f"{element.get('id') or ''} {element.get('class') or ''}".strip()
+
+
+def join_lines(lines: Sequence[Line]) -> str:
+    """Lines as one title: no blank between Chinese characters."""
+    text = lines[0].plain
+    for line in lines[1:]:
+        glue = "" if _CJK.match(text[-1]) or _CJK.match(line.plain[0]) else " "
+        text = f"{text}{glue}{line.plain}"
+    return text
