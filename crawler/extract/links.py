@@ -134,7 +134,12 @@ _SKIPPED = re.compile(r"(?i)logout|signout|/login|/e/search/|/logoff")
 
 
 def _resolved(folder: str, base: str, href: str) -> str:
-    """The absolute address, or an empty string. Only `?…` and `#…` need more of the base than its folder."""
+    """The absolute address, or an empty string. Only `?…` and `#…` need more of the base than its folder.
+
+    A saved page may have no address: then links stay as written, for nothing may be invented.
+    """
+    if not base:
+        return (resolve("http://nowhere.invalid/", href) and href) or ""
     if href[0] in "?#" or folder.count("/") < 3:
         return resolve(base, href) or ""
     return _from_folder(folder, href)
@@ -173,7 +178,8 @@ class Anchors:
     @classmethod
     def of(cls, page: Page) -> Anchors:
         """Collect the links of a page in document order."""
-        base = resolve(page.url, _base(page.tree)) or page.url
+        base = resolve(page.url, _base(page.tree)) or resolve(page.url, "") or page.url
+        base = base if base.startswith(("http://", "https://")) else ""
         folder = base.partition("?")[0].rpartition("/")[0] + "/"
         found: list[Anchor] = []
         counts: dict[HtmlElement, int] = {}
