@@ -57,7 +57,7 @@ class Evidence:
 
 
 def add_dates(evidence: Evidence, meta: Mapping[str, str], letter: Letter | None) -> None:
-    """Publishing and writing dates: labelled ones, the line under the title, meta tag, list, reply, address, signature."""
+    """Publishing and writing dates: labels, the line under the title, meta tag, list, reply, address, signature."""
     for number, pair in enumerate(evidence.pairs):
         _add_labelled_date(evidence, number, pair)
     _add_display_dates(evidence)
