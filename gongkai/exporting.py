@@ -45,7 +45,7 @@ FIELDS: dict[What, tuple[str, ...]] = {
 def export(conn: sqlite3.Connection, site: str, what: What) -> Iterator[dict[str, Any]]:
     """Records of one kind in a stable order; dates are `YYYY-MM-DD`, moments UTC, absent facts None.
 
-    `capture` says where the bytes lie: `file#offset+length` in the archive folder. The newest finished run counts.
+    `capture` says where the bytes lie: `file:offset` in the archive folder. The newest finished run counts.
     """
     return _EXPORTS[what](conn, site)
 
@@ -122,7 +122,7 @@ class _Places:
         if capture_id is None:
             return None
         row = queries.capture(self._conn, capture_id)
-        return f"{row['warc_file']}#{row['offset']}+{row['length']}" if row else None
+        return f"{row['warc_file']}:{row['offset']}" if row else None
 
 
 _EXPORTS: dict[What, Callable[[sqlite3.Connection, str], Iterator[dict[str, Any]]]] = {

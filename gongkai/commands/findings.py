@@ -214,7 +214,7 @@ def _captures(conn: sqlite3.Connection, row: FindingRow) -> list[dict[str, Any]]
             "url": place["url"],
             "at": place["at"],
             "sha256": place["sha256"],
-            "capture": f"{place['warc_file']}#{place['offset']}+{place['length']}",
+            "capture": f"{place['warc_file']}:{place['offset']}",
         }
         for place in found
         if place is not None

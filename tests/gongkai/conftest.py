@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,3 +47,17 @@ def workspace(tmp_path: Path, gongkai: Callable[..., Answer]) -> Path:
     answer = gongkai("init", folder, "--home", "http://www.example.gov.cn/", "--organ", "某市安全生产监督管理局")
     assert answer.code == 0, answer.err
     return folder
+
+
+@pytest.fixture
+def stored(workspace: Path) -> Callable[..., Path]:
+    """Put a catalogue, built by sentences, into the workspace."""
+
+    def store(conn: sqlite3.Connection) -> Path:
+        target = sqlite3.connect(workspace / "catalogue.sqlite")
+        conn.backup(target)
+        target.close()
+        conn.close()
+        return workspace
+
+    return store

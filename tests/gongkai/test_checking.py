@@ -1,0 +1,182 @@
+"""check and findings over a small real catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from crawler.model import ColumnClass, Outcome
+from tests.builders import catalogue_with, column, site_with
+from tests.gongkai.conftest import Answer
+
+FRESH = column("政务公开/工作动态", last="2016-12-30", identity="col.news")
+STALE = column("政务公开/图片新闻", last="2016-11-01")
+DEAD = column("政务公开/通知公告", ColumnClass.POLICY, outcome=Outcome.SERVER_ERROR)
+DAY = ("--as-of", "2016-12-31")
+
+
+@pytest.fixture
+def stale(stored: Callable[..., Path]) -> Path:
+    return stored(catalogue_with(FRESH, STALE))
+
+
+def of_clause(answer: Answer, clause: str, verdict: str = "findings") -> list[str]:
+    return [entry["subject"] for entry in answer.json["checks"][0][verdict] if entry["clause"] == clause]
+
+
+def test_a_stale_column_is_flagged_with_clause_number_and_advice(gongkai: Callable[..., Answer], stale: Path) -> None:
+    answer = gongkai("check", *DAY, "--json", "-w", stale)
+    assert answer.code == 0
+    found = [entry for entry in answer.json["checks"][0]["findings"] if entry["clause"] == "c15.d.basic_news"]
+    assert [entry["subject"] for entry in found] == ["政务公开/图片新闻"]
+    assert found[0]["number"].startswith("F-")
+    assert found[0]["source"]
+    assert "2016-11-01" in found[0]["message"]
+
+
+def test_the_table_says_the_same_as_the_json(gongkai: Callable[..., Answer], stale: Path) -> None:
+    facts = gongkai("check", *DAY, "--json", "-w", stale).json["checks"][0]
+    answer = gongkai("check", *DAY, "-w", stale)
+    assert all(entry["number"] in answer.out for entry in facts["findings"])
+    assert facts["scores"][0]["verdict"] in answer.out
+    assert "采集完整" in answer.out
+
+
+def test_tables_fit_80_columns(gongkai: Callable[..., Answer], stale: Path) -> None:
+    from rich.cells import cell_len
+
+    out = gongkai("check", *DAY, "-w", stale).out + gongkai("findings", "list", "-w", stale).out
+    tables = [line for line in out.splitlines() if line.startswith((" F-", "      ", " ─"))]
+    assert tables
+    assert max(map(cell_len, tables)) <= 80
+
+
+def test_fail_on_any_ends_with_4_and_veto_does_not(gongkai: Callable[..., Answer], stale: Path) -> None:
+    assert gongkai("check", *DAY, "-w", stale).code == 0
+    assert gongkai("check", *DAY, "--fail-on", "any", "-w", stale).code == 4
+    assert gongkai("check", *DAY, "--fail-on", "veto", "-w", stale).code == 0
+
+
+def test_what_could_not_be_fetched_is_unsure_and_fail_on_says_incomplete(
+    gongkai: Callable[..., Answer], stored: Callable[..., Path]
+) -> None:
+    folder = stored(catalogue_with(FRESH, DEAD))
+    answer = gongkai("check", *DAY, "--fail-on", "veto", "--json", "-w", folder)
+    assert answer.code == 3
+    assert of_clause(answer, "c15.d.basic_policy") == []
+    assert of_clause(answer, "c15.d.basic_policy", "unsure") == ["政务公开/通知公告"]
+
+
+def test_a_waived_finding_is_kept_but_fails_nothing(gongkai: Callable[..., Answer], stale: Path) -> None:
+    facts = gongkai("check", *DAY, "--json", "-w", stale).json["checks"][0]
+    for entry in facts["findings"]:
+        waived = gongkai("findings", "waive", entry["number"], "--reason", "改版", "--approver", "王五", "-w", stale)
+        assert waived.code == 0, waived.err
+        assert "已豁免" in waived.out
+    assert gongkai("check", *DAY, "--fail-on", "any", "-w", stale).code == 0
+    assert gongkai("findings", "list", "--json", "-w", stale).json == []
+    kept = gongkai("findings", "list", "--state", "waived", "--json", "-w", stale).json
+    assert {entry["number"] for entry in kept} == {entry["number"] for entry in facts["findings"]}
+    assert kept[0]["waiver"]["approver"] == "王五"
+
+
+def test_a_finding_is_shown_with_clause_capture_and_history(gongkai: Callable[..., Answer], stale: Path) -> None:
+    gongkai("check", *DAY, "-w", stale)
+    rows = gongkai("findings", "list", "--clause", "c15.d.basic_news", "--json", "-w", stale).json
+    number = rows[0]["number"]
+    gongkai("findings", "confirm", number, "--by", "张三", "--note", "属实", "-w", stale)
+    gongkai("findings", "dispute", number, "--by", "李四", "--reason", "已并入工作动态", "-w", stale)
+    facts = gongkai("findings", "show", number, "--json", "-w", stale).json
+    assert [event["kind"] for event in facts["history"]] == ["opened", "confirmed", "disputed"]
+    assert facts["state"] == "disputed"
+    assert facts["captures"][0]["sha256"]
+    out = gongkai("findings", "show", number, "-w", stale).out
+    for words in ("政务公开/图片新闻", "依据", "证据", "张三", "已并入工作动态"):
+        assert words in out
+
+
+def test_a_mended_column_closes_its_finding(gongkai: Callable[..., Answer], stored: Callable[..., Path]) -> None:
+    conn = catalogue_with(FRESH, STALE)
+    folder = stored(conn)
+    gongkai("check", *DAY, "-w", folder)
+    mended = catalogue_with(FRESH, STALE)
+    site_with(mended, FRESH, column("政务公开/图片新闻", last="2016-12-29"))
+    # The ledger goes on in the same file; the newer run is copied in as a real second crawl would add it.
+    from crawler.catalogue.database import connect
+
+    again = connect(folder / "catalogue.sqlite")
+    site_with(again, FRESH, column("政务公开/图片新闻", last="2016-12-29"))
+    again.close()
+    mended.close()
+    facts = gongkai("check", *DAY, "--json", "-w", folder).json["checks"][0]
+    assert facts["ledger"]["fixed"] >= 1
+    fixed = gongkai("findings", "list", "--state", "fixed", "--json", "-w", folder).json
+    assert "c15.d.basic_news" in {entry["clause"] for entry in fixed}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("show", "F-000999"), 'there is no finding "F-000999"'),
+        (("list", "--state", "opne"), "is not a state"),
+        (("waive", "F-000001", "--reason", " ", "--approver", "x"), "needs a reason"),
+        (("waive", "F-000001", "--reason", "x", "--approver", "x", "--until", "2001-01-01"), "would end in the past"),
+    ],
+)
+def test_wrong_questions_to_the_ledger_are_usage_errors(
+    gongkai: Callable[..., Answer], stale: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    gongkai("check", *DAY, "-w", stale)
+    answer = gongkai("findings", *arguments, "-w", stale)
+    assert answer.code == 2
+    assert words in answer.err
+
+
+def test_a_pack_with_a_malformed_window_is_named_with_clause_and_fix(
+    gongkai: Callable[..., Answer], stale: Path
+) -> None:
+    (stale / "packs" / "own.toml").write_text(OWN_PACK, encoding="utf-8")
+    answer = gongkai("check", *DAY, "-w", stale)
+    assert answer.code == 2
+    for words in ("own.toml", '"own.news"', '"2w"', '"14 days"'):
+        assert words in answer.err
+
+
+OWN_PACK = """
+id = "own"
+title = "本局标准"
+issuer = "本局"
+document = "内部"
+valid_from = 2016-01-01
+
+[[clauses]]
+id = "own.news"
+title = "动态"
+rule = "stale_column"
+source = "内部"
+clause = "一"
+text = "动态两周内更新"
+confidence = "A"
+window = "2w"
+"""
+
+
+def test_an_own_pack_is_used_by_its_id(gongkai: Callable[..., Answer], stale: Path) -> None:
+    pack = OWN_PACK.replace('"2w"', '"14 days"') + 'options = { classes = ["dynamic"] }\n'
+    (stale / "packs" / "own.toml").write_text(pack, encoding="utf-8")
+    answer = gongkai("check", *DAY, "--pack", "own", "--json", "-w", stale)
+    assert answer.code == 0, answer.err
+    assert of_clause(answer, "own.news") == ["政务公开/图片新闻"]
+
+
+def test_an_unknown_pack_is_named_with_the_known_ones(gongkai: Callable[..., Answer], stale: Path) -> None:
+    answer = gongkai("check", *DAY, "--pack", "census-2051", "-w", stale)
+    assert answer.code == 2
+    assert "census-2015" in answer.err
+
+
+def test_packs_not_in_force_are_skipped_with_a_word(gongkai: Callable[..., Answer], stale: Path) -> None:
+    facts = gongkai("check", "--as-of", "2024-12-31", "--json", "-w", stale).json["checks"][0]
+    assert any("census-2015" in words for words in facts["skipped"])
