@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ from crawler.model import ColumnClass, Outcome
 from tests.builders import HOME, catalogue_with, column, row
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE, ask, verdicts
 
-NEWS = {"classes": ["dynamic"], "window": "14 days"}
-POLICY = {"classes": ["policy"], "window": "6 months"}
+NEWS: dict[str, Any] = {"classes": ["dynamic"], "window": "14 days"}
+POLICY: dict[str, Any] = {"classes": ["policy"], "window": "6 months"}
 
 
 @pytest.mark.parametrize(
