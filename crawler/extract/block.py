@@ -20,7 +20,6 @@ from crawler.extract.labels import FACTS, WEAK, Fact, fact_of, mentions
 _LONGEST_LINE = 400  # a line of facts is short; longer ones are running text
 _LONGEST_VALUE = 300
 _CELLS = frozenset({"td", "th"})
-_COLONS = (":", "：", "∶", "﹕", "】", "]", MARK)
 _EMPTY = frozenset({"", "无", "-", "--", "—", "/", "暂无", "空", "null", "None", "（无）"})
 _CODE = re.compile(r"[0-9A-Za-z][\w.\-－—/（）()〔〕\[\]:：]*", re.A)
 _DOC_NO = re.compile(r"\d\s*号|[〔﹝\[（(【]\s*\d{4}\s*[〕﹞\]）)】]|\d{4}年\S*第?\s*\d+\s*号")
@@ -54,7 +53,7 @@ def read_pairs(flow: Flow) -> tuple[Pair, ...]:
             pair = _pair_of_label(flow, number, alone, seen_cells)
             if pair:
                 found.append(pair)
-        elif _may_hold_label(line.raw):
+        elif _may_hold_label(line):
             found.extend(_pairs_in_line(line, number))
     return tuple(found)
 
@@ -79,8 +78,12 @@ def fits(fact: Fact, value: str) -> bool:
     return len(value) <= _LONGEST_VALUE
 
 
-def _may_hold_label(text: str) -> bool:
-    return any(sign in text for sign in _COLONS)
+def _may_hold_label(line: Line) -> bool:
+    """A quick look: links without a colon (menus) never hold a label, and they are half of a page."""
+    raw = line.raw
+    if "：" in raw or ":" in raw or "∶" in raw or "﹕" in raw:
+        return True
+    return not line.mostly_link and (MARK in raw or "】" in raw or "]" in raw)
 
 
 def _pairs_in_line(line: Line, number: int) -> Iterator[Pair]:

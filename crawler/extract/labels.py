@@ -133,10 +133,10 @@ def _between_borders(text: str) -> Iterator[Mention]:
     place = 0
     pieces = text.split(MARK)
     for number, piece in enumerate(pieces):
-        if len(piece) < 16 and number + 1 < len(pieces):
-            word = compact(piece)
+        word = compact(piece) if 2 <= len(piece) < 16 and number + 1 < len(pieces) else ""
+        if word in FACTS:
             following = "".join(pieces[number + 1 : number + 3]).lstrip()
-            if word in FACTS and not _COLON.match(following) and not following.startswith(tuple(_CLOSING)):
+            if not _COLON.match(following) and not following.startswith(tuple(_CLOSING)):
                 yield Mention(word, place, place + len(piece), True)
         place += len(piece) + 1
 
