@@ -32,7 +32,7 @@ class Known:
     columns: Mapping[str, KnownColumn] = field(default_factory=dict)  # by key
     paths: Mapping[Path, KnownColumn] = field(default_factory=dict)
     ids: Mapping[int, KnownColumn] = field(default_factory=dict)
-    branch: Branch = Branch()
+    branch: Branch = field(default_factory=Branch)
     ignored: frozenset[str] = frozenset()  # paths of columns that the profile leaves out
 
     def internal(self, url: str) -> bool:
@@ -93,7 +93,8 @@ class Plan:
     article_kind: str = "article"  # article | letter | page
     tasks: tuple[PlacedTask, ...] = ()
     links: tuple[PlacedLink, ...] = ()
-    branch: Branch = Branch()
+    alternates: tuple[tuple[int, str], ...] = ()  # (column id, another address of its first page)
+    branch: Branch = field(default_factory=Branch)
 
 
 _DOCUMENT = re.compile(
@@ -112,12 +113,12 @@ def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
     """What the page means. `page_url` is the address it was finally fetched from."""
     own_column = known.ids.get(task.column_id) if task.column_id is not None else None
     columns: dict[str, PlacedColumn] = {}
-    _add_crumbs(columns, page_url, task, reading, known, own_column)
+    alternates = _add_crumbs(columns, page_url, task, reading, known, own_column)
     if task.role in (Role.HOME, Role.COLUMN):
-        _add_nav(columns, reading.nav, (), known)
+        _add_nav(columns, alternates, reading.nav, (), known)
     own = _own_page(columns, page_url, task, reading, known, own_column)
     if own is not None and task.role is Role.LINK:
-        _add_nav(columns, reading.nav, (), known)
+        _add_nav(columns, alternates, reading.nav, (), known)
     branch = known.branch.learn([column.path for column in columns.values()])
     placed = tuple(c for c in columns.values() if branch.wants(c.path) and not _ignored(c.path, known.ignored))
     own = _within(own, columns, known, branch, own_column)
@@ -130,6 +131,7 @@ def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
         article_kind=kind,
         tasks=tuple(_tasks(task, reading, known, article, own)) if inside else (),
         links=tuple(_links(reading, known, article, own)) if inside else (),
+        alternates=tuple(alternates),
         branch=branch,
     )
 
@@ -137,40 +139,57 @@ def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
 # --- columns ----------------------------------------------------------------------------------------
 
 
-def _add_nav(columns: dict[str, PlacedColumn], nodes: Iterable[NavNode], prefix: Path, known: Known) -> None:
-    """The menu as columns; what is known of a column already decides where its children stand."""
+def _add_nav(
+    columns: dict[str, PlacedColumn],
+    alternates: list[tuple[int, str]],
+    nodes: Iterable[NavNode],
+    prefix: Path,
+    known: Known,
+) -> None:
+    """The menu as columns; what is known of a column already decides where its children stand.
+
+    The same path under another address is the same column: the address is kept in case the first leads nowhere.
+    """
     for node in nodes:
         name = node.name.replace("/", "／").strip()
         path = (*prefix, name)
         if not name or len(path) > MAX_LEVELS:
             continue
         if node.url is None:
-            _add_heading(columns, node, path, known)
+            _add_heading(columns, alternates, node, path, known)
             continue
         key = canonical_key(node.url)
         if key in known.home_keys:
-            _add_nav(columns, node.children, prefix, known)
+            _add_nav(columns, alternates, node.children, prefix, known)
             continue
         if is_document(node.url):
             continue
         placed = columns.get(key)
         earlier = known.columns.get(key)
+        twin = known.paths.get(path)
+        if placed is None and earlier is None and twin is not None and twin.url is not None:
+            if known.internal(node.url):
+                alternates.append((twin.id, node.url))
+            _add_nav(columns, alternates, node.children, path, known)
+            continue
         if placed is None:
             via = earlier.path_via if earlier is not None else "nav"
             path = earlier.path if earlier is not None else path
             placed = PlacedColumn(key, path, node.url, via, external=not known.internal(node.url))
             columns[key] = placed
         if not placed.external:
-            _add_nav(columns, node.children, placed.path, known)
+            _add_nav(columns, alternates, node.children, placed.path, known)
 
 
-def _add_heading(columns: dict[str, PlacedColumn], node: NavNode, path: Path, known: Known) -> None:
+def _add_heading(
+    columns: dict[str, PlacedColumn], alternates: list[tuple[int, str]], node: NavNode, path: Path, known: Known
+) -> None:
     if not node.children:
         return
     if path not in known.paths and all(column.path != path for column in columns.values()):
         key = f"path:{'/'.join(path)}"
         columns[key] = PlacedColumn(key, path, None, "nav")
-    _add_nav(columns, node.children, path, known)
+    _add_nav(columns, alternates, node.children, path, known)
 
 
 def _add_crumbs(
@@ -180,12 +199,16 @@ def _add_crumbs(
     reading: Reading,
     known: Known,
     own: KnownColumn | None,
-) -> None:
-    """The breadcrumb's names: those that are links are columns, and the page's own column gets its true path."""
+) -> list[tuple[int, str]]:
+    """The breadcrumb's names: those that are links are columns, and the page's own column gets its true path.
+
+    Returns other addresses of columns that are known: of use where the one from the menu leads nowhere.
+    """
     names = tuple(name.replace("/", "／").strip() for name in reading.breadcrumb)
     urls = reading.breadcrumb_urls or (None,) * len(names)
+    alternates: list[tuple[int, str]] = []
     if not names or task.role is Role.HOME or len(names) > MAX_LEVELS:
-        return
+        return alternates
     is_own = task.role is Role.COLUMN and own is not None and _is_leaf(names[-1], urls[-1], page_url, reading, own)
     for depth, (name, url) in enumerate(zip(names, urls, strict=True)):
         path = names[: depth + 1]
@@ -200,8 +223,10 @@ def _add_crumbs(
             continue
         at_path = known.paths.get(path)
         if key not in known.columns and at_path is not None and at_path.url is not None:
-            continue  # the same place under another address
+            alternates.append((at_path.id, url))
+            continue
         columns[key] = PlacedColumn(key, path, url, "breadcrumb")
+    return alternates
 
 
 def _is_leaf(name: str, url: str | None, page_url: str, reading: Reading, own: KnownColumn) -> bool:
@@ -246,11 +271,11 @@ def _own_page(
 def _column_of(columns: dict[str, PlacedColumn], page_url: str, reading: Reading, known: Known) -> str | None:
     """The column whose list was reached by a mere link; a new one takes the page itself as its address."""
     path = tuple(name.replace("/", "／").strip() for name in reading.breadcrumb)
-    if path in known.paths:
-        return known.paths[path].key
     placed = next((column for column in columns.values() if column.path == path), None)
     if placed is not None:
         return placed.key
+    if path in known.paths:
+        return known.paths[path].key
     if reading.breadcrumb_urls and reading.breadcrumb_urls[-1] is not None:
         return None  # its leaf leads elsewhere: off the site, or to a file
     key = canonical_key(page_url)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -14,7 +15,7 @@ from typing import Protocol
 from crawler.archive.writer import Stored
 from crawler.catalogue.columns import ListPageSeen, put_list_page
 from crawler.catalogue.database import transaction
-from crawler.catalogue.frontier import Frontier
+from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_visit
 from crawler.clock import Clock, stamp
 from crawler.identity import canonical_key, resolve
@@ -99,6 +100,12 @@ class Recorder:
         """Take up to `count` tasks of the frontier, the most urgent first."""
         with transaction(self._conn):
             return self.frontier.lease(count, owner=owner, now=now, until=until)
+
+    def want_links(self, urls: Iterable[str]) -> int:
+        """Queue addresses of the site that no page led to; returns how many were new."""
+        with transaction(self._conn):
+            known = self.store.known()
+            return sum(self.frontier.add(Wanted(url, Role.LINK)) for url in urls if known.internal(url))
 
     def release(self) -> None:
         """Give all leased tasks back: the run will be resumed."""
@@ -226,6 +233,8 @@ class Recorder:
         if outcome.seen:
             self._note_page(task, outcome, visit_id)
             self.frontier.done(task.id, outcome)
+            if task.role is Role.COLUMN:
+                self.store.lose(task, outcome)
             return
         pause = pause_before_retry(fetched, outcome, task.attempts)
         if pause is not None:
@@ -233,6 +242,7 @@ class Recorder:
             return
         self._note_page(task, outcome, visit_id)
         self.frontier.failed(task.id, outcome)
+        self.store.lose(task, outcome)
 
     def _note_page(self, task: Task, outcome: Outcome, visit_id: int, kind: str | None = None) -> None:
         if task.role not in (Role.COLUMN, Role.LIST_PAGE) or task.column_id is None:

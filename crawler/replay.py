@@ -1,6 +1,7 @@
 """A crawl over archived bytes instead of the network: the same frontier, the same recorder, no Scrapy.
 
-What the archive does not hold is `not_captured`, and the run is incomplete. Times are the moments of capture.
+What the archive does not hold is `not_captured`, and the run is incomplete. What it holds and nothing leads to is
+looked at last: a partial capture often lacks the pages between. Times are the moments of capture.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class _Place:
     length: int
     at: datetime
     status: int
+    url: str
 
 
 class WarcSource:
@@ -58,11 +60,15 @@ class WarcSource:
         warc_file = _inside(path, self._archive, site)
         for entry in iter_responses(path):
             status = entry.fetched.status or 0
-            place = _Place(warc_file, entry.offset, entry.length, entry.fetched.at, status)
+            place = _Place(warc_file, entry.offset, entry.length, entry.fetched.at, status, entry.fetched.url)
             key = canonical_key(entry.fetched.url)
             earlier = self._places.get(key)
             if earlier is None or (place.status < 400, place.at) >= (earlier.status < 400, earlier.at):
                 self._places[key] = place
+
+    def urls(self) -> list[str]:
+        """The addresses of all captured pages, robots.txt left out, in the order of the files."""
+        return [place.url for key, place in self._places.items() if not key.endswith("/robots.txt")]
 
     @property
     def newest(self) -> datetime:
@@ -139,10 +145,13 @@ def replay(
 
 def _work(recorder: Recorder, source: WarcSource, clock: Clock, progress: Callable[[Progress], None] | None) -> None:
     reported = 0.0
+    orphans = source.urls()
     while True:
         tasks = recorder.lease(_BATCH, owner="replay", now=clock(), until=clock() + timedelta(days=1))
         if not tasks and not recorder.widen():
-            return
+            if not orphans or not recorder.want_links(orphans):
+                return
+            orphans = []
         for task in tasks:
             recorder.record(task, source.fetch(task))
             if progress is not None and time.monotonic() - reported > _REPORT_EVERY:

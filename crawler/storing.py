@@ -20,11 +20,14 @@ from crawler.catalogue.columns import (
     give_address,
     has_list_page,
     known_columns,
+    lost_columns,
+    move_column,
     put_column,
     put_home,
     put_list_page,
     read_column,
     rows_before,
+    walked_page,
 )
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.items import put_article, put_listing
@@ -32,9 +35,11 @@ from crawler.catalogue.visits import add_link
 from crawler.columns import identify
 from crawler.identity import canonical_key
 from crawler.model import ColumnClass, Outcome, Role, Row, Task
+from crawler.paging import address_after
 from crawler.placing import HOME_KEY, Known, OwnPage, PlacedColumn, PlacedTask, Plan, is_document
 from crawler.profiles.profile import Profile
 
+MAX_LOST = 3  # pages of one list lost in a row before its walk is given up (a replay goes through to the end)
 _REMEMBERED = 200_000  # addresses; beyond that the memory starts afresh, which costs time and nothing else
 
 
@@ -64,6 +69,9 @@ class Store:
             self._remember(column)
         self.branch = self.branch.learn([column.path for column in self._by_id.values()])
         self._home_id: int | None = None
+        self._alternates: dict[int, list[str]] = {}  # other addresses of a column
+        self._moved: dict[str, str] = {}  # keys of columns before and after they got another address
+        self._lost = lost_columns(self._conn, self._run_id)
         self._queued: dict[str, int] = {}
         self._noted: dict[str, bool] = {}
 
@@ -109,6 +117,12 @@ class Store:
         for placed in plan.columns:
             self._put_column(placed, task, at)
         self._put_branch(plan.branch)
+        for column_id, url in plan.alternates:
+            others = self._alternates.setdefault(column_id, [])
+            if url not in others:
+                others.append(url)
+                if column_id in self._lost:
+                    self._readdress(column_id)
         if plan.own is not None:
             self._put_own(task, plan.own, capture_id, visit_id, at)
         if plan.article is not None:
@@ -162,12 +176,56 @@ class Store:
                 self._by_path.pop(column.path, None)
             self._queued.clear()
 
+    def lose(self, task: Task, outcome: Outcome) -> None:
+        """A column's first page, or a page of its list, could not be read: is there another way to go on?"""
+        if task.column_id is None:
+            return
+        if task.role is Role.COLUMN:
+            self._lost.add(task.column_id)
+            self._readdress(task.column_id)
+        elif task.role is Role.LIST_PAGE:
+            self._skip_page(task, task.column_id, outcome)
+
+    def _readdress(self, column_id: int) -> None:
+        """The column's address leads nowhere, but menus or breadcrumbs know another one: try the next of them."""
+        column = self._by_id.get(column_id)
+        for url in self._alternates.get(column_id, ()):
+            key = canonical_key(url)
+            if column is None or key in self._by_key or key in self._moved:
+                continue
+            self._moved[column.key] = key
+            move_column(self._conn, self._run_id, column_id, key, url)
+            self._lost.discard(column_id)
+            self._remember(read_column(self._conn, column_id))
+            self._want(Wanted(url, Role.COLUMN, column_id=column_id))
+            return
+
+    def _skip_page(self, task: Task, column_id: int, outcome: Outcome) -> None:
+        """One lost page does not end the walk where the list states more pages and their addresses are numbered."""
+        before = walked_page(self._conn, self._run_id, column_id, task.page_no - 1)
+        if before is None or task.page_no >= before.stated_pages:
+            return
+        if before.lost_in_a_row + 1 >= MAX_LOST and outcome is not Outcome.NOT_CAPTURED:
+            return
+        url = address_after(before.url, task.url)
+        if url is not None:
+            self._want(
+                Wanted(url, Role.LIST_PAGE, column_id=column_id, page_no=task.page_no + 1, referrer=task.referrer)
+            )
+
     def _put_own(self, task: Task, own: OwnPage, capture_id: int | None, visit_id: int, at: datetime) -> None:
         column_id = self._own_id(own)
         if column_id is None:
             return
-        key = own.column
-        if own.once and (
+        key = self._moved.get(own.column, own.column)
+        if own.once and own.page_no == 1 and column_id in self._lost and task.key not in self._by_key:
+            # The column's address leads nowhere, and this page says of itself that it is that column.
+            self._moved[key] = task.key
+            move_column(self._conn, self._run_id, column_id, task.key, task.url)
+            self._lost.discard(column_id)
+            self._remember(read_column(self._conn, column_id))
+            key = task.key
+        elif own.once and (
             (own.page_no == 1 and key != task.key) or has_list_page(self._conn, self._run_id, column_id, own.page_no)
         ):
             return
@@ -197,7 +255,7 @@ class Store:
     def _own_id(self, own: OwnPage) -> int | None:
         if own.column == HOME_KEY:
             return self._home_id
-        column = self._by_key.get(own.column)
+        column = self._by_key.get(self._moved.get(own.column, own.column))
         return column.id if column is not None else None
 
     def _override(self, column_id: int) -> bool | None:

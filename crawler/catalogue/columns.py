@@ -122,6 +122,48 @@ def give_address(conn: sqlite3.Connection, column_id: int, key: str, url: str) -
     conn.execute("UPDATE columns SET key = ?, url = ? WHERE id = ? AND url IS NULL", (key, url, column_id))
 
 
+def move_column(conn: sqlite3.Connection, run_id: int, column_id: int, key: str, url: str) -> None:
+    """The column's address leads nowhere: it is known by another one from now on."""
+    conn.execute("UPDATE columns SET key = ?, url = ? WHERE id = ?", (key, url, column_id))
+    conn.execute(
+        "UPDATE frontier SET column_id = NULL WHERE run_id = ? AND column_id = ? AND role = 'column'",
+        (run_id, column_id),
+    )
+
+
+def lost_columns(conn: sqlite3.Connection, run_id: int) -> set[int]:
+    """Columns whose first page this run could not read, or found missing."""
+    rows = conn.execute(
+        "SELECT column_id FROM frontier WHERE run_id = ? AND role = 'column' AND column_id IS NOT NULL"
+        " AND (state = 'failed' OR state = 'done' AND outcome IN ('not_found', 'gone', 'soft_404'))",
+        (run_id,),
+    )
+    return {row["column_id"] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class WalkedPage:
+    """A page of a list as this run left it, and how many pages up to it were lost in a row."""
+
+    url: str
+    stated_pages: int
+    lost_in_a_row: int
+
+
+def walked_page(conn: sqlite3.Connection, run_id: int, column_id: int, page_no: int) -> WalkedPage | None:
+    """One page of a column's list, or None if it was not walked."""
+    rows = conn.execute(
+        "SELECT page_no, url, outcome, stated_pages FROM list_pages WHERE run_id = ? AND column_id = ? AND page_no <= ?"
+        " ORDER BY page_no DESC",
+        (run_id, column_id, page_no),
+    ).fetchall()
+    if not rows or rows[0]["page_no"] != page_no:
+        return None
+    lost = next((i for i, row in enumerate(rows) if row["outcome"] in ("ok", "not_modified")), len(rows))
+    stated = max((row["stated_pages"] or 0 for row in rows), default=0)
+    return WalkedPage(rows[0]["url"], stated, lost)
+
+
 def drop_unread(conn: sqlite3.Connection, run_id: int, column_ids: Collection[int]) -> None:
     """Forget columns that turned out to be no business of this run, and what was queued for them.
 

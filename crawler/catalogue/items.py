@@ -36,8 +36,8 @@ def put_listing(
     )
     if row.listed_on is not None:
         conn.execute(
-            "UPDATE items SET published_on = ?, published_via = 'list' WHERE id = ? AND version_id IS NULL"
-            " AND published_on IS NULL",
+            "UPDATE items SET published_on = ?, published_via = 'list' WHERE id = ?"
+            " AND (published_on IS NULL AND version_id IS NULL OR published_via = 'url')",
             (row.listed_on.isoformat(), item_id),
         )
     listed_on = row.listed_on.isoformat() if row.listed_on else None
@@ -131,19 +131,32 @@ def put_article(
             " WHERE id = ?",
             (version_id, stamp(now), item_id),
         )
-    published = article.published
+    published_on, published_via = _best_day(conn, item_id, article)
     conn.execute(
         "UPDATE items SET kind = ?, title = coalesce(?, title), published_on = ?, published_via = ?, read_run = ? WHERE id = ?",
         (
             kind,
             article.title,
-            published.value.isoformat() if published else None,
-            published.via if published else None,
+            published_on,
+            published_via,
             run_id,
             item_id,
         ),
     )
     return item_id
+
+
+def _best_day(conn: sqlite3.Connection, item_id: int, article: Article) -> tuple[str | None, str | None]:
+    """The article's own date; where it has none but that of its address, what a list says of it is surer."""
+    published = article.published
+    if published is None or published.via == "url":
+        row = conn.execute(
+            "SELECT listed_on FROM listings WHERE item_id = ? AND listed_on IS NOT NULL ORDER BY last_run DESC, id LIMIT 1",
+            (item_id,),
+        ).fetchone()
+        if row is not None:
+            return row["listed_on"], "list"
+    return (published.value.isoformat(), published.via) if published else (None, None)
 
 
 def version_digest(article: Article) -> str:
