@@ -1,0 +1,12 @@
+"""The families in which the city can be shown: name → bureau's site, municipal portal."""
+
+from __future__ import annotations
+
+from testbed.render.bureau import BureauSite
+from testbed.render.municipal import MunicipalSite
+from testbed.render.ucap_bureau import UcapBureau
+from testbed.render.ucap_municipal import UcapMunicipal
+
+FAMILIES: dict[str, tuple[type[BureauSite], type[MunicipalSite]]] = {
+    "ucap": (UcapBureau, UcapMunicipal),
+}

@@ -1,0 +1,103 @@
+"""What every rendered site has: addresses, answers, templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from testbed.render.files import media_type, picture
+from testbed.view import View
+from testbed.world.model import World
+
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server sends."""
+
+    status: int
+    body: bytes
+    content_type: str = "text/html; charset=utf-8"
+
+
+Renderer = Callable[[View, dict[str, str]], Answer | None]
+
+
+@cache
+def templates() -> Environment:
+    """The templates; undefined names are errors, escaping is on."""
+    folder = Path(__file__).parent / "templates"
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class Site:
+    """One site in one family. Subclasses fill `routes`: canonical path → renderer."""
+
+    kind = ""
+    home = "/"
+
+    def __init__(self, world: World, other: str = "") -> None:
+        """`other` is the home address of the other site of the city, for the links between them."""
+        self.world = world
+        self.other = other
+        self.routes: dict[str, Renderer] = {}
+
+    def normal(self, path: str) -> str:
+        """The canonical form of a path; what else the server accepts is its platform's habit."""
+        return path
+
+    def answer(self, target: str, view: View) -> Answer:
+        """The page at a request target (path and query) on the view's day.
+
+        Unknown or not yet published: 404 with a page that says so.
+        """
+        path, _, query = target.partition("?")
+        path = self.normal(unquote(path))
+        renderer = self.routes.get(f"{path}?{query}") or self.routes.get(path)
+        answer = renderer(view, dict(parse_qsl(query))) if renderer else None
+        return answer or self.not_found(view)
+
+    def not_found(self, view: View) -> Answer:
+        """The server's 404 page."""
+        return self.html("not_found.html", status=404, home=self.home)
+
+    def html(self, template: str, status: int = 200, **context: object) -> Answer:
+        """A rendered template."""
+        return Answer(status, templates().get_template(template).render(**context).encode())
+
+    def file(self, path: str, content: bytes) -> None:
+        """Serve a file at a path, whatever the day."""
+        self.routes[path] = lambda view, query: Answer(200, content, media_type(path))
+
+    def picture(self, path: str) -> None:
+        """Serve a small picture at a path."""
+        self.file(path, picture())
+
+
+def today_line(day: date) -> str:
+    """The clock that every page of the time had in its header: 今天是2017年1月20日 星期五"""
+    return f"今天是{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
+
+
+def shorten(title: str, length: int = 22) -> str:
+    """A title as lists cut it."""
+    return title if len(title) <= length else title[:length] + "…"
+
+
+def raw(text: str) -> Markup:
+    """Markup made by us."""
+    return Markup(text)  # noqa: S704
