@@ -63,7 +63,7 @@ def _read(path: Path, url: str | None) -> dict[str, Any] | None:
     from crawler.platforms.base import read_page
 
     try:
-        page = Page(url=url or path.resolve().as_uri(), body=path.read_bytes())
+        page = Page(url=url or "", body=path.read_bytes())
         return as_json(str(path), page, read_page(page))
     except Exception as error:  # one bad page must not end a run over thousands; it is named and counted
         note(f"gongkai: {path}: {type(error).__name__}: {error}")
