@@ -96,6 +96,12 @@ class Recorder:
             raise
         return seen.outcome
 
+    def again(self, task: Task, fetched: Fetched) -> None:
+        """Note a failed visit and queue the task anew at once (another way of asking will be tried)."""
+        with transaction(self._conn):
+            add_visit(self._conn, task, fetched, VisitNote(), None)
+            self.frontier.retry(task.id, fetched.outcome, not_before=self._clock())
+
     def lease(self, count: int, *, owner: str, now: datetime, until: datetime) -> list[Task]:
         """Take up to `count` tasks of the frontier, the most urgent first."""
         with transaction(self._conn):

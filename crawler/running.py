@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from crawler.archive.verify import committed_ends
 from crawler.archive.writer import WarcWriter
@@ -140,6 +141,8 @@ class Session:
         self._quiet_until = clock()
         self._leased = 0
         self._reported = 0.0
+        self._unverified: set[str] = set()  # hosts whose certificate failed, and the profile goes on
+        self._ended: RunRow | None = None
 
     # --- tasks --------------------------------------------------------------------------------------
 
@@ -181,6 +184,11 @@ class Session:
 
     def record(self, task: Task, fetched: Fetched) -> Outcome:
         """Record an answer. Raises ArchiveError where it cannot be kept: the run then stops and can be resumed."""
+        host = urlsplit(task.url).netloc
+        if fetched.outcome is Outcome.TLS and self.profile.fetch.allow_unverified_tls and host not in self._unverified:
+            self._unverified.add(host)  # the failure stays on record; the page itself is tried once more
+            self._recorder.again(task, fetched)
+            return fetched.outcome
         outcome = self._recorder.record(task, fetched)
         if outcome is Outcome.THROTTLED:
             asked = (fetched.header("retry-after") or "").strip()
@@ -188,6 +196,10 @@ class Session:
             self._quiet_until = self.clock() + timedelta(seconds=pause)
         self._report(task.url)
         return outcome
+
+    def unverified(self, url: str) -> bool:
+        """True if this host's certificate failed before and the profile says to go on all the same."""
+        return urlsplit(url).netloc in self._unverified
 
     def keep(self, fetched: Fetched) -> None:
         """Archive something that is evidence but no page of the site (robots.txt)."""
@@ -207,14 +219,19 @@ class Session:
     # --- the end ------------------------------------------------------------------------------------
 
     def close(self) -> RunRow:
-        """Close the archive and end the run, unless it is to be resumed (cut off, or outside its night window)."""
+        """Close the archive and end the run, unless it is to be resumed (cut off, or outside its night window).
+
+        A second call changes nothing.
+        """
+        if self._ended is not None:
+            return self._ended
         try:
             self._warc.close()
         except ArchiveError as error:
             self.stop(error)
         limit = self.profile.fetch.max_pages
-        cut_off = self.failure is not None or (not self._is_open() and self._recorder.frontier.unfinished())
-        if cut_off and not (limit is not None and self._leased >= limit):
+        spent = limit is not None and self._leased >= limit
+        if self.failure is not None or (self._recorder.frontier.unfinished() and not spent):
             self._recorder.release()
             run = read_run(self._conn, self.run_id)
         else:
@@ -223,4 +240,5 @@ class Session:
             logger.warning("%s: run %d: %s", self.profile.id, self.run_id, warning)
         self._report("", force=True)
         self._conn.close()
+        self._ended = run
         return run

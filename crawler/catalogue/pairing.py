@@ -42,7 +42,7 @@ def pair_sites(conn: sqlite3.Connection, site_a: str, site_b: str, now: datetime
     made: dict[str, int] = defaultdict(int)
     taken_left: set[int] = set()
     taken_right: set[int] = set()
-    candidates = sorted(_candidates(left, right), key=lambda pair: (-pair[1], pair[0]))
+    candidates = sorted(_candidates(left, right), key=lambda pair: (-pair[1], pair[0][0].id, pair[0][1].id))
     for (a, b), score, method in candidates:
         if a.identity in taken_left or b.identity in taken_right:
             continue

@@ -1,0 +1,150 @@
+"""The download: aiohttp with a guarded resolver, verified TLS, and caps on time, size and unpacking.
+
+Addresses are checked after DNS, at the only place where they are used, so that a name cannot resolve to one
+address for the check and to another for the connection.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import yarl
+from aiohttp.abc import AbstractResolver, ResolveResult
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.http import Headers, Response
+
+from crawler.middlewares.errors import FetchError
+from crawler.model import Outcome
+from crawler.safety import AddressGuard, BlockedAddressError
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+_SLACK = 1024 * 1024  # bytes below which the unpacking ratio does not matter
+
+
+class GuardedResolver(AbstractResolver):
+    """Resolves names and hands out only addresses that may be connected to."""
+
+    def __init__(self, guard: AddressGuard) -> None:
+        self._guard = guard
+        self._resolver = aiohttp.ThreadedResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """The allowed addresses of a name. Raises BlockedAddressError if it has addresses but none is allowed."""
+        found = await self._resolver.resolve(host, port, family)
+        allowed = [entry for entry in found if self._guard.allows(entry["host"])]
+        if found and not allowed:
+            raise BlockedAddressError(f"{host} resolves to {found[0]['host']}, which lies in a private network")
+        return allowed
+
+    async def close(self) -> None:
+        """Nothing is kept open."""
+        await self._resolver.close()
+
+
+class GuardedDownloadHandler(BaseDownloadHandler):
+    """Fetches http and https. Every failure is a FetchError with its outcome."""
+
+    lazy = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        settings = crawler.settings
+        self._maxsize = settings.getint("DOWNLOAD_MAXSIZE")
+        self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._ratio = settings.getint("DECOMPRESSION_RATIO")
+        guard: AddressGuard = getattr(crawler.spider, "guard", None) or AddressGuard()
+        self._verified = ssl.create_default_context()
+        self._unverified = ssl.create_default_context()
+        self._unverified.check_hostname = False
+        self._unverified.verify_mode = ssl.CERT_NONE
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                resolver=GuardedResolver(guard),
+                limit=settings.getint("CONCURRENT_REQUESTS"),
+                limit_per_host=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent", "Content-Type"),
+            trust_env=False,
+        )
+
+    async def download_request(self, request: Request) -> Response:
+        """The answer to a GET. Raises FetchError."""
+        started = asyncio.get_running_loop().time()
+        try:
+            async with self._session.get(
+                yarl.URL(request.url, encoded=True),  # the address as it was written, percent signs included
+                headers=request.headers.to_tuple_list(),
+                timeout=aiohttp.ClientTimeout(total=request.meta.get("download_timeout", self._timeout)),
+                ssl=self._unverified if request.meta.get("unverified_tls") else self._verified,
+                allow_redirects=False,
+            ) as answer:
+                body = await self._read(answer, request.meta.get("download_maxsize", self._maxsize))
+                headers = Headers(list(answer.headers.items()))
+                status = answer.status
+        except FetchError:
+            raise
+        except Exception as error:
+            raise FetchError(_outcome(error), _words(error)) from error
+        request.meta["download_latency"] = asyncio.get_running_loop().time() - started
+        return Response(request.url, status=status, headers=headers, body=body)
+
+    async def _read(self, answer: aiohttp.ClientResponse, maxsize: int) -> bytes:
+        """The unpacked body, or a FetchError as soon as it grows beyond what is allowed."""
+        packed = answer.content_length
+        if packed is not None and packed > maxsize:
+            raise FetchError(Outcome.TOO_LARGE, f"{packed} bytes are announced, {maxsize} are allowed")
+        ceiling = maxsize
+        if packed is not None and answer.headers.get("Content-Encoding"):
+            ceiling = min(maxsize, max(_SLACK, packed * self._ratio))
+        chunks: list[bytes] = []
+        size = 0
+        async for chunk in answer.content.iter_any():
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > ceiling:
+                answer.close()
+                raise FetchError(Outcome.TOO_LARGE, f"more than {ceiling} bytes (packed: {packed})")
+        return b"".join(chunks)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._session.close()
+
+
+def _outcome(error: BaseException) -> Outcome:
+    """The outcome that a failure of the network means."""
+    if isinstance(error, BlockedAddressError):
+        return Outcome.BLOCKED_ADDRESS
+    if isinstance(error, TimeoutError | aiohttp.ServerTimeoutError):
+        return Outcome.TIMEOUT
+    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
+        return Outcome.TLS
+    if isinstance(error, aiohttp.ClientConnectorDNSError | socket.gaierror):
+        return Outcome.DNS
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return _refused(error)
+    if isinstance(error, aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError | ValueError):
+        return Outcome.CLIENT_ERROR
+    if isinstance(error, aiohttp.ClientPayloadError) and "decompress" in str(error).lower():
+        return Outcome.UNREADABLE
+    return Outcome.CONNECTION_LOST
+
+
+def _refused(error: aiohttp.ClientConnectorError) -> Outcome:
+    cause: Any = error.os_error
+    return Outcome.TIMEOUT if isinstance(cause, TimeoutError) else Outcome.REFUSED
+
+
+def _words(error: BaseException) -> str:
+    text = str(error)
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -1,0 +1,89 @@
+"""Obeys robots.txt: fetched once per origin and run, kept in the archive, read by `crawler.robots`."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawler.middlewares.errors import FetchError
+from crawler.outcomes import REDIRECTS
+from crawler.robots import HOPS, LIMIT, UNREACHABLE, RobotsRules, robots_url, rules_from
+
+if TYPE_CHECKING:
+    from crawler.spiders.base import PortalSpider
+
+_AGAIN = 20.0  # seconds after which an unreachable robots.txt is asked for again
+
+
+class RobotsMiddleware:
+    """Lets through what robots.txt allows; everything else ends as a visit with that outcome."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._rules: dict[str, RobotsRules] = {}
+        self._until: dict[str, float] = {}  # when an unreachable one is asked again
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
+        """One memory of rules per crawl."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let the request pass, or raise FetchError (robots_disallowed, robots_unreachable)."""
+        if request.meta.get("robots"):
+            return
+        address = robots_url(request.url)
+        rules = self._rules.get(address)
+        if rules is None or (rules is UNREACHABLE and time.monotonic() >= self._until.get(address, 0.0)):
+            rules = await self._learn(address)
+        refusal = rules.verdict(request.url)
+        if refusal is not None:
+            raise FetchError(refusal, f"robots.txt of {urlsplit(request.url).netloc}")
+
+    async def _learn(self, address: str) -> RobotsRules:
+        rules = rules_from(*await self._fetch(address))
+        if rules is UNREACHABLE:
+            self._until[address] = time.monotonic() + _AGAIN
+        self._rules[address] = rules
+        if rules.crawl_delay is not None:
+            self._slow_down(urlsplit(address).hostname or "", rules.crawl_delay)
+        return rules
+
+    async def _fetch(self, address: str) -> tuple[int | None, bytes]:
+        """(status, body) at the end of all redirects; status None where there was no answer."""
+        url = address
+        for _ in range(HOPS + 1):
+            meta = {"robots": True, "download_maxsize": 8 * LIMIT}
+            request = Request(url, meta=meta, dont_filter=True, priority=1000)
+            try:
+                response = await self._crawler.engine.download_async(request)
+            except FetchError:
+                return None, b""
+            self._keep(response)
+            target = response.headers.get("Location")
+            if response.status not in REDIRECTS or target is None:
+                return response.status, response.body
+            url = urljoin(url, target.decode("latin-1"))
+        return 404, b""  # too many redirects count as unavailable (RFC 9309 §2.3.1.2)
+
+    def _keep(self, response: Response) -> None:
+        spider: PortalSpider | None = getattr(self._crawler, "spider", None)
+        if spider is not None:
+            spider.keep(response)
+
+    def _slow_down(self, host: str, delay: float) -> None:
+        """Obey Crawl-delay if it asks for more than the profile."""
+        downloader = self._crawler.engine.downloader
+        settings = self._crawler.settings
+        wanted = max(delay, settings.getfloat("DOWNLOAD_DELAY"))
+        per_slot = dict(downloader.per_slot_settings.get(host, {}))
+        per_slot |= {"delay": wanted, "concurrency": 1}
+        downloader.per_slot_settings[host] = per_slot
+        slot = downloader.slots.get(host)
+        if slot is not None:
+            slot.delay, slot.concurrency = wanted, 1

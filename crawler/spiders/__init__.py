@@ -1,0 +1,1 @@
+"""The spiders: thin, over one base. Sites are data (profiles), not code."""
