@@ -190,7 +190,7 @@ def _options(entry: _ClauseFile, unit: RuleUnit | None, where: str) -> Mapping[s
     try:
         checked = unit.rule.options.model_validate(given)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = _first(error)
         key = ".".join(str(part) for part in first["loc"]) or "options"
         raise PackError(
             f'clause "{entry.id}": options.{key}: {_wording(first)}', where=where, fix=_fix(first, list(known))
@@ -199,7 +199,7 @@ def _options(entry: _ClauseFile, unit: RuleUnit | None, where: str) -> Mapping[s
 
 
 def _explain(error: ValidationError, data: Mapping[str, Any], where: str) -> PackError:
-    first = error.errors()[0]
+    first = _first(error)
     loc = list(first["loc"])
     place, model = "", _PackFile.model_fields
     if loc and loc[0] == "clauses" and len(loc) > 1 and isinstance(loc[1], int):
@@ -217,6 +217,12 @@ def _explain(error: ValidationError, data: Mapping[str, Any], where: str) -> Pac
         return PackError(what, where=where, fix=_did_you_mean(key, list(model)))
     what = f"{place}: {key}: {_wording(first)}" if place else f"{key}: {_wording(first)}"
     return PackError(what, where=where, fix=_fix(first, list(model)))
+
+
+def _first(error: ValidationError) -> Any:
+    # A misspelt key makes two errors, one unknown and one missing: the unknown one tells more.
+    found = error.errors()
+    return next((one for one in found if one["type"] == "extra_forbidden"), found[0])
 
 
 def _wording(error: Any) -> str:

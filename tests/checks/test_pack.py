@@ -1,0 +1,130 @@
+"""Packs: what is shipped, and what a user's mistake is answered with."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from checks.model import Confidence, SubjectKind
+from checks.pack import SHIPPED, load_pack, load_packs
+from checks.window import Window
+from crawler.errors import PackError
+
+GOOD = """
+id = "house-rules"
+title = "本市加严规定"
+issuer = "市政府办公室"
+document = "通知"
+valid_from = 2016-01-01
+
+[[clauses]]
+id = "house.news"
+title = "动态栏目"
+rule = "stale_column"
+window = "12 days"
+source = "通知"
+clause = "第一条"
+text = "12天内更新。"
+confidence = "B"
+options = { classes = ["dynamic"] }
+"""
+
+
+def _broken(tmp_path: Path, before: str, after: str) -> str:
+    assert before in GOOD
+    path = tmp_path / "x.toml"
+    path.write_text(GOOD.replace(before, after), encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        load_pack(path)
+    assert caught.value.exit_code == 2
+    return str(caught.value).replace(f"{tmp_path.name}/", "packs/")
+
+
+def test_shipped_packs_carry_the_clauses_of_2016() -> None:
+    clauses = {clause.id: clause for pack in load_packs() for clause in pack.clauses}
+    assert clauses["c15.d.basic_news"].window == Window(14, "days")
+    assert clauses["c15.d.basic_plan"].window == Window(12, "months")
+    assert clauses["dp.window"].window == Window(7, "working days")
+    assert clauses["c15.d.link_home"].points_confidence is Confidence.C
+    assert clauses["c15.d.basic_news"].points is None, "points of confidence D are left empty"
+    assert clauses["practice.channel_mismatch"].basis == "practice"
+    assert clauses["practice.channel_mismatch"].unverified
+    assert clauses["colchk.missing"].subject is SubjectKind.COLUMN_ID
+    assert {pack.id: pack.in_force(date(2016, 12, 31)) for pack in load_packs()} == {
+        "census-2015": True,
+        "dual-publicity": True,
+        "oia-2008": True,
+    }
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.toml")), ids=lambda path: path.stem)
+def test_no_shipped_number_rests_on_a_weak_memory(path: Path) -> None:
+    for clause in tomllib.loads(path.read_text(encoding="utf-8"))["clauses"]:
+        assert clause.get("points_confidence") != "D"
+        assert clause["confidence"] != "D"
+
+
+def test_malformed_window_names_file_clause_key_and_fix(tmp_path: Path) -> None:
+    message = _broken(tmp_path, '"12 days"', '"2w"')
+    expected = 'packs/x.toml: clause "house.news" has window = "2w"; write "14 days", "6 months" or "7 working days"'
+    assert message == expected
+
+
+def test_unknown_key_names_the_likely_one(tmp_path: Path) -> None:
+    assert _broken(tmp_path, "window =", "windw =") == (
+        'packs/x.toml: clause "house.news" has an unknown key "windw"; did you mean "window"?'
+    )
+    assert _broken(tmp_path, "issuer =", "isuer =") == 'packs/x.toml: unknown key "isuer"; did you mean "issuer"?'
+
+
+def test_unknown_option_of_a_rule_is_an_error(tmp_path: Path) -> None:
+    message = _broken(tmp_path, "{ classes =", "{ clases =")
+    assert 'clause "house.news": options.' in message
+    assert "classes" in message
+
+
+def test_unknown_class_rule_and_confidence_are_errors(tmp_path: Path) -> None:
+    assert "options.classes.0" in _broken(tmp_path, '"dynamic"', '"dinamic"')
+    assert 'did you mean "stale_column"?' in _broken(tmp_path, '"stale_column"', '"stale_colum"')
+    assert "confidence" in _broken(tmp_path, 'confidence = "B"', 'confidence = "Z"')
+
+
+def test_missing_source_is_an_error(tmp_path: Path) -> None:
+    assert 'clause "house.news": source: is missing' in _broken(tmp_path, 'source = "通知"\n', "")
+
+
+def test_points_need_a_confidence_and_a_weak_one_is_refused(tmp_path: Path) -> None:
+    assert "points_confidence" in _broken(tmp_path, 'confidence = "B"', 'confidence = "B"\npoints = 3')
+    weak = 'confidence = "B"\npoints = 3\npoints_confidence = "D"'
+    assert "leave points out" in _broken(tmp_path, 'confidence = "B"', weak)
+
+
+def test_window_for_a_rule_that_takes_none_is_an_error(tmp_path: Path) -> None:
+    message = _broken(tmp_path, 'rule = "stale_column"', 'rule = "blank_column"')
+    assert 'rule "blank_column" takes none' in message
+
+
+def test_broken_toml_and_doubled_clauses_are_errors(tmp_path: Path) -> None:
+    assert "not valid TOML" in _broken(tmp_path, 'id = "house-rules"', "id = house-rules")
+    twice = GOOD[GOOD.index("[[clauses]]") :]
+    assert "is there twice" in _broken(tmp_path, "[[clauses]]", f"{twice}\n[[clauses]]")
+
+
+def test_a_users_pack_joins_and_replaces_the_shipped_ones(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "own.toml").write_text(GOOD.replace("house-rules", "oia-2008"), encoding="utf-8")
+    packs = {pack.id: pack for pack in load_packs(tmp_path)}
+    assert packs["house-rules"].clauses[0].window == Window(12, "days")
+    assert packs["oia-2008"].title == "本市加严规定"
+    assert [pack.id for pack in load_packs(tmp_path, ids=["house-rules", "census-2015"])] == [
+        "house-rules",
+        "census-2015",
+    ]
+
+
+def test_unknown_pack_is_an_error_that_lists_the_known_ones() -> None:
+    with pytest.raises(PackError, match="census-2015"):
+        load_packs(ids=["census-2016"])
