@@ -76,7 +76,9 @@ def fix_widths(table: Table, shares: Sequence[float]) -> None:
     table.autofit = False
     section = table.part.document.sections[0]  # type: ignore[attr-defined]
     room = section.page_width - section.left_margin - section.right_margin
-    table._tbl.tblPr.append(element("tblW", w=str(Emu(room).twips), type="dxa"))
+    for width in table._tbl.tblPr.iterchildren(qn("w:tblW")):
+        width.set(qn("w:w"), str(Emu(room).twips))
+        width.set(qn("w:type"), "dxa")
     for column, share in zip(table.columns, shares, strict=True):
         column.width = Emu(int(room * share))
     for row in table.rows:

@@ -23,6 +23,7 @@ _SUBSTITUTES = {
     HEI: "SimHei",
     SONG: "SimSun",
 }
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 _TWO_CHARACTERS = "200"  # hundredths of a character
 
 
@@ -53,6 +54,7 @@ class _Look:
     align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY
     indent: bool = False  # first line, two characters
     after: float = 0.0
+    box: bool = False
 
 
 _LOOKS = {
@@ -66,7 +68,7 @@ _LOOKS = {
     "副标题文字": _Look(FANGSONG, 12, 20, WD_ALIGN_PARAGRAPH.CENTER, after=10),
     "数据来源": _Look(SONG, 10.5, 17, WD_ALIGN_PARAGRAPH.LEFT, after=3),
     "落款": _Look(FANGSONG, 16, 28, WD_ALIGN_PARAGRAPH.RIGHT),
-    "填报提示": _Look(HEI, 12, 20, after=12),
+    "填报提示": _Look(HEI, 12, 20, after=12, box=True),
 }
 
 
@@ -116,6 +118,11 @@ def _apply(style: ParagraphStyle, look: _Look) -> None:
     properties = style.element.get_or_add_pPr()
     for old in properties.findall(qn("w:pBdr")) + properties.findall(qn("w:ind")):
         properties.remove(old)
+    if look.box:
+        edges = element("pBdr")
+        for side in ("top", "left", "bottom", "right"):
+            edges.append(element(side, val="single", sz="12", space="4", color="B3261E"))
+        properties.insert_element_before(edges, *_AFTER_BORDERS)
     form.first_line_indent = Pt(2 * look.size) if look.indent else Pt(0)
     properties.find(qn("w:ind")).set(qn("w:firstLineChars"), _TWO_CHARACTERS if look.indent else "0")
 

@@ -32,11 +32,19 @@ class Figures:
         """Bring in a count that is no metric of the year, such as a group of findings."""
         self._counts[made.metric.name] = made
 
-    def figure(self, name: str, part: str | None = None, *, shown: str = "", scale: Decimal = Decimal(1)) -> Figure:
+    def figure(
+        self,
+        name: str,
+        part: str | None = None,
+        *,
+        shown: str = "",
+        scale: Decimal = Decimal(1),
+        complete: bool | None = None,
+    ) -> Figure:
         """The figure of a metric or of one part of it. `shown` stands for the number, as 未召开 does for 0.
 
         `scale` converts the unit (0.0001: yuan to 万元). Not known prints 未填报; a count on an incomplete crawl
-        says so beside the number.
+        says so beside the number, unless the caller knows better of this part (`complete`).
         """
         made = self.count(name)
         note = self._notes.setdefault(name, len(self._notes) + 1)
@@ -44,7 +52,8 @@ class Figures:
         if value is None:
             return Figure(NOT_FILLED, note, name, part)
         number = shown or written(Decimal(value) * scale)
-        return Figure(number if made.complete else f"{number}（不完整）", note, name, part)
+        whole = made.complete if complete is None else complete
+        return Figure(number if whole else f"{number}（不完整）", note, name, part)
 
     def say(self, template: str, **more: str | Inline) -> Words:
         """Words of a template: `{metric.name}` and `{metric.name/part}` become figures, others come from `more`."""

@@ -31,7 +31,7 @@ def problem_part(figures: Figures, findings: Sequence[Finding]) -> list[Block]:
     start = f"{self_name(scope.organ_name)}政府信息公开工作取得了一定成效，但对照有关要求还有差距。"
     blocks: list[Block] = [
         Heading(2, "（一）存在的主要问题"),
-        Paragraph(words(f"{start}以{day}为监测时间点检查本单位网站，主要存在以下问题：")),
+        Paragraph(words(f"{start}以{day}为监测时间点检查本单位网站，{_caveat(found)}主要存在以下问题：")),
     ]
     blocks += [Paragraph(_problem(figures, number, problem)) for number, problem in enumerate(found, start=1)]
     blocks += [Heading(2, "（二）改进措施"), Paragraph(words("针对上述问题，下一步将采取以下措施："))]
@@ -42,12 +42,17 @@ def problem_part(figures: Figures, findings: Sequence[Finding]) -> list[Block]:
     return blocks
 
 
+def _caveat(found: Sequence[Problem]) -> str:
+    """On an incomplete crawl what was found stands, but there may be more."""
+    return "" if all(problem.count.complete for problem in found) else "因采集不完整，以下仅为已查实的数量，"
+
+
 def _problem(figures: Figures, number: int, problem: Problem) -> Words:
     group = problem.group
     said = words(f"{numeral(number)}是{group.heading}。")
     if problem.cases:
         before, _, after = group.lead.partition("{}")
-        said += (*words(before), figures.figure(problem.count.metric.name), *words(after))
+        said += (*words(before), figures.figure(problem.count.metric.name, complete=True), *words(after))
         said += words(f"{_joint(problem)}{'；'.join(_case(found) for found in problem.examples)}。")
     return said + words("".join(f"{_sentence(found)}" for found in problem.whole_site))
 

@@ -91,9 +91,13 @@ def _row(figures: Figures, number: int, column: ColumnRow, findings: Sequence[Fi
 def _numbers(figures: Figures, column: ColumnRow) -> tuple[Words, Words]:
     if not column.rows and column.kind in _KINDS:
         return words(_KINDS[column.kind]), words("—")
+    if not column.readable:
+        return words("未读到"), words("未读到")
+    # A column whose list was walked whole is known, whatever else the crawl missed; entries without any date are not.
+    dated = column.complete and (column.undated == 0 or figures.count("published.by_column").complete)
     return (
-        (figures.figure("columns.items", column.path),),
-        (figures.figure("published.by_column", column.path),),
+        (figures.figure("columns.items", column.path, complete=column.complete),),
+        (figures.figure("published.by_column", column.path, complete=dated),),
     )
 
 
