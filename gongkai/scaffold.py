@@ -78,7 +78,6 @@ def _settings(plan: NewWorkspace) -> str:
 [organ]
 # The organ as its annual report introduces it. What is empty is printed as 【待填】, never invented.
 name = {_text(organ.get("name", ""))}             # 单位全称
-short_name = {_text(organ.get("short_name", ""))}       # 简称, as in "我局"
 office = {_text(organ.get("office", ""))}           # 信息公开工作机构
 address = {_text(organ.get("address", ""))}
 postcode = {_text(organ.get("postcode", ""))}

@@ -30,7 +30,6 @@ class Organ(_Strict):
     """The organ that is inspected, as its annual report introduces it. Empty: not known, printed as 【待填】."""
 
     name: str = ""
-    short_name: str = ""
     office: str = ""
     address: str = ""
     postcode: str = ""

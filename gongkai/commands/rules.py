@@ -84,9 +84,10 @@ def docs(
     ] = None,
 ) -> None:
     """Print the rule documentation as Markdown, or write it into a folder."""
+    from checks.pack import load_packs
     from checks.rulebook import pages
 
-    written = pages()
+    written = pages(load_packs())
     if write is None:
         say("\n\n".join(written.values()))
         return

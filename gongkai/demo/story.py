@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Sequence
@@ -122,10 +123,11 @@ def make_workspace(folder: Path, city: City, truth: dict[str, Any]) -> Workspace
             concurrency=8,
         ),
     )
-    known = ("short_name", "office", "address", "postcode", "phone", "fax", "email")
+    known = ("office", "address", "postcode", "phone", "fax", "email")
     details = {name: str(organ[name]) for name in known if organ.get(name)}
     plan = NewWorkspace(sites, organ["name"], "demo@localhost", details, (_LOOPBACK,))
     place = write_workspace(folder, plan)
+    (place.root / "truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
     for name, rows in truth["registers"].items():
         write_register(place.registers, name, rows, year=truth["year"])
     return place
