@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from crawler.identity import normal_title
 
 Path = tuple[str, ...]
+_ENDINGS = "局委办厅处院部会"  # the last character of an organ's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Branch:
         """The branch after these column paths were seen."""
         if self.everything:
             return self
-        found = {path[: depth + 1] for path in paths for depth in range(len(path)) if self._is_organ(path[depth])}
+        found = {path[: depth + 1] for path in paths for depth in range(len(path)) if self.names(path[depth])}
         return replace(self, roots=self.roots | found) if found - self.roots else self
 
     def open(self) -> Branch:
@@ -51,13 +52,18 @@ class Branch:
 
     def holds(self, path: Path) -> bool:
         """True if what a column lists is to be catalogued."""
-        return self.everything or any(self._is_organ(name) for name in path)
+        return self.everything or any(self.names(name) for name in path)
 
     def is_own(self, *names: str | None) -> bool:
         """True if one of the names (publisher, source) is the organ's."""
-        return self.everything or any(self._is_organ(name) for name in names if name)
+        return self.everything or any(self.names(name) for name in names if name)
 
-    def _is_organ(self, name: str) -> bool:
-        """市安全监管局 is no part of 东莞市安全生产监督管理局, but 安全生产监督管理局 is its end and 东莞市安全生产监督管理局（公开） holds it."""
+    def names(self, name: str) -> bool:
+        """True if this is the organ's name, whole, lengthened (…（公开）), or without the place before it.
+
+        安全生产监督管理局 is the end of 东莞市安全生产监督管理局; 安全生产 is not: it may be anybody's column.
+        """
         organ, other = normal_title(self.organ or ""), normal_title(name)
-        return organ in other or (len(other) >= 4 and other[-1:] in "局委办厅处院部会" and organ.endswith(other))
+        if not organ or not other:
+            return False
+        return organ in other or (len(other) >= 4 and other[-1] in _ENDINGS and organ.endswith(other))

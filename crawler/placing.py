@@ -120,6 +120,9 @@ def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
     if own is not None and task.role is Role.LINK:
         _add_nav(columns, alternates, reading.nav, (), known)
     branch = known.branch.learn([column.path for column in columns.values()])
+    if branch.seeking and task.role in (Role.HOME, Role.COLUMN):
+        _add_organ(columns, reading, known)
+        branch = branch.learn([column.path for column in columns.values()])
     placed = tuple(c for c in columns.values() if branch.wants(c.path) and not _ignored(c.path, known.ignored))
     own = _within(own, columns, known, branch, own_column)
     article, kind = _article(task, reading, branch, own_column)
@@ -190,6 +193,15 @@ def _add_heading(
         key = f"path:{'/'.join(path)}"
         columns[key] = PlacedColumn(key, path, None, "nav")
     _add_nav(columns, alternates, node.children, path, known)
+
+
+def _add_organ(columns: dict[str, PlacedColumn], reading: Reading, known: Known) -> None:
+    """No menu names the organ, but a plain link may: it is taken for the organ's column; its page corrects the path."""
+    for link in reading.links:
+        if known.internal(link.url) and not is_document(link.url) and known.branch.names(link.text):
+            key = canonical_key(link.url)
+            columns.setdefault(key, PlacedColumn(key, (link.text.strip(),), link.url, "nav"))
+            return
 
 
 def _add_crumbs(
