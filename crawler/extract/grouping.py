@@ -18,6 +18,7 @@ from crawler.extract.links import Anchor, Anchors
 _STOP = frozenset({"body", "html", "form"})
 _ROW_TAGS = frozenset({"li", "tr"})
 _TABLE_PARTS = frozenset({"tbody", "thead", "tfoot"})
+_WIDEST = 200  # a box with more text than this around its only link is not that link's row
 _MOST_LINKS = 6  # a row with more links than this is a bar of links, not one entry
 _DATE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]|\d{1,2}[-/月]\d{1,2}")
 PAGER_WORD = re.compile(
@@ -66,7 +67,7 @@ def blocks_of(anchors: Anchors) -> list[Block]:
     merged = _merge_siblings(groups)
     blocks = [Block(boxes[0], found, containers=boxes) for boxes, found in merged if found]
     for block in blocks:
-        block.place = place_of(block.container)
+        block.place = place_of(block.rows[0].anchors[0].element if len(block.rows) == 1 else block.container)
     blocks.sort(key=lambda block: block.order)
     _mark_more(blocks, anchors)
     return blocks
@@ -91,6 +92,8 @@ def _row_element(anchor: Anchor, anchors: Anchors) -> HtmlElement:
     while element.tag not in _ROW_TAGS:
         parent = element.getparent()
         if parent is None or parent.tag in _STOP or anchors.within(parent) > 1:
+            break
+        if parent.tag not in _ROW_TAGS and len(parent.text_content().strip()) > len(anchor.label) + _WIDEST:
             break
         element = parent
     if element.tag in _ROW_TAGS:

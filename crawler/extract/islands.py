@@ -23,6 +23,11 @@ class Island:
     records: tuple[dict[str, str], ...]
 
     @property
+    def columns(self) -> frozenset[str]:
+        """All columns that its records name."""
+        return frozenset(record["ParentCateId"] for record in self.records if record.get("ParentCateId"))
+
+    @property
     def column(self) -> str | None:
         """The column that most of its records name as their own (ParentCateId)."""
         names = [record["ParentCateId"] for record in self.records if record.get("ParentCateId")]

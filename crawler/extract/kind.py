@@ -18,6 +18,7 @@ from crawler.extract.links import Shape, key_of, shape_of, squeeze
 from crawler.extract.listing import ListView, empty_container
 from crawler.extract.navigation import Navigation
 from crawler.extract.pager import Pager
+from crawler.extract.prose import running_text
 from crawler.extract.xpaths import elements, placed_texts, string, texts
 from crawler.model import PageKind, Role
 from crawler.page import Page
@@ -51,6 +52,10 @@ _BODY_MARK = re.compile(
     r"|content[-_]?(?:article|text|body)|news[-_]?(?:con|content|text)|xl_?con|detail[-_]?con",
     re.IGNORECASE,
 )
+_LETTER = re.compile(
+    r"信件(?:编号|标题|主题|内容|状态|类型)|[来写]信(?:时间|日期|内容)|来信人|写信人|留言(?:时间|内容)|咨询(?:日期|时间|内容)"
+    r"|(?:回复|答复|办理)(?:时间|日期|内容|单位|部门|结果)|办结时间|处理(?:单位|状态|结果)|受理(?:单位|意见)"
+)
 _NEIGHBOURS = ("上一篇", "下一篇", "打印本页", "关闭窗口", "关闭本页", "打印此页", "我要打印")
 _OIP_MENU = (
     re.compile(r"公开指南"),
@@ -60,10 +65,7 @@ _OIP_MENU = (
     re.compile(r"依申请公开"),
 )
 _title = string("string(//title)")
-_long_texts = placed_texts("//text()[string-length(.) > 20]")
 _names = texts("//@id | //@class")
-_NO_PROSE = frozenset({"a", "script", "style", "select", "option", "title", "form", "noscript"})
-_FOOTER = re.compile(r"版权所有|主办单位|ICP备|标识码|Copyright|技术支持|建议使用|浏览器")
 _lines = placed_texts(
     "//body//text()[string-length(.) < 120][contains(., ':') or contains(., '：') or contains(., '浏')]"
 )
@@ -93,6 +95,8 @@ def kind_of(
         return Verdict(PageKind.ARTICLE, "pager call of a long article")
     points = _article_points(page, lists)
     column_page = meta(page, "ColumnName") is not None
+    if lists.main is None and len(set(_LETTER.findall(squeeze(page.tree.text_content())))) >= 3:
+        return Verdict(PageKind.ARTICLE, "a public letter")
     shape = shape_of(page.url) if urlsplit(page.url).path else Shape.UNKNOWN
     if shape is Shape.ARTICLE and not column_page and (points >= 2 or hint.role is Role.ARTICLE or not lists.main):
         return Verdict(PageKind.ARTICLE, "address of an article", sure=points >= 2)
@@ -168,25 +172,13 @@ def _inside(element: HtmlElement | None, rows: set[HtmlElement]) -> bool:
     return False
 
 
-def running_text(page: Page) -> int:
-    """The number of characters of running text outside links, forms and the footer's usual lines."""
-    total = 0
-    for text, holder, behind in _long_texts(page.tree):
-        length = len(text.strip())
-        if length <= 20 or _FOOTER.search(text):
-            continue
-        element = holder.getparent() if behind else holder
-        while element is not None and element.tag not in _NO_PROSE:
-            element = element.getparent()
-        total += length if element is None else 0
-    return total
-
-
 def _outweighed(points: int, lists: ListView, pager: Pager, column_page: bool, hint: Hint) -> bool:
     """True where a list on the page is only a side show of an article."""
     main = lists.main
     if main is None or column_page or pager.found or hint.role in (Role.LIST_PAGE,):
         return False
+    if main.dated == 0:  # a few links below a text: forms to download, related pages
+        return points >= 3
     if hint.role is Role.COLUMN:
         return points >= 6 and main.dated < 2
     strong = main.dated >= 5 or (main.dated >= 1 and main.dated == len(main.rows) and points < 4)

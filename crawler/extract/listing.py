@@ -128,6 +128,9 @@ def _row_block(block: Block, anchors: Anchors) -> RowBlock | None:
 def _is_own(found: RowBlock) -> bool:
     if found.dated * 2 >= len(found.rows) or found.dated >= 3:
         return True
+    pages = sum(1 for row in found.rows if shape_of(row.url) is Shape.ARTICLE)
+    if pages == 0 and len(found.rows) < 3:
+        return False  # a form or two to download
     return found.articles >= 1 and not _ASIDE.search(found.block.heading) and found.block.place != "side"
 
 

@@ -42,6 +42,7 @@ _TOOLS = re.compile(
     re.IGNORECASE,
 )
 _HOME = re.compile(r"^(?:网站|返回|本站)?(?:首页|主页)$|^home$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})+[\s.、]+")  # 2.1 法规文件: the number belongs to the catalogue
 _LONGEST = 20  # a longer name is a title, not a column
 
 
@@ -93,7 +94,7 @@ def _nodes(element: HtmlElement, anchors: Anchors, known: dict[HtmlElement, Anch
 
 
 def _leaf(anchor: Anchor) -> MenuNode | None:
-    name = name_of(anchor.text or anchor.title)
+    name = _NUMBERED.sub("", name_of(anchor.text or anchor.title))
     if not name:
         image = next(anchor.element.iterdescendants("img"), None)
         name = name_of((image.get("alt") or "") if image is not None else "")

@@ -20,6 +20,7 @@ from crawler.extract.links import Anchor, Anchors, Shape, key_of, name_of, shape
 from crawler.extract.listing import ListView
 from crawler.extract.menu import MenuNode, is_home_name, read_menu
 from crawler.extract.pager import Pager
+from crawler.extract.prose import running_text
 from crawler.identity import same_site
 from crawler.model import NavNode
 from crawler.page import Page
@@ -50,7 +51,8 @@ class _Menu:
 
 
 _MENU_NAMES = re.compile(
-    r"(?<![a-z])(?:\w*_)?nav|nav(?![a-z])|menu|daohang|zxlm|sidebar|leftlm|lmlist|lanmu|channel", re.IGNORECASE
+    r"(?<![a-z])(?:\w*_)?nav|nav(?![a-z])|menu|daohang|zxlm|sidebar|leftlm|lmlist|lanmu|channel|(?<![a-z])tree",
+    re.IGNORECASE,
 )
 _NOT_MENU = re.compile(
     r"crumb|curmb|position|location|foot|friend|link(?![a-z])|page|share|search|tool|top_?bar", re.IGNORECASE
@@ -76,11 +78,14 @@ def read_navigation(
         _merge(tree, menu.nodes, site)
         result.used.update(anchor.element for anchor in menu.anchors)
     result.main = tuple(node.frozen() for node in tree)
+    directory = _directory(page, [menu for menu in menus if menu not in main], lists)
     known_urls = {key_of(node.url) for node, _ in _walk(tree) if node.url}
     for menu in menus:
         if menu in main or not crumb.found or _repeats(menu, known_urls, crumb):
             continue
         base = _base_of(menu, crumb, page.url)
+        if base is None and menu is directory:
+            base = len(crumb.names)
         if base is None:
             continue
         _merge(_descend(tree, crumb, base), menu.nodes, site)
@@ -88,6 +93,14 @@ def read_navigation(
         result.directory = max(result.directory, len(menu.anchors)) if not menu.named else result.directory
     result.nodes = tuple(node.frozen() for node in tree)
     return result
+
+
+def _directory(page: Page, menus: Sequence[_Menu], lists: ListView) -> _Menu | None:
+    """The menu that is the page's whole content (all organs, all columns): no list beside it and hardly a word."""
+    if lists.main is not None or lists.extracts or not menus:
+        return None
+    largest = max(menus, key=lambda menu: len(menu.anchors))
+    return largest if len(largest.anchors) >= 5 and running_text(page) < 200 else None
 
 
 def _repeats(menu: _Menu, known: set[str], crumb: Breadcrumb) -> bool:

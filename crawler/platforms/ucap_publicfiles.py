@@ -82,8 +82,8 @@ class UcapPublicfiles:
 def own_island(islands: Sequence[Island], path: Sequence[str]) -> tuple[Island | None, str]:
     """The island that is the column's own list, and a warning where that is uncertain.
 
-    By name first (ParentCateId is the column of the path). Without a match: the only island; the one whose records
-    name no column; else the page is a landing page that shows extracts of other columns, and there is none.
+    By name first (ParentCateId is the column of the path). Without a match: the one whose records name no column; the
+    only island, if all its records name one column; else the page shows extracts of other columns, and there is none.
     """
     name = name_of(path[-1]) if path else None
     if name is not None:
@@ -92,10 +92,10 @@ def own_island(islands: Sequence[Island], path: Sequence[str]) -> tuple[Island |
             return max(named, key=lambda island: len(island.records)), ""
     blank = [island for island in islands if island.column is None and not _TOP.search(island.name)]
     filled = [island for island in islands if island.column is not None]
-    if len(islands) == 1:
-        return islands[0], "" if islands[0].column is None else "the island names another column"
     if len(blank) == 1:
         return blank[0], ""
+    if len(islands) == 1 and len(islands[0].columns) == 1:
+        return islands[0], "the island names another column"
     foreign = {island.column for island in filled}
     if len(foreign) > 1 or (name is not None and filled):
         return None, ""
