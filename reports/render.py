@@ -8,7 +8,6 @@ import io
 import shutil
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -119,11 +118,12 @@ def part_anchor(count: Count, part: str | None) -> str:
 
 
 def _groups(count: Count) -> Iterator[tuple[str, str, list[tuple[int, Counted]]]]:
-    """(anchor, part, numbered rows) in the order of the breakdown; one group without a name where there is none."""
-    order = {part: index for index, part in enumerate(count.parts)}
-    numbered = sorted(enumerate(count.rows, start=1), key=lambda pair: order.get(pair[1].part, -1))
-    for part, rows in groupby(numbered, key=lambda pair: pair[1].part):
-        yield part_anchor(count, part).lstrip("#") or "all", part, list(rows)
+    """(anchor, part, numbered rows) in the order of the breakdown, empty parts too; one group where there are none."""
+    rows: dict[str, list[tuple[int, Counted]]] = {part: [] for part in count.parts}
+    for number, row in enumerate(count.rows, start=1):
+        rows.setdefault(row.part, []).append((number, row))
+    for part, numbered in rows.items():
+        yield part_anchor(count, part).removeprefix("#") or "all", part, numbered
 
 
 def _page(template: str, **context: object) -> str:
