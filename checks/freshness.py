@@ -39,7 +39,7 @@ class Freshness:
 
 def exemption(column: ColumnRow) -> str | None:
     """Why freshness and blankness are no question for this column, in Chinese; None where they are one."""
-    if column.archived or column.column_class is ColumnClass.ARCHIVE:
+    if column.archived:  # the page says so; a name like 专题专栏 alone excuses nothing (F10 of the column sheet)
         return "已归档的专题或历史栏目"
     if column.identity in _EXEMPT_IDENTITIES:
         return _EXEMPT_IDENTITIES[column.identity]

@@ -8,8 +8,9 @@ Why it matters
     A single one of them fails the site (互动回应差): somebody asked the government and was left alone.
 
 When it cannot tell
-    The letter shows no day on which it was sent, or the crawl took place before the monitoring point. Letters that
-    are marked as answered without a date are clear. Complaints, petitions and disciplinary reports are not counted.
+    The letter shows no day on which it was sent, the mailbox or letters in it were not read, or the crawl took place
+    before the monitoring point. Letters that are marked as answered without a date are clear. Complaints, petitions
+    and disciplinary reports are not counted.
 
 Example
     Sent 2016-09-01, no answer, monitoring point 2016-12-31: flagged. Sent 2016-10-08: younger than three months, clear.
@@ -21,18 +22,21 @@ import re
 from collections.abc import Iterator
 
 from checks.facts import SiteFacts
+from checks.freshness import unseen
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, WindowOption, say
 from checks.window import Window
 from crawler.catalogue.queries import ItemRow
+from crawler.model import ColumnClass
 
 MESSAGES = {
     Verdict.FLAGGED: "来信“{subject}”写于{sent},到监测时间点{as_of}已{days}天没有答复,超过{window}。"
     "请尽快办理并公开答复。",
     Verdict.CLEAR: "来信“{subject}”({sent})没有超期未答:{observed}。",
-    Verdict.UNSURE: "来信“{subject}”是否超期未答无法判断:{reason}。",
+    Verdict.UNSURE: "“{subject}”是否超期未答无法判断:{reason}。",
     Verdict.NOT_APPLICABLE: "来信“{subject}”不在检查范围:{reason}。",
 }
+_NO_MAILBOX = ("page", "group", "external", "heading", "door")
 _ANSWERED = re.compile(r"已(?:回复|答复|办结|处理|反馈|办理)|(?:回复|答复|办理)完毕")
 
 
@@ -45,7 +49,8 @@ class UnansweredLetterOptions(Options):
 
 
 def judge(facts: SiteFacts, options: UnansweredLetterOptions) -> Iterator[Judgement]:
-    """One judgement for each public letter sent up to the monitoring point."""
+    """One judgement for each public letter sent up to the monitoring point; one more for a mailbox not read whole."""
+    yield from _unread_mailboxes(facts, options)
     for letter in facts.letters:
         if letter.sent_on is not None and letter.sent_on > facts.as_of:
             continue
@@ -68,10 +73,36 @@ def judge(facts: SiteFacts, options: UnansweredLetterOptions) -> Iterator[Judgem
         )
 
 
+def _unread_mailboxes(facts: SiteFacts, options: UnansweredLetterOptions) -> Iterator[Judgement]:
+    """Mailboxes that were not seen, or list letters whose pages were not read as letters."""
+    oldest = options.look_back.first_day(facts.as_of)
+    for column in facts.columns:
+        if (
+            column.column_class is not ColumnClass.MESSAGES
+            or column.kind in _NO_MAILBOX
+            or _excluded(options, column.name)
+        ):
+            continue
+        listed = [facts.items.get(row.item_id) for row in facts.listings_by_column.get(column.path, [])]
+        unread = [
+            item
+            for item in listed
+            if item is not None and item.kind == "listed" and (item.published_on is None or item.published_on >= oldest)
+        ]
+        reason = unseen(column) or (f"有{len(unread)}封来信的页面没有读到来信内容" if unread else None)
+        if reason is not None:
+            subject = facts.column_subject(column)
+            yield say(MESSAGES, Verdict.UNSURE, subject, evidence=(column.capture_id,), reason=reason)
+
+
+def _excluded(options: UnansweredLetterOptions, name: str) -> bool:
+    return any(word in name for word in options.excluded_words) and "咨询" not in name
+
+
 def _verdict(facts: SiteFacts, options: UnansweredLetterOptions, letter: ItemRow) -> tuple[Verdict, str]:
     # The last name of the path is the column's own; 互动交流/咨询投诉/局长信箱 is a mailbox, not a complaint.
     names = [path.rpartition("/")[2] for path in letter.columns]
-    if names and all(any(word in name for word in options.excluded_words) and "咨询" not in name for name in names):
+    if names and all(_excluded(options, name) for name in names):
         return Verdict.NOT_APPLICABLE, f"栏目“{names[0]}”不计入政务咨询"
     if letter.replied_on is not None and letter.replied_on <= facts.as_of:
         return Verdict.CLEAR, ""

@@ -50,7 +50,7 @@ def test_crawl_before_the_monitoring_point_cannot_tell() -> None:
         column("机构职能", ColumnClass.STATIC, kind="page"),
         column("信用东莞", kind="external"),
         column("新闻", kind="heading"),
-        column("专题", ColumnClass.ARCHIVE),
+        column("专题", ColumnClass.ARCHIVE, archived=True),
         column("依申请公开", ColumnClass.STATIC, identity="oip.request"),
     ],
     ids=lambda part: part.path,
@@ -67,3 +67,9 @@ def test_parent_list_without_entries_is_not_blank_if_sub_columns_have_some() -> 
 def test_blank_sub_columns_are_named_not_their_parent() -> None:
     conn = catalogue_with(column("政策法规"), column("政策法规/法律法规"))
     assert verdicts(conn, "blank_column") == {"政策法规": NOT_APPLICABLE, "政策法规/法律法规": FLAGGED}
+
+
+def test_topic_that_is_not_marked_as_archived_may_be_blank() -> None:
+    assert verdicts(catalogue_with(column("专题专栏/应急知识", ColumnClass.ARCHIVE)), "blank_column") == {
+        "专题专栏/应急知识": FLAGGED
+    }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from crawler.model import ColumnClass, Outcome
 from tests.builders import catalogue_with, column, row
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE, ask, verdicts
 
-MARCH = {"due_month": 3, "due_day": 31}
+MARCH: dict[str, Any] = {"due_month": 3, "due_day": 31}
 TITLE = "2015年政府信息公开工作年度报告"
 
 

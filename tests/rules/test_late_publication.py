@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from crawler.model import ColumnClass
 from tests.builders import catalogue_with, column, record, row
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE, ask, verdicts
 
-SEVEN = {"window": "7 working days"}
+SEVEN: dict[str, Any] = {"window": "7 working days"}
 
 
 def _published(title: str, published: str | None, *decisions: tuple[str | None, str | None]) -> row:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from crawler.model import ColumnClass, Outcome
 from tests.builders import catalogue_with, column, home, link
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE, ask, verdicts
 
-SURVEY = {"required": [{"ids": ["col.survey"]}]}
-SAFETY = {"required": [{"ids": ["col.acc_gpdb"], "organ_words": ["安全生产监督"]}]}
+SURVEY: dict[str, Any] = {"required": [{"ids": ["col.survey"]}]}
+SAFETY: dict[str, Any] = {"required": [{"ids": ["col.acc_gpdb"], "organ_words": ["安全生产监督"]}]}
 
 
 def test_column_not_found_under_any_name_is_flagged() -> None:

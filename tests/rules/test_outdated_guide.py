@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from crawler.model import ColumnClass, Outcome
 from tests.builders import catalogue_with, column
 from tests.rules.asking import CLEAR, FLAGGED, UNSURE, ask, verdicts
 
-YEAR = {"window": "1 year"}
+YEAR: dict[str, Any] = {"window": "1 year"}
 
 
 def _guide(published: str | None, **more: object) -> column:

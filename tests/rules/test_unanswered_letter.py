@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from tests.builders import catalogue_with, letter
+from crawler.model import ColumnClass, Outcome
+from tests.builders import catalogue_with, column, letter, row
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE, ask, verdicts
 
-THREE = {"window": "3 months"}
+THREE: dict[str, Any] = {"window": "3 months"}
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,15 @@ def test_message_says_how_long_it_waits() -> None:
     found = ask(catalogue_with(letter("关于粉尘", "2016-09-01")), "unanswered_letter", **THREE)["关于粉尘"]
     assert "121天没有答复" in found.message
     assert "超过3个月" in found.message
+
+
+def test_mailbox_or_letters_that_were_not_read_are_unsure() -> None:
+    closed = column("互动交流/局长信箱", ColumnClass.MESSAGES, outcome=Outcome.TIMEOUT)
+    unread = column("互动交流/网上咨询", ColumnClass.MESSAGES, rows=[row("信", "2016-08-01", outcome=Outcome.TIMEOUT)])
+    old = column("互动交流/留言", ColumnClass.MESSAGES, rows=[row("旧信", "2014-08-01", outcome=Outcome.TIMEOUT)])
+    found = ask(catalogue_with(closed, unread, old), "unanswered_letter", **THREE)
+    assert {label: one.verdict for label, one in found.items()} == {
+        "互动交流/局长信箱": UNSURE,
+        "互动交流/网上咨询": UNSURE,
+    }
+    assert "1封来信" in found["互动交流/网上咨询"].message

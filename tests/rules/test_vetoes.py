@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -10,13 +11,13 @@ from crawler.model import ColumnClass, Outcome
 from tests.builders import catalogue_with, column, home, home_row, row
 from tests.rules.asking import CLEAR, FLAGGED, UNSURE, ask, verdicts
 
-CORE = {
+CORE: dict[str, Any] = {
     "limit": 5,
     "groups": [{"classes": ["dynamic"], "window": "14 days"}, {"classes": ["policy"], "window": "6 months"}],
 }
 SITE = "东莞市安全生产监督管理局"
-TWO_WEEKS = {"window": "14 days"}
-WEEK = {"min_visits": 140, "max_seconds": 15, "share": 0.05}
+TWO_WEEKS: dict[str, Any] = {"window": "14 days"}
+WEEK: dict[str, Any] = {"min_visits": 140, "max_seconds": 15, "share": 0.05}
 
 
 def _stale(news: int, policy: int) -> list[column]:
