@@ -91,12 +91,12 @@ def _candidates(left: list[_Card], right: list[_Card]) -> Iterator[tuple[tuple[_
         found: set[int] = set()
         for b in by_index[a.index_no] if a.index_no else []:
             alike = _alike(a.title, b.title)
-            if alike >= SAME_TITLE and _near(a, b, 31):
+            if _near(a, b, 31) and (alike >= SAME_TITLE or _more_than_title(a, b)):
                 found.add(b.id)
                 yield (a, b), 3.0 + alike - _apart(a, b), "index_no"
         for b in by_doc[a.doc_no] if a.doc_no else []:
             alike = _alike(a.title, b.title)
-            if b.id not in found and alike >= SAME_TITLE and _near(a, b, 31):
+            if b.id not in found and _near(a, b, 31) and (alike >= SAME_TITLE or _more_than_title(a, b)):
                 found.add(b.id)
                 yield (a, b), 2.0 + alike - _apart(a, b), "doc_no"
         for b in by_title[a.title]:
@@ -119,6 +119,11 @@ def _candidates(left: list[_Card], right: list[_Card]) -> Iterator[tuple[tuple[_
 
 def _near(a: _Card, b: _Card, days: int) -> bool:
     return abs((a.day - b.day).days) <= days
+
+
+def _more_than_title(a: _Card, b: _Card) -> bool:
+    """Beside one equal number the bodies agree as well: a title that one side shortened does not matter then."""
+    return not _contradict(a, b) and _texts_alike(a, b) >= SAME_TEXT
 
 
 def _apart(a: _Card, b: _Card) -> float:
