@@ -67,6 +67,9 @@ def blocks_of(anchors: Anchors) -> list[Block]:
     merged = _merge_siblings(groups)
     blocks = [Block(boxes[0], found, containers=boxes) for boxes, found in merged if found]
     for block in blocks:
+        block.rows = [row for row in block.rows if row.element.tag in _ROW_TAGS or not _in_footer(row)] or block.rows[
+            :1
+        ]
         block.place = place_of(block.rows[0].anchors[0].element if len(block.rows) == 1 else block.container)
     blocks.sort(key=lambda block: block.order)
     _mark_more(blocks, anchors)
@@ -203,6 +206,12 @@ def place_of(element: HtmlElement) -> str:
         if place:
             return place
     return ""
+
+
+def _in_footer(row: RowBox) -> bool:
+    """A footer with one link only is swallowed whole by that link's row."""
+    names = f"{row.element.get('class') or ''} {row.element.get('id') or ''}"
+    return row.element.tag == "footer" or (names != " " and place_named(names) == "foot")
 
 
 _MORE = re.compile(

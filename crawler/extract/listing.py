@@ -44,6 +44,7 @@ class ListView:
     warnings: tuple[str, ...] = field(default=())
 
 
+_LONG_SIDE = 10  # a longer list in a box called `side…` is the page's list after all
 _ASIDE = re.compile(r"热点|推荐|相关|排行|最新|猜你|友情链接|延伸|点击量|链接|上一篇|下一篇|附件")
 _HEADER_LABELS = re.compile(
     r"^(?:序号|编号|索引号|索取号|信息索引|名称|标题|信息名称|文件名称|信息标题|公告标题|主题|文号|发文字号|文件编号|发布机构|发文机关|发文机构|发布单位"
@@ -126,12 +127,14 @@ def _row_block(block: Block, anchors: Anchors) -> RowBlock | None:
 
 
 def _is_own(found: RowBlock) -> bool:
+    if found.block.place == "side" and len(found.rows) < _LONG_SIDE:
+        return False
     if found.dated * 2 >= len(found.rows) or found.dated >= 3:
         return True
     pages = sum(1 for row in found.rows if shape_of(row.url) is Shape.ARTICLE)
     if pages == 0 and len(found.rows) < 3:
         return False  # a form or two to download
-    return found.articles >= 1 and not _ASIDE.search(found.block.heading) and found.block.place != "side"
+    return found.articles >= 1 and not _ASIDE.search(found.block.heading)
 
 
 def _is_landing(main: RowBlock, extracts: tuple[RowBlock, ...]) -> bool:

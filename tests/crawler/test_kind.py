@@ -1,4 +1,4 @@
-
+# ruff: noqa: E501 (markup is easier to check in one piece)
 """What a page is for."""
 
 from __future__ import annotations
@@ -61,6 +61,42 @@ def test_single_page_column_is_an_article() -> None:
     found = read(bare(f"{HEADER}{crumb}<div id=zoom>{PROSE}</div>{FOOTER}", url=f"{HOME}jgzn/"), role=Role.COLUMN)
     assert found.kind is PageKind.ARTICLE
     assert found.breadcrumb == ("机构职能",)
+
+
+def test_public_letter_without_prose_is_an_article() -> None:
+    cells = [
+        ("信件编号：", "20160012"),
+        ("来信时间：", "2016-12-30"),
+        ("信件内容：", "请问何时受理？"),
+        ("信件状态：", "处理中"),
+    ]
+    table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in cells)
+    found = read(page(f"<table>{table}</table>", url=f"{HOME}letter.jsp?letterId=20160012"))
+    assert found.kind is PageKind.ARTICLE
+
+
+def test_list_of_letters_is_a_list() -> None:
+    row = "<tr><td>{n}</td><td><a href='letter.jsp?letterId={n}'>关于某事的第{n}封来信</a></td><td>2016-03-1{n}</td><td>已回复</td></tr>"
+    header = "<tr><th>信件编号</th><th>信件标题</th><th>来信时间</th><th>信件状态</th></tr>"
+    found = read(page(f"<table>{header}{''.join(row.format(n=n) for n in (1, 2, 3))}</table>"))
+    assert found.kind is PageKind.LIST
+    assert found.listing is not None
+    assert len(found.listing.rows) == 3
+
+
+def test_page_of_text_with_a_form_to_download_is_an_article() -> None:
+    crumb = "<p>当前位置：<a href='/'>首页</a> &gt; 依申请公开</p>"
+    form = "<p>申请表下载：<a href='/files/sqb.doc'>政府信息公开申请表.doc</a></p>"
+    found = read(
+        bare(f"{HEADER}{crumb}<div id=zoomcon>{PROSE}{form}</div>{FOOTER}", url=f"{HOME}ysqgk/"), role=Role.COLUMN
+    )
+    assert found.kind is PageKind.ARTICLE
+
+
+def test_link_and_clock_in_the_footer_are_no_list() -> None:
+    footer = "<div class=foot><div><a href='http://b.example.gov.cn/'>市政府信息公开门户网站</a></div><div>更新日期：2017-01-20</div></div>"
+    found = read(bare(f"{HEADER}<p>当前位置：<a href='/'>首页</a> &gt; 政务</p><p>你好</p>{footer}"))
+    assert found.listing is None or found.listing.rows == ()
 
 
 def test_home_address_is_the_home_page_with_its_marks() -> None:

@@ -93,6 +93,15 @@ def test_landing_page_of_islands_is_no_list_and_its_items_are_links() -> None:
     assert {link.text for link in found.links if link.role is Role.ARTICLE} >= {"头条新闻", "关于某事的通知"}
 
 
+def test_only_island_of_one_other_name_is_taken_with_a_warning_and_a_mixed_one_is_not() -> None:
+    alone = read(island(record(1, "甲", "内部栏目名"), record(2, "乙", "内部栏目名")))
+    assert alone.listing is not None
+    assert len(alone.listing.rows) == 2
+    assert any("another column" in warning for warning in alone.warnings)
+    mixed = read(island(record(1, "甲", "工作动态"), record(2, "乙", "政策文件")), column="机构信息")
+    assert (mixed.kind, mixed.listing) == (PageKind.OTHER, None)
+
+
 def test_rows_written_by_the_server_win_over_a_top_news_island() -> None:
     rows = "".join(
         f"<tr><td><a href='../../dgxx/s9/201603/{n}.htm'>关于某事的第{n}号通知</a></td><td>2016-03-1{n}</td></tr>"
