@@ -70,7 +70,7 @@ def _case(found: Finding) -> str:
     quoted = f"“{short}”"
     if subject.kind is SubjectKind.COLUMN_ID:
         return f"未见{quoted}栏目"
-    observed = _DETAIL.sub("", chinese_dates(chinese_marks(found.judgement.observed))).strip("。 ")
+    observed = _DETAIL.sub("", chinese_marks(chinese_dates(found.judgement.observed))).strip("。 ")
     return f"{quoted}（{observed}）" if observed and len(observed) <= _LONGEST else quoted
 
 

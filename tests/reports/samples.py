@@ -88,7 +88,7 @@ def findings_2016() -> list[Finding]:
             "stale_column", "新闻中心/工作动态", observed="最新2016-11-02，距监测时间点59天", since=date(2016, 11, 2)
         ),
         finding(
-            "stale_column", "政务公开/通知公告", observed="最新2016-03-02，距监测时间点304天", since=date(2016, 3, 2)
+            "stale_column", "政务公开/通知公告", observed="最新2016-03-02,距监测时间点304天", since=date(2016, 3, 2)
         ),
         finding("outdated_guide", "政务公开/信息公开指南", observed="最新2015-06-18", since=date(2015, 6, 18)),
         finding("blank_column", "专题专栏/应急知识", observed="0条信息"),

@@ -40,7 +40,7 @@ def test_every_group_has_its_count_and_its_remedy() -> None:
 
 def test_oldest_case_comes_first_and_dates_are_prose() -> None:
     text = prose(problem_part(Figures(scope_of(small_city())), findings_2016()))
-    assert "“政务公开/信息公开指南”（最新2015年6月18日）；“政务公开/通知公告”（最新2016年3月2日" in text
+    assert "“政务公开/信息公开指南”（最新2015年6月18日）；“政务公开/通知公告”（最新2016年3月2日，距" in text
 
 
 def test_clear_and_unsure_judgements_are_no_problems() -> None:
