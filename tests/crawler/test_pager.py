@@ -1,4 +1,3 @@
-
 """The pager: seven conventions of numbering, and nothing is ever counted up blindly."""
 
 from __future__ import annotations
