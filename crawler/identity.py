@@ -108,6 +108,7 @@ def same_site(url: str, home: str, hosts: frozenset[str] = frozenset()) -> bool:
     return first == second or first in hosts
 
 
+@lru_cache(maxsize=65536)
 def _host(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").lower().removeprefix("www.")

@@ -43,7 +43,8 @@ def by_status(status: int) -> Outcome:
 _SHORT = 600  # characters of text: longer pages say more than an error message
 _TITLE = re.compile(r"<title[^>]*>(.{0,200}?)</title>", re.IGNORECASE | re.DOTALL)
 _GONE_TITLE = re.compile(
-    r"^\W*(?:404|error\s*404)\b|\b404\b.{0,12}(?:not found|错误|页面)|not found|页面不存在|找不到(?:您|你)?.{0,8}(?:页面|网页)"
+    r"^\W*(?:404|error\s*404)\b|\b404\b.{0,12}(?:not found|错误|页面)|not found|页面不存在"
+    r"|找不到(?:您|你)?.{0,8}(?:页面|网页)"
     r"|(?:页面|网页|信息|内容|文章)(?:已|已经)?(?:不存在|被删除|丢失|走丢|找不到|未找到)|出错(?:了|啦)|错误(?:提示|页面|信息)",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Going on behind a list page that could not be read: the next address, where two pages show how they are numbered. Pure."""
+"""Going on behind a list page that could not be read, where two pages show how they are numbered. Pure."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ _NUMBER = re.compile(r"\d+")
 
 
 def address_after(before: str, lost: str) -> str | None:
-    """The address of page n + 1, from those of n - 1 (`before`) and n (`lost`); None unless they differ by one in one number.
+    """The address of page n + 1, from those of n - 1 (`before`) and n (`lost`), or None.
 
-    `…/index_2.html`, `…/index_3.html` → `…/index_4.html`. Nothing is invented: without the pattern the walk ends.
+    `…/index_2.html`, `…/index_3.html` → `…/index_4.html`. Nothing is invented: unless the two differ by
+    one in one number, the walk ends.
     """
     for match in _NUMBER.finditer(lost):
         number = int(match[0])
@@ -20,4 +21,5 @@ def address_after(before: str, lost: str) -> str | None:
 
 
 def _with(url: str, match: re.Match[str], number: int) -> str:
-    return f"{url[: match.start()]}{number}{url[match.end() :]}"
+    width = len(match[0]) if match[0].startswith("0") else 0
+    return f"{url[: match.start()]}{number:0{width}d}{url[match.end() :]}"

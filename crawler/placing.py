@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from crawler.branch import Branch
@@ -337,7 +337,12 @@ def _article(task: Task, reading: Reading, branch: Branch, column: KnownColumn |
         return None, "article"
     if task.role is Role.COLUMN:
         inside = column is None or branch.holds(column.path)
-        return (article if inside else None), "page"
+        if not inside:
+            return None, "page"
+        # A single page (机构职能) often has no heading of its own: it is called what its column is called.
+        if article.title is None and column is not None:
+            article = replace(article, title=column.path[-1])
+        return article, "page"
     listed = task.column_id is not None
     if not listed:  # reached by a link alone: it must show that it is one of the site's (and the organ's) items
         path = reading.breadcrumb or article.column_path

@@ -98,4 +98,5 @@ TWISTED_REACTOR_ENABLED = False  # plain asyncio: a process can crawl more than 
 LOG_LEVEL = "INFO"
 LOG_ENABLED = True
 STATS_DUMP = False
+CONCURRENT_ITEMS = 1  # the spider yields no items; Scrapy would start this many workers for each answer
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 50_000_000

@@ -51,7 +51,7 @@ def _refuse_newer(db: Database, migrations: Migrations, where: str) -> None:
     unknown = sorted(step.name for step in migrations.applied(db) if step.name not in known)
     if unknown:
         raise CatalogueError(
-            f"the catalogue was written by a newer gongkai (it has the step {unknown[-1]!r} that this one does not know)",
+            f"the catalogue was written by a newer gongkai (its step {unknown[-1]!r} is unknown to this one)",
             where=where,
             fix="upgrade gongkai; nothing in the file was changed",
         )

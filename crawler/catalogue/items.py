@@ -42,12 +42,14 @@ def put_listing(
         )
     listed_on = row.listed_on.isoformat() if row.listed_on else None
     known = conn.execute(
-        "SELECT id, last_run FROM listings WHERE column_id = ? AND item_id = ? AND title = ? AND ifnull(listed_on, '') = ?",
+        "SELECT id, last_run FROM listings WHERE column_id = ? AND item_id = ? AND title = ?"
+        " AND ifnull(listed_on, '') = ?",
         (column_id, item_id, row.title, listed_on or ""),
     ).fetchone()
     if known is not None:
         conn.execute(
-            "UPDATE listings SET last_seen = ?, last_run = ?, row = CASE WHEN last_run = ? THEN row ELSE ? END WHERE id = ?",
+            "UPDATE listings SET last_seen = ?, last_run = ?, row = CASE WHEN last_run = ? THEN row ELSE ? END"
+            " WHERE id = ?",
             (stamp(now), run_id, run_id, row_no, known["id"]),
         )
         return item_id, known["last_run"] != run_id
@@ -133,7 +135,8 @@ def put_article(
         )
     published_on, published_via = _best_day(conn, item_id, article)
     conn.execute(
-        "UPDATE items SET kind = ?, title = coalesce(?, title), published_on = ?, published_via = ?, read_run = ? WHERE id = ?",
+        "UPDATE items SET kind = ?, title = coalesce(?, title), published_on = ?, published_via = ?, read_run = ?"
+        " WHERE id = ?",
         (
             kind,
             article.title,
@@ -151,7 +154,8 @@ def _best_day(conn: sqlite3.Connection, item_id: int, article: Article) -> tuple
     published = article.published
     if published is None or published.via == "url":
         row = conn.execute(
-            "SELECT listed_on FROM listings WHERE item_id = ? AND listed_on IS NOT NULL ORDER BY last_run DESC, id LIMIT 1",
+            "SELECT listed_on FROM listings WHERE item_id = ? AND listed_on IS NOT NULL"
+            " ORDER BY last_run DESC, id LIMIT 1",
             (item_id,),
         ).fetchone()
         if row is not None:
@@ -262,7 +266,8 @@ def merge_same_text(conn: sqlite3.Connection, run_id: int, site: str, now: datet
     groups: dict[tuple[str, str, str], list[int]] = {}
     for row in conn.execute(
         "SELECT i.id, i.title, i.published_on, v.text_sha256 FROM items i JOIN item_versions v ON v.id = i.version_id"
-        " WHERE i.site = ? AND i.title IS NOT NULL AND i.published_on IS NOT NULL AND length(v.text) >= 20 ORDER BY i.id",
+        " WHERE i.site = ? AND i.title IS NOT NULL AND i.published_on IS NOT NULL AND length(v.text) >= 20"
+        " ORDER BY i.id",
         (site,),
     ):
         groups.setdefault((normal_title(row["title"]), row["published_on"], row["text_sha256"]), []).append(row["id"])

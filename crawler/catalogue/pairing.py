@@ -70,7 +70,8 @@ def _cards(conn: sqlite3.Connection, site: str) -> list[_Card]:
         for row in conn.execute(
             "SELECT i.id, i.identity_id, i.title, i.published_on, v.index_no, v.doc_no, v.text FROM items i"
             " LEFT JOIN item_versions v ON v.id = i.version_id"
-            " WHERE i.site = ? AND i.title IS NOT NULL AND i.published_on IS NOT NULL AND i.kind <> 'letter' ORDER BY i.id",
+            " WHERE i.site = ? AND i.title IS NOT NULL AND i.published_on IS NOT NULL AND i.kind <> 'letter'"
+            " ORDER BY i.id",
             (site,),
         )
     ]
@@ -132,10 +133,8 @@ def _apart(a: _Card, b: _Card) -> float:
 
 def _contradict(a: _Card, b: _Card) -> bool:
     """Both sides state a number and the numbers differ: not the same item, however alike the titles are."""
-    for one, other in ((a.index_no, b.index_no), (a.doc_no, b.doc_no)):
-        if one and other and one != other:
-            return True
-    return False
+    numbers = ((a.index_no, b.index_no), (a.doc_no, b.doc_no))
+    return any(one and other and one != other for one, other in numbers)
 
 
 def _could_be_close(one: str, other: str) -> bool:

@@ -255,32 +255,26 @@ def items(
     `since` and `until` (both inclusive) are days; undated items are left out once either is given, unless
     `undated` is True. `kinds` and `ids` narrow further.
     """
-    where, values = ["i.site = ?"], [site]
-    bounds = []
-    if since is not None:
-        bounds.append("i.published_on >= ?")
-        values.append(since.isoformat())
-    if until is not None:
-        bounds.append("i.published_on <= ?")
-        values.append(until.isoformat())
-    if bounds:
-        inside = " AND ".join(bounds)
-        where.append(f"({inside} OR i.published_on IS NULL)" if undated else inside)
-    if kinds is not None:
-        where.append(f"i.kind IN ({','.join('?' * len(kinds))})")
-        values.extend(kinds)
-    if ids is not None:
-        where.append("i.id IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(list(ids)))
     rows = conn.execute(
-        "SELECT i.*, v.written_on, v.source, v.publisher, v.index_no, v.doc_no, v.sent_on, v.replied_on, v.letter_status,"
-        " v.capture_id, c.sha256, coalesce(length(v.text), 0) AS text_chars,"
+        "SELECT i.*, v.written_on, v.source, v.publisher, v.index_no, v.doc_no, v.sent_on, v.replied_on,"
+        " v.letter_status, v.capture_id, c.sha256, coalesce(length(v.text), 0) AS text_chars,"
         " (SELECT group_concat(path, char(10)) FROM (SELECT DISTINCT k.path FROM listings l JOIN columns k"
         "   ON k.id = l.column_id WHERE l.item_id = i.id AND k.level > 0 ORDER BY k.path)) AS column_paths,"
         " (SELECT f.outcome FROM frontier f WHERE f.run_id = i.last_run AND f.key = i.key) AS outcome"
         " FROM items i LEFT JOIN item_versions v ON v.id = i.version_id LEFT JOIN captures c ON c.id = v.capture_id"
-        f" WHERE {' AND '.join(where)} ORDER BY i.published_on, i.id",
-        values,
+        " WHERE i.site = :site"
+        " AND (i.published_on >= :since AND i.published_on <= :until OR :undated AND i.published_on IS NULL)"
+        " AND (:kinds IS NULL OR i.kind IN (SELECT value FROM json_each(:kinds)))"
+        " AND (:ids IS NULL OR i.id IN (SELECT value FROM json_each(:ids)))"
+        " ORDER BY i.published_on, i.id",
+        {
+            "site": site,
+            "since": since.isoformat() if since else "",
+            "until": until.isoformat() if until else "9999-12-31",
+            "undated": undated or (since is None and until is None),
+            "kinds": json.dumps(list(kinds)) if kinds is not None else None,
+            "ids": json.dumps(list(ids)) if ids is not None else None,
+        },
     )
     return [_item(row) for row in rows]
 

@@ -47,8 +47,8 @@ def add_capture(conn: sqlite3.Connection, capture: Capture) -> int:
 def add_visit(conn: sqlite3.Connection, task: Task, fetched: Fetched, note: VisitNote, capture_id: int | None) -> int:
     """Note one fetch, whatever its outcome, and return its id."""
     cursor = conn.execute(
-        "INSERT INTO visits (run_id, url, key, role, at, outcome, status, bytes, sha256, media_type, etag, last_modified,"
-        " elapsed_ms, redirect_url, page_kind, platform, error, capture_id)"
+        "INSERT INTO visits (run_id, url, key, role, at, outcome, status, bytes, sha256, media_type, etag,"
+        " last_modified, elapsed_ms, redirect_url, page_kind, platform, error, capture_id)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             task.run_id,

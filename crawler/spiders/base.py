@@ -31,7 +31,6 @@ class PortalSpider(Spider):
     one); or, from Python, a ready `session`.
     """
 
-    name = "portal"
     kind: SiteKind
     session: Session
     guard: AddressGuard
