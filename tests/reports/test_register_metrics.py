@@ -96,6 +96,18 @@ def test_appendix_rows_add_up(tmp_path: Path) -> None:
     assert rows["3.1"] == sum(rows[f"3.{n}"] for n in range(2, 6)) == 4  # type: ignore[misc]
     answers = [rows[f"3.{n}"] for n in (10, 11, 12, 13, 20, 21, 22, 23)]
     assert rows["3.9"] == sum(answers) == 4  # type: ignore[arg-type]
+    assert rows["3.6"] == rows["3.7"] + rows["3.8"]  # type: ignore[operator]
     assert rows["3.13"] == sum(rows[f"3.{n}"] for n in range(14, 20))  # type: ignore[misc]
     for number in ("4", "5"):
         assert rows[number] == sum(rows[f"{number}.{n}"] for n in (1, 2, 3))  # type: ignore[misc]
+
+
+def test_answer_after_fifteen_working_days_is_left_to_a_person(tmp_path: Path) -> None:
+    """2016-09-20 to 2016-10-14: 15 working days, the October holiday and its two working weekend days counted."""
+    row = {"no": "7", "received_on": "2016-09-20", "channel": "信函", "result": "同意公开", "fee": 0}
+    write_register(tmp_path, "requests", [{**row, "answered_on": "2016-10-14"}])
+    made = count(scope_of(small_city(), read_registers(tmp_path)), "requests.on_time")
+    assert made.parts == {"按时": 1, "延期": 0}
+    write_register(tmp_path, "requests", [{**row, "answered_on": "2016-10-17"}])
+    made = count(scope_of(small_city(), read_registers(tmp_path)), "requests.on_time")
+    assert made.value is None and "申请7" in made.note
