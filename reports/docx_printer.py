@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from itertools import zip_longest
 
 import docx
 from docx.document import Document as WordDocument
@@ -44,8 +45,10 @@ def docx_bytes(document: Document) -> bytes:
     word.add_paragraph("\n".join(map(printable, document.title.split("\n"))), style=STYLES.title)
     if document.subtitle:
         word.add_paragraph(printable(document.subtitle), style=STYLES.subtitle)
-    for block in document.blocks:
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
         _print(word, block)
+        if isinstance(following, Paragraph) and following.style == "right" and isinstance(block, Paragraph):
+            word.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature alone on a page
     _sources(word, document)
     return _settled(word)
 

@@ -139,6 +139,12 @@ def test_docx_has_chinese_fonts_and_a_repeated_header_row(written_to: Path) -> N
     assert sum(widths) <= room / 635 + 1
 
 
+def test_signature_is_never_alone_on_a_page(written_to: Path) -> None:
+    paragraphs = docx.Document(str(written_to / f"{STEM}.docx")).paragraphs
+    first = next(index for index, paragraph in enumerate(paragraphs) if paragraph.style.name == "落款")  # type: ignore[union-attr]
+    assert paragraphs[first - 1].paragraph_format.keep_with_next
+
+
 def test_lists_hold_the_rows_with_their_digests(scope: Scope, written_to: Path) -> None:
     text = (written_to / f"{STEM}-figures" / "published.total.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
