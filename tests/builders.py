@@ -80,6 +80,7 @@ class link:  # noqa: N801
     outcome: Outcome | None = Outcome.OK
     redirect: str | None = None
     from_url: str = HOME + "a/page.html"
+    linked: bool = True  # False: visited, although no page links there
 
 
 @dataclass(frozen=True)
@@ -258,6 +259,9 @@ class _Builder:
 
     def add_link(self, part: link) -> None:
         url = part.url if "://" in part.url else self.base + part.url.lstrip("/")
+        if not part.linked:
+            self.fetch(url, Role.LINK, part.outcome or Outcome.OK)
+            return
         visits.add_link(
             self.conn,
             self.run_id,

@@ -58,7 +58,7 @@ def judge(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement]:
         if target.role == "home" or target.outcome == Outcome.REDIRECT:
             continue
         linked = _as_linked(target, sources)
-        if linked.on_home != (options.place == "home"):
+        if linked.on_home != (options.place == "home") or not _is_linked(linked):
             continue
         if target.outcome in _OURS:
             untried[target.outcome] += 1
@@ -79,6 +79,11 @@ def _as_linked(target: TargetRow, sources: dict[str, TargetRow]) -> TargetRow:
             break
         linked = before
     return linked
+
+
+def _is_linked(target: TargetRow) -> bool:
+    """False for an address that no page is known to link to (an archive holds such): it is no link, dead or not."""
+    return target.on_home or bool(target.from_url) or target.column is not None
 
 
 def _summary(facts: SiteFacts, untried: Counter[str]) -> Judgement:

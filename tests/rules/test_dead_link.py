@@ -70,3 +70,8 @@ def test_link_that_forwards_to_a_dead_page_is_named_as_linked() -> None:
     found = ask(conn, "dead_link", place="other")
     assert {label: one.verdict for label, one in found.items()} == {"旧址": FLAGGED}
     assert found["旧址"].subject.shown == HOME + "old.html"
+
+
+def test_dead_page_that_nobody_links_to_is_no_dead_link() -> None:
+    conn = catalogue_with(link("/stray.html", outcome=Outcome.NOT_FOUND, linked=False))
+    assert verdicts(conn, "dead_link", place="other") == {}
