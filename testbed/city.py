@@ -24,9 +24,13 @@ class City:
     """Two sites and their truth. Pages are rendered once a day and kept."""
 
     def __init__(
-        self, seed: int = 2016, family: str = "ucap", day: date = DEFAULT_DAY, variant: str | None = None,
+        self,
+        seed: int = 2016,
+        family: str = "ucap",
+        day: date = DEFAULT_DAY,
+        variant: str | None = None,
         bases: dict[str, str] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """`bases`: site → address with a trailing slash, e.g. http://127.0.16.1:8016/"""
         if family not in FAMILIES:
             raise ValueError(f"unknown family {family!r}; known: {', '.join(sorted(FAMILIES))}")

@@ -24,7 +24,15 @@ from testbed.city import HOSTS, City
 from testbed.render.site import Answer
 from testbed.truth import truth
 
-_REASONS = {200: "OK", 304: "Not Modified", 400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 409: "Conflict", 503: "Service Unavailable"}  # fmt: skip
+_REASONS = {
+    200: "OK",
+    304: "Not Modified",
+    400: "Bad Request",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    409: "Conflict",
+    503: "Service Unavailable",
+}
 _MAX_HEAD = 32_768
 LOG_LIMIT = 200_000
 

@@ -32,14 +32,15 @@ def _word_block(block: Block, picture: Callable[[int], str], target: Address) ->
         indent = "" if align else "TEXT-INDENT: 32pt; "
         return (
             f'<P class=MsoNormal style="{indent}LINE-HEIGHT: 28pt; mso-char-indent-count: 2.0"{align}>'
-            f"<SPAN style=\"FONT-SIZE: 16pt; FONT-FAMILY: 仿宋_GB2312; mso-hansi-font-family: 'Times New Roman'\">{text}"
+            f'<SPAN style="FONT-SIZE: 16pt; FONT-FAMILY: 仿宋_GB2312; mso-hansi-font-family: Times">{text}'
             f"<SPAN lang=EN-US>{_OFFICE}<o:p></o:p></SPAN></SPAN></P>"
         )
     if isinstance(block, Grid):
         return _pairs(block, upper=True) if block.form == "pairs" else _sheet(block)
     if isinstance(block, Picture):
         return f'<P align=center><IMG src="{picture(block.number)}" border=0></P>'
-    return f'<P class=MsoNormal><SPAN>{escape(block.before)}<A href="{target(block.target)}" target=_blank>{escape(block.text)}</A>。</SPAN></P>'
+    link = f'<A href="{target(block.target)}" target=_blank>{escape(block.text)}</A>'
+    return f"<P class=MsoNormal><SPAN>{escape(block.before)}{link}。</SPAN></P>"
 
 
 def _plain_block(block: Block, picture: Callable[[int], str], target: Address) -> str:

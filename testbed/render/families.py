@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from testbed.render.bureau import BureauSite
 from testbed.render.municipal import MunicipalSite
+from testbed.render.trs_bureau import TrsBureau
+from testbed.render.trs_municipal import TrsMunicipal
 from testbed.render.ucap_bureau import UcapBureau
 from testbed.render.ucap_municipal import UcapMunicipal
 
 FAMILIES: dict[str, tuple[type[BureauSite], type[MunicipalSite]]] = {
     "ucap": (UcapBureau, UcapMunicipal),
+    "trs": (TrsBureau, TrsMunicipal),
 }

@@ -8,9 +8,16 @@ import zlib
 from functools import cache
 
 _TYPES = {
-    "pdf": "application/pdf", "doc": "application/msword", "xls": "application/vnd.ms-excel", "zip": "application/zip",
-    "jpg": "image/jpeg", "gif": "image/gif", "css": "text/css", "js": "application/javascript", "txt": "text/plain",
-}  # fmt: skip
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "zip": "application/zip",
+    "jpg": "image/jpeg",
+    "gif": "image/gif",
+    "css": "text/css",
+    "js": "application/javascript",
+    "txt": "text/plain",
+}
 # The smallest GIF; browsers and file(1) go by content, and so did the editors.
 _GIF = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
 

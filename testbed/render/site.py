@@ -88,6 +88,11 @@ class Site:
         self.file(path, picture())
 
 
+def style(family: str) -> bytes:
+    """The style sheet of a family."""
+    return (Path(__file__).parent / "static" / f"{family}.css").read_bytes()
+
+
 def today_line(day: date) -> str:
     """The clock that every page of the time had in its header: 今天是2017年1月20日 星期五"""
     return f"今天是{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"

@@ -47,7 +47,8 @@ class Row:
 def island(name: str, rows: list[Row]) -> str:
     """A data island as script of 2008 wrote it: one INFO after the other, five ways to write a title."""
     records = "\n".join(_record(row) for row in rows)
-    return f'<?xml version="1.0" encoding="utf-8"?><xml id="{name}"><RECS totalRecs="{len(rows)}">\n{records}\n</RECS></xml>'
+    head = f'<?xml version="1.0" encoding="utf-8"?><xml id="{name}"><RECS totalRecs="{len(rows)}">'
+    return f"{head}\n{records}\n</RECS></xml>"
 
 
 def script_island(variable: str, name: str, rows: list[Row]) -> str:
@@ -60,9 +61,10 @@ def _record(row: Row) -> str:
     when = "" if row.day is None else row.day.isoformat()
     if when and row.clock and row.number % 4 == 1:
         when = f"{when} {row.clock}"
+    source = f"<Source>{escape(row.source)}</Source>" if row.source else "<Source/>"
     return (
         f"<INFO><InfoID>{row.number}</InfoID>{_title(row)}<SubTitle/><ExpStr1>{'置顶' if row.pinned else ''}</ExpStr1>"
-        f"<PublishedTime>{when}</PublishedTime>{f'<Source>{escape(row.source)}</Source>' if row.source else '<Source/>'}"
+        f"<PublishedTime>{when}</PublishedTime>{source}"
         f"<ParentCateId>{escape(row.column)}</ParentCateId><InfoURL>{row.path.removeprefix(ROOT)}</InfoURL></INFO>"
     )
 

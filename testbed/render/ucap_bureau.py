@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from testbed.render.body import plain_body, word_body
 from testbed.render.bureau import FLOW_CHART, FORM_FILE, BureauSite
-from testbed.render.site import Answer, raw, today_line
+from testbed.render.site import Answer, raw, style, today_line
 from testbed.render.ucap import ROOT, SITE, Row, island, noisy, normal, script_island
 from testbed.view import Entry, View
 from testbed.world.calendar import working_day
@@ -33,7 +35,7 @@ class UcapBureau(BureauSite):
         self.routes["/"] = lambda view, query: self.html("ucap_door.html", target=home)
         self.routes[home] = lambda view, query: self._home(view)
         self.file("/robots.txt", b"User-agent: *\nDisallow: /admin/\nDisallow: /search/\n")
-        self.file(f"{ROOT}{SITE}/cmsmedia/css/style.css", _STYLE.encode())
+        self.file(f"{ROOT}{SITE}/cmsmedia/css/style.css", style("ucap"))
         self.file(f"{ROOT}{SITE}/cmsmedia/js/xmlpage.js", _SCRIPT.encode())
         self.picture(f"{ROOT}{SITE}/cmsmedia/image/logo.gif")
 
@@ -74,25 +76,37 @@ class UcapBureau(BureauSite):
 
     # --- pages -------------------------------------------------------------------------------------
 
-    def _frame(self, view: View, key: str | None) -> dict[str, object]:
+    def _frame(self, view: View, key: str | None) -> dict[str, Any]:
         """What every page has. Menu, side menu and breadcrumb each write their slashes in their own way."""
         side_name, side = self.side(key, lambda k: noisy(self.column_path(k), 3)) if key else ("", [])
         return {
-            "site": BUREAU, "home": f"{ROOT}{SITE}/index.htm", "root": f"{ROOT}{SITE}/", "municipal": self.other,
-            "menu": self.menu(self.column_path), "side_name": side_name, "side": side,
+            "site": BUREAU,
+            "home": f"{ROOT}{SITE}/index.htm",
+            "root": f"{ROOT}{SITE}/",
+            "municipal": self.other,
+            "menu": self.menu(self.column_path),
+            "side_name": side_name,
+            "side": side,
             "crumbs": self.crumbs(key, lambda k: noisy(self.column_path(k), 1)) if key else [],
-            "today": today_line(view.day), "updated": working_day(view.day), "year": view.day.year,
-        }  # fmt: skip
+            "today": today_line(view.day),
+            "updated": working_day(view.day),
+            "year": view.day.year,
+        }
 
     def _row(self, entry: Entry) -> Row:
         item = entry.item
         column = item.copy_in if entry.copy and item.copy_in else item.columns[0]
         day = (item.listed_day or item.day) if item.dated else None
         return Row(
-            number=(item.copy_number if entry.copy else None) or item.number, title=self.listed_text(item), day=day,
-            clock=item.clock, path=self.item_path(item, copy=entry.copy), source=item.source or "",
-            column=self.world.by_key[column].name, pinned=item.pinned,
-        )  # fmt: skip
+            number=(item.copy_number if entry.copy else None) or item.number,
+            title=self.listed_text(item),
+            day=day,
+            clock=item.clock,
+            path=self.item_path(item, copy=entry.copy),
+            source=item.source or "",
+            column=self.world.by_key[column].name,
+            pinned=item.pinned,
+        )
 
     def _top_news(self, view: View) -> str:
         rows = [self._row(Entry(item)) for item in view.newest if item.dated][:_TOP_NEWS]
@@ -101,9 +115,14 @@ class UcapBureau(BureauSite):
     def _home(self, view: View) -> Answer:
         by_key = self.world.by_key
         islands = [
-            (by_key[key].name, self.column_path(key), raw(island(f"DocumentsDataSrc{n}", [self._row(e) for e in view.lists[key][:10]])), n)
+            (
+                by_key[key].name,
+                self.column_path(key),
+                raw(island(f"DocumentsDataSrc{n}", [self._row(e) for e in view.lists[key][:10]])),
+                n,
+            )
             for n, key in enumerate(_HOME_ISLANDS, start=2)
-        ]  # fmt: skip
+        ]
         tables = [(by_key[key].name, self.column_path(key), self._anchors(view, key, 7, "../")) for key in _HOME_TABLES]
         quick = [
             (by_key[key].name, self.column_path(key))
@@ -116,7 +135,7 @@ class UcapBureau(BureauSite):
             "ucap_home.html", **self._frame(view, None), islands=islands, tables=tables, quick=quick + dead
         )
 
-    def _anchors(self, view: View, key: str, count: int | None = None, up: str = "../../") -> list[dict[str, object]]:
+    def _anchors(self, view: View, key: str, count: int | None = None, up: str = "../../") -> list[dict[str, Any]]:
         rows = []
         for entry in view.lists[key][:count]:
             row = self._row(entry)
@@ -138,10 +157,15 @@ class UcapBureau(BureauSite):
             return self._write(view, view.single(column.key), frame, column.name)
         if column.kind is Kind.REQUEST:
             return self.html(
-                "ucap_request.html", **frame, name=column.name, texts=REQUEST_TEXT, rows=REQUEST_GRID.rows,
-                form=noisy(self.file_path(None, FORM_FILE), 2), form_name=f"{FORM_FILE.name}.{FORM_FILE.ext}",
+                "ucap_request.html",
+                **frame,
+                name=column.name,
+                texts=REQUEST_TEXT,
+                rows=REQUEST_GRID.rows,
+                form=noisy(self.file_path(None, FORM_FILE), 2),
+                form_name=f"{FORM_FILE.name}.{FORM_FILE.ext}",
                 chart=self.picture_path(FLOW_CHART),
-            )  # fmt: skip
+            )
         if column.kind is Kind.MESSAGES:
             letters = [(letter, self.letter_path(letter), view.replied(letter)) for letter in view.letters]
             return self.html("ucap_letters.html", **frame, name=column.name, letters=letters)
@@ -155,11 +179,19 @@ class UcapBureau(BureauSite):
             name = f"DocumentsDataSrc{serial}"
             markup = island(name, rows) if column.listing == "island" else script_island("sXml", name, rows)
         return self.html(
-            "ucap_column.html", **frame, name=column.name, top=raw(self._top_news(view)), list=raw(markup), serial=serial,
-            listing=column.listing, anchors=self._anchors(view, column.key), related=related, archived=view.archived(column.key),
-        )  # fmt: skip
+            "ucap_column.html",
+            **frame,
+            name=column.name,
+            top=raw(self._top_news(view)),
+            list=raw(markup),
+            serial=serial,
+            listing=column.listing,
+            anchors=self._anchors(view, column.key),
+            related=related,
+            archived=view.archived(column.key),
+        )
 
-    def _group(self, view: View, column: Column, frame: dict[str, object]) -> Answer:
+    def _group(self, view: View, column: Column, frame: dict[str, Any]) -> Answer:
         blocks = []
         for n, leaf in enumerate(self.leaves(column.key), start=2):
             rows = [self._row(entry) for entry in view.lists[leaf.key][:8]]
@@ -178,7 +210,7 @@ class UcapBureau(BureauSite):
         key = item.copy_in if copy and item.copy_in else item.columns[0]
         return self._write(view, item, self._frame(view, key), self.world.by_key[key].name)
 
-    def _write(self, view: View, item: Item, frame: dict[str, object], column: str) -> Answer:
+    def _write(self, view: View, item: Item, frame: dict[str, Any], column: str) -> Answer:
         paste = word_body if item.number % 3 else plain_body
         body = paste(item.body, self.picture_path, self.dead_path)
         files = [(noisy(self.file_path(item, file), item.number), f"{file.name}.{file.ext}") for file in item.files]
@@ -197,25 +229,10 @@ class UcapBureau(BureauSite):
         return self._write(view, item, self._frame(view, "svc.guide"), self.world.by_key["svc.guide"].name)
 
 
-_STYLE = """body{margin:0;background:#e9f1f8;font:14px/1.7 SimSun,"Noto Serif CJK SC",serif;color:#333}
-table{border-collapse:collapse}a{color:#03488c;text-decoration:none}a:hover{color:#c00}
-#wrap{width:1000px;margin:0 auto;background:#fff}
-.banner{height:110px;background:#0a5ca8;color:#fff;font:bold 34px/110px SimHei,sans-serif;padding-left:40px}
-.topbar{background:#f3f3f3;padding:2px 12px;font-size:12px;color:#666}
-ul.nav{margin:0;padding:0;background:#0d6fc6;height:38px;list-style:none}
-ul.nav li{float:left;position:relative}ul.nav li a{display:block;padding:0 24px;line-height:38px;color:#fff;font-weight:bold}
-ul.nav li ul{display:none;position:absolute;z-index:9;left:0;top:38px;margin:0;padding:0;background:#eaf4ff;border:1px solid #8bb9e4;width:170px}
-ul.nav li:hover ul{display:block}ul.nav li ul li{float:none}ul.nav li ul a{color:#03488c;font-weight:normal;line-height:28px}
-td.left{width:200px;background:#f2f8fe}td.left ul{list-style:none;padding:0 0 0 20px}
-.place{background:#f7f7f7;border-bottom:1px solid #ddd;padding:4px 12px;font-size:12px}
-.ttbg{font:bold 22px/40px SimHei,sans-serif;text-align:center}.content_subtitle{text-align:center;color:#777;border-bottom:1px dashed #bbb;font-size:12px}
-.blockhead{background:#d9ebfb;border-left:5px solid #0d6fc6;padding:3px 10px;font-weight:bold}
-.foot{background:#0d6fc6;color:#fff;text-align:center;font-size:12px;padding:12px}.foot a{color:#fff}
-#zoomcon{padding:10px 30px}.meta td{border:1px solid #bcd3e8;padding:3px 8px;font-size:12px}
-"""
 _SCRIPT = """// XML data binding for Internet Explorer 6
 function XmlPage(id,size,box){this.doc=document.getElementById(id);this.size=size;this.box=box;}
 XmlPage.prototype.toPage=function(n){if(!window.ActiveXObject)return;var r=this.doc.XMLDocument.selectNodes('//INFO');
-var h='';for(var i=(n-1)*this.size;i<n*this.size&&i<r.length;i++){h+='<li>'+r[i].selectSingleNode('Title').text+'</li>';}
+var h='';
+for(var i=(n-1)*this.size;i<n*this.size&&i<r.length;i++){h+='<li>'+r[i].selectSingleNode('Title').text+'</li>';}
 document.getElementById(this.box).innerHTML=h;};
 """

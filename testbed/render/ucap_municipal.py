@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from testbed.render.body import word_body
 from testbed.render.municipal import PORTAL, MunicipalSite
@@ -51,12 +52,17 @@ class UcapMunicipal(MunicipalSite):
         page = query.get("page", "1")
         return self.shelf_page(view, organ, number, int(page)) if page.isdigit() else None
 
-    def _frame(self, view: View, crumbs: list[tuple[str, str]]) -> dict[str, object]:
+    def _frame(self, view: View, crumbs: list[tuple[str, str]]) -> dict[str, Any]:
         return {
-            "site": PORTAL, "home": "/", "catalogue": self.catalogue_path(), "crumbs": crumbs,
+            "site": PORTAL,
+            "home": "/",
+            "catalogue": self.catalogue_path(),
+            "crumbs": crumbs,
             "organs": [(organ.short, self.shelf_path(organ, None)) for organ in self.world.organs],
-            "today": today_line(view.day), "updated": working_day(view.day), "year": view.day.year,
-        }  # fmt: skip
+            "today": today_line(view.day),
+            "updated": working_day(view.day),
+            "year": view.day.year,
+        }
 
     def _home(self, view: View) -> Answer:
         rows = [self._row(n, doc) for n, doc in enumerate(view.documents[:15], start=1)]
@@ -70,7 +76,7 @@ class UcapMunicipal(MunicipalSite):
         crumbs = [("信息公开目录", self.catalogue_path())]
         return self.html("ucap_portal_catalogue.html", **self._frame(view, crumbs), rows=rows)
 
-    def _row(self, n: int, doc: Document) -> dict[str, object]:
+    def _row(self, n: int, doc: Document) -> dict[str, Any]:
         return {
             "n": n,
             "item": doc.item,
@@ -89,10 +95,16 @@ class UcapMunicipal(MunicipalSite):
             (f"{dotted} {name}", self.shelf_path(organ, dotted), dotted == number) for dotted, name in organ.classes
         ]
         return self.html(
-            "ucap_portal_list.html", **self._frame(view, self.shelf_crumbs(organ, number)), organ=organ.short, classes=classes,
-            rows=[self._row(n, doc) for n, doc in enumerate(docs, start=first)], page=page, pages=self.pages(view, organ, number),
-            total=len(view.shelves[organ.key, number]), path=path,
-        )  # fmt: skip
+            "ucap_portal_list.html",
+            **self._frame(view, self.shelf_crumbs(organ, number)),
+            organ=organ.short,
+            classes=classes,
+            rows=[self._row(n, doc) for n, doc in enumerate(docs, start=first)],
+            page=page,
+            pages=self.pages(view, organ, number),
+            total=len(view.shelves[organ.key, number]),
+            path=path,
+        )
 
     def document_page(self, view: View, doc: Document) -> Answer:
         """The block of metadata, then title and text."""
@@ -101,6 +113,11 @@ class UcapMunicipal(MunicipalSite):
         files = [(self.file_path(doc, file), f"{file.name}.{file.ext}") for file in doc.item.files]
         crumbs = self.shelf_crumbs(organ, doc.catalogue)
         return self.html(
-            "ucap_portal_article.html", **self._frame(view, crumbs), item=doc.item, organ=organ.name, body=body,
-            files=files, cls=dict(organ.classes)[doc.catalogue],
-        )  # fmt: skip
+            "ucap_portal_article.html",
+            **self._frame(view, crumbs),
+            item=doc.item,
+            organ=organ.name,
+            body=body,
+            files=files,
+            cls=dict(organ.classes)[doc.catalogue],
+        )

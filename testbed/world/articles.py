@@ -12,8 +12,8 @@ from random import Random
 
 from testbed.world import docs, events, news
 from testbed.world.calendar import is_working, spread, working_day
-from testbed.world.draft import Draft, Writer, cn, paras
-from testbed.world.model import Block, File, Grid, Item, Para
+from testbed.world.draft import Draft, Writer, cn
+from testbed.world.model import Block, File, Item, Para
 from testbed.world.records import decided_before, licence_record, penalty_record, single_article, wide_article
 from testbed.world.words import BUREAU
 
@@ -256,12 +256,3 @@ def _finished(item: Item) -> tuple[Block, ...]:
     if item.signed and item.written:
         body = (*body, Para(BUREAU, "right"), Para(cn(item.written), "right"))
     return body
-
-
-def undated_drafts() -> tuple[tuple[str, Draft], ...]:
-    """Three articles which the editors put up without any date."""
-    return (
-        ("gov.notice", Draft("关于更换政务大厅安全生产窗口咨询电话的通告", paras("政务大厅安全生产窗口咨询电话变更为0769-22830000，原号码停止使用，敬请留意。"))),
-        ("svc.guide", Draft("生产经营单位应急预案备案常见材料问题汇总", (*paras("现将备案材料中经常出现的问题汇总如下，供企业参考。"), Grid((("序号", "问题"), ("1", "封面未盖章"), ("2", "缺少专家评审意见")))))),
-        ("gov.policy.read", Draft("安全生产主体责任清单政策说明", paras("企业主要负责人是本单位安全生产第一责任人，对安全生产工作全面负责。"))),
-    )  # fmt: skip

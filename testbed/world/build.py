@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
 
-from testbed.world.articles import plant_items, undated_drafts
+from testbed.world.articles import plant_items
 from testbed.world.calendar import working_day
 from testbed.world.columns import plant_columns
 from testbed.world.dealings import plant_letters, plant_registers, plant_singles
+from testbed.world.docs import undated_drafts
 from testbed.world.faults import DEAD_LINKS, list_faults, list_lookalikes, neglect
 from testbed.world.model import File, Item, Pointer, World
 from testbed.world.municipal import ORGANS, plant_documents
@@ -59,9 +60,11 @@ def _with_conflicts(seed: int, items: list[Item], stale: dict[str, date]) -> tup
     """Two items whose list says another day than their page, within the same year."""
     rng = Random(f"{seed}:conflicts")
     pool = [
-        item for item in items
-        if item.columns[0] in ("news.work", "gov.key.warn", "svc.check") and date(2016, 2, 15) <= item.day <= date(2016, 10, 31)
-    ]  # fmt: skip
+        item
+        for item in items
+        if item.columns[0] in ("news.work", "gov.key.warn", "svc.check")
+        and date(2016, 2, 15) <= item.day <= date(2016, 10, 31)
+    ]
     chosen = {
         item.id: item.but(listed_day=item.day + timedelta(days=rng.choice((-11, -8, 6, 9))))
         for item in rng.sample(pool, 2)
@@ -87,8 +90,14 @@ def _undated(seed: int) -> list[Item]:
     rng = Random(f"{seed}:undated")
     return [
         Item(
-            id=f"u{n}", number=70_100 + 17 * n, title=draft.title, columns=(key,), body=draft.body, dated=False,
-            day=working_day(date(2016, rng.randint(2, 9), rng.randint(10, 27))), publisher=BUREAU,
+            id=f"u{n}",
+            number=70_100 + 17 * n,
+            title=draft.title,
+            columns=(key,),
+            body=draft.body,
+            dated=False,
+            day=working_day(date(2016, rng.randint(2, 9), rng.randint(10, 27))),
+            publisher=BUREAU,
         )
         for n, (key, draft) in enumerate(undated_drafts(), start=1)
-    ]  # fmt: skip
+    ]

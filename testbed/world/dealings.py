@@ -99,11 +99,11 @@ def plant_registers(seed: int) -> dict[str, list[dict[str, object]]]:
     """The organ's own books for 2016: 14 hearings, 2 forums, 4 requests, no press conference, review or suit."""
     rng = Random(f"{seed}:registers")
     halls = ("局三楼听证室", "机关二号大院8号楼会议室", "南城安监分局会议室")
-    hearings = [
+    hearings: list[dict[str, object]] = [
         {"held_on": day.isoformat(), "title": f"{company(rng)}行政处罚听证会", "place": rng.choice(halls)}
         for day in spread(rng, 14, date(2016, 1, 11), date(2016, 12, 20))
     ]
-    forums = [
+    forums: list[dict[str, object]] = [
         {"held_on": day.isoformat(), "title": title, "place": "东莞市民中心"}
         for day, title in zip(
             spread(rng, 2, date(2016, 5, 1), date(2016, 11, 1)),
@@ -113,7 +113,7 @@ def plant_registers(seed: int) -> dict[str, list[dict[str, object]]]:
     ]
     channels = ("网上申请", "信函", "当面申请", "网上申请")
     results = ("同意公开", "部分公开", "信息不存在", "同意公开")
-    requests = []
+    requests: list[dict[str, object]] = []
     for n, received in enumerate(spread(rng, 4, date(2016, 2, 22), date(2016, 11, 20))):
         answered = working_days_after(received, rng.randint(4, 14))
         requests.append(

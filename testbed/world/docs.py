@@ -75,7 +75,7 @@ def law(rng: Random, day: date, n: int) -> Draft:
             f"广东省{trade}安全管理规定（{day.year}年修订）",
             f"{trade}安全监督管理办法（总局令第{rng.randint(40, 90)}号）",
             f"{trade}企业安全规程 第{n % 9 + 1}部分",
-            f"东莞市{trade}安全生产若干规定（{day.year}年第{n + 1}次公布）",
+            f"东莞市{trade}安全生产若干规定（{day.year}年第{n + 1}号公告公布）",
             f"国务院关于修改部分{trade}行政法规的决定（节选）",
         )
     )
@@ -354,7 +354,7 @@ def month_topic(rng: Random, day: date, n: int) -> Draft:
     """The closed topic of 2014."""
     place = town(rng)
     return Draft(
-        f"{place}“安全生产月”{rng.choice(('咨询日活动', '文艺晚会', '知识竞赛', '应急演练', '宣传进企业'))}（2014年之{n + 1}）",
+        f"{place}“安全生产月”{rng.choice(('咨询日活动', '文艺晚会', '知识竞赛', '应急演练', '宣传进企业'))}（{n + 1}）",
         paras(
             f"{md(day)}，{place}举办以“强化红线意识、促进安全发展”为主题的活动，{rng.randint(200, 3000)}名群众参加。"
         ),
@@ -388,3 +388,12 @@ def knowledge(rng: Random, day: date, n: int) -> Draft:
             "一、保持冷静，迅速判断危险来源。", "二、立即撤离现场并拨打119、120报警。", "三、不具备条件时严禁盲目施救。"
         ),
     )
+
+
+def undated_drafts() -> tuple[tuple[str, Draft], ...]:
+    """Three articles which the editors put up without any date."""
+    return (
+        ("gov.notice", Draft("关于更换政务大厅安全生产窗口咨询电话的通告", paras("政务大厅安全生产窗口咨询电话变更为0769-22830000，原号码停止使用，敬请留意。"))),
+        ("svc.guide", Draft("生产经营单位应急预案备案常见材料问题汇总", (*paras("现将备案材料中经常出现的问题汇总如下，供企业参考。"), Grid((("序号", "问题"), ("1", "封面未盖章"), ("2", "缺少专家评审意见")))))),
+        ("gov.policy.read", Draft("安全生产主体责任清单政策说明", paras("企业主要负责人是本单位安全生产第一责任人，对安全生产工作全面负责。"))),
+    )  # fmt: skip

@@ -39,7 +39,7 @@ def md(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def paras(*texts: str) -> tuple[Para, ...]:
+def paras(*texts: str) -> tuple[Block, ...]:
     """Plain paragraphs; one that starts with # is a heading."""
     return tuple(Para(text[1:], "heading") if text.startswith("#") else Para(text) for text in texts)
 

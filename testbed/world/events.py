@@ -70,7 +70,7 @@ def investigation(rng: Random, day: date, n: int) -> Draft:
 
 def watched(rng: Random, day: date, n: int) -> Draft:
     """Supervision orders on accidents."""
-    happened, firm, name = _accident(rng, day, 3, 7)
+    _, firm, name = _accident(rng, day, 3, 7)
     rows = (
         ("督办对象", firm),
         ("事故名称", name),

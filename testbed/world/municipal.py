@@ -47,7 +47,23 @@ ORGANS = (
     Organ(OWN, "0526", BUREAU, "市安全生产监督管理局", "007334512", "ajj", _OWN_CLASSES),
     Organ("gh", "0531", "东莞市城乡规划局", "市城乡规划局", "007333828", "ghj", _COMMON),
 )  # fmt: skip
-_SUBJECTS = ["中小学校", "重点项目", "工业企业", "排污单位", "出租屋", "养老保险", "技能人才", "公共停车场", "节能降耗", "民办教育", "建设用地", "机动车", "环境监测", "创业扶持", "价格收费"]
+_SUBJECTS = [
+    "中小学校",
+    "重点项目",
+    "工业企业",
+    "排污单位",
+    "出租屋",
+    "养老保险",
+    "技能人才",
+    "公共停车场",
+    "节能降耗",
+    "民办教育",
+    "建设用地",
+    "机动车",
+    "环境监测",
+    "创业扶持",
+    "价格收费",
+]
 
 
 def plant_documents(
@@ -198,6 +214,6 @@ def _other_title(rng: Random, organ: Organ, subject: str, day: date, n: int, num
         (
             f"关于{day.year}年{subject}名单的公示（第{n + 1}批）",
             f"{organ.short}关于{subject}工作的通告（{n + 1}）",
-            f"关于开展{subject}专项检查的通知（{day.month}月{n}号）",
+            f"关于开展{subject}专项检查的通知（第{n + 1}期）",
         )
     )

@@ -1,4 +1,3 @@
-
 """Writers of news: the bureau, its towns, the trades and the upper levels."""
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ def _ending(rng: Random) -> str:
 def _story(rng: Random, title: str, lead: str) -> Draft:
     body = paras(lead, *pick(rng, _MEASURES, rng.randint(1, 3)), _ending(rng))
     if rng.random() < 0.2:
-        body = (body[0], Picture(rng.randint(1, 40)), *body[1:])  # type: ignore[assignment]
+        body = (body[0], Picture(rng.randint(1, 40)), *body[1:])
     source = rng.choice(SOURCES) if rng.random() < 0.75 else None
     return Draft(title, body, source=source)
 
