@@ -55,7 +55,8 @@ _GONE_TEXT = re.compile(
 )
 _CHALLENGE = re.compile(
     r"滑块|拖动(?:下方|左侧|滑块)|安全验证|人机验证|请完成(?:下方|以下)?验证|点击按钮(?:继续|进行)验证|访问验证|验证码.{0,20}继续访问"
-    r"|正在(?:进行)?(?:浏览器)?安全检查|checking your browser|请开启\s*JavaScript|请启用\s*JavaScript|_\$_ts|__jsl_clearance|acw_sc__v2",
+    r"|正在(?:进行)?(?:浏览器)?安全检查|checking your browser|请开启\s*JavaScript"
+    r"|请启用\s*JavaScript|_\$_ts|__jsl_clearance|acw_sc__v2",
     re.IGNORECASE,
 )
 _LOGIN_TITLE = re.compile(r"登录|登陆|统一身份认证|log ?in|sign ?in", re.IGNORECASE)

@@ -63,6 +63,7 @@ class OwnPage:
     stated_pages: int | None = None
     next_url: str | None = None  # followed only if the page brought a new row
     archived: bool = False
+    cut: bool = False  # there is a next page, but no column is walked that far
     once: bool = False  # reached by a link: stored only where this page of the list is not known yet
 
 
@@ -311,6 +312,7 @@ def _as_page(key: str, page_no: int, reading: Reading) -> OwnPage:
         stated_pages=listing.pages,
         next_url=listing.next_url if page_no < ceiling else None,
         archived=reading.archived,
+        cut=listing.next_url is not None and listing.pages is None and page_no >= ceiling,
     )
 
 

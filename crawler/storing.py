@@ -246,7 +246,7 @@ class Store:
             new_rows=new_rows,
             stated_total=own.stated_total,
             stated_pages=own.stated_pages,
-            has_next=goes_on,
+            has_next=goes_on or (own.cut and new_rows > 0),
             archived=own.archived if override is None else override,
             visit_id=visit_id,
         )

@@ -1,4 +1,4 @@
-"""The column tree: nodes, the pages walked of each list, and the state of each column per run."""
+"""The column tree: its nodes, and the pages walked of each list."""
 
 from __future__ import annotations
 
@@ -153,8 +153,8 @@ class WalkedPage:
 def walked_page(conn: sqlite3.Connection, run_id: int, column_id: int, page_no: int) -> WalkedPage | None:
     """One page of a column's list, or None if it was not walked."""
     rows = conn.execute(
-        "SELECT page_no, url, outcome, stated_pages FROM list_pages WHERE run_id = ? AND column_id = ? AND page_no <= ?"
-        " ORDER BY page_no DESC",
+        "SELECT page_no, url, outcome, stated_pages FROM list_pages"
+        " WHERE run_id = ? AND column_id = ? AND page_no <= ? ORDER BY page_no DESC",
         (run_id, column_id, page_no),
     ).fetchall()
     if not rows or rows[0]["page_no"] != page_no:
@@ -174,7 +174,8 @@ def drop_unread(conn: sqlite3.Connection, run_id: int, column_ids: Collection[in
             "DELETE FROM frontier WHERE run_id = ? AND column_id = ? AND state = 'queued'", (run_id, column_id)
         )
         conn.execute(
-            "DELETE FROM columns WHERE id = ? AND NOT EXISTS (SELECT 1 FROM list_pages p WHERE p.column_id = columns.id)"
+            "DELETE FROM columns WHERE id = ?"
+            " AND NOT EXISTS (SELECT 1 FROM list_pages p WHERE p.column_id = columns.id)"
             " AND NOT EXISTS (SELECT 1 FROM frontier f WHERE f.column_id = columns.id)"
             " AND NOT EXISTS (SELECT 1 FROM column_states s WHERE s.column_id = columns.id)"
             " AND NOT EXISTS (SELECT 1 FROM listings l WHERE l.column_id = columns.id)",
@@ -202,8 +203,8 @@ def rows_before(conn: sqlite3.Connection, run_id: int, column_id: int, page_no: 
 def put_list_page(conn: sqlite3.Connection, run_id: int, column_id: int, seen: ListPageSeen) -> None:
     """Note one page of a column as walked; walking it again in the same run replaces the note."""
     conn.execute(
-        "INSERT OR REPLACE INTO list_pages (run_id, column_id, page_no, url, outcome, kind, rows, new_rows, stated_total,"
-        " stated_pages, has_next, archived, visit_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO list_pages (run_id, column_id, page_no, url, outcome, kind, rows, new_rows,"
+        " stated_total, stated_pages, has_next, archived, visit_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             run_id,
             column_id,
@@ -220,89 +221,3 @@ def put_list_page(conn: sqlite3.Connection, run_id: int, column_id: int, seen: L
             seen.visit_id,
         ),
     )
-
-
-def derive_states(conn: sqlite3.Connection, run_id: int, now: datetime) -> None:
-    """Write one state per column of this run, from its walked pages and its part of the frontier.
-
-    Kinds: `list`, `page` (a single page), `group` (children, no list of its own), `external`, `heading` (no
-    address), `door` (forwards elsewhere), `unread`. Complete means: every page that the list offered was walked.
-    """
-    conn.execute("DELETE FROM column_states WHERE run_id = ?", (run_id,))
-    site = conn.execute("SELECT site FROM runs WHERE id = ?", (run_id,)).fetchone()["site"]
-    rows = conn.execute(
-        "SELECT c.id, c.path, c.url,"
-        " EXISTS (SELECT 1 FROM columns d WHERE d.site = c.site AND d.last_run = c.last_run"
-        "         AND substr(d.path, 1, length(c.path) + 1) = c.path || '/') AS has_children,"
-        " (SELECT count(*) FROM frontier f WHERE f.run_id = ? AND f.column_id = c.id AND f.role IN ('column', 'list_page')"
-        "         AND f.state <> 'done') AS open_pages,"
-        " (SELECT f.outcome FROM frontier f WHERE f.run_id = ? AND f.column_id = c.id AND f.state <> 'done'"
-        "         AND f.role IN ('column', 'list_page') ORDER BY f.page_no LIMIT 1) AS open_outcome"
-        " FROM columns c WHERE c.site = ? AND c.last_run = ? AND c.level > 0",
-        (run_id, run_id, site, run_id),
-    ).fetchall()
-    for row in rows:
-        _derive_state(conn, run_id, row, now)
-
-
-def _derive_state(conn: sqlite3.Connection, run_id: int, column: sqlite3.Row, now: datetime) -> None:
-    pages = conn.execute(
-        "SELECT p.*, v.capture_id FROM list_pages p LEFT JOIN visits v ON v.id = p.visit_id"
-        " WHERE p.run_id = ? AND p.column_id = ? ORDER BY p.page_no",
-        (run_id, column["id"]),
-    ).fetchall()
-    listed = conn.execute(
-        "SELECT count(*) AS n, max(coalesce(i.published_on, l.listed_on)) AS newest FROM listings l"
-        " JOIN items i ON i.id = l.item_id WHERE l.column_id = ? AND l.last_run = ?",
-        (column["id"], run_id),
-    ).fetchone()
-    first = pages[0] if pages else None
-    kind, outcome, complete, why = _judge(column, first, pages)
-    conn.execute(
-        "INSERT INTO column_states (run_id, column_id, at, outcome, kind, pages_walked, pages_stated, rows, stated_total,"
-        " newest, complete, why, archived, capture_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            run_id,
-            column["id"],
-            stamp(now),
-            outcome,
-            kind,
-            sum(page["outcome"] in ("ok", "not_modified") for page in pages),
-            max((page["stated_pages"] or 0 for page in pages), default=0) or None,
-            listed["n"],
-            max((page["stated_total"] or 0 for page in pages), default=0) or None,
-            listed["newest"],
-            complete,
-            why,
-            any(page["archived"] for page in pages),
-            first["capture_id"] if first else None,
-        ),
-    )
-
-
-def _judge(column: sqlite3.Row, first: sqlite3.Row | None, pages: list[sqlite3.Row]) -> tuple[str, str, bool, str]:
-    """(kind, outcome, complete, why not) of one column."""
-    if column["url"] is None:
-        return "heading", Outcome.OK, True, ""
-    if column["open_pages"]:
-        outcome = column["open_outcome"] or "not_tried"
-        kind = (first["kind"] if first else None) or "unread"
-        # Page 1 decides what we could see of the column at all; a hole further on only makes it incomplete.
-        shown = first["outcome"] if first is not None and first["outcome"] == "ok" else outcome
-        return kind, shown, False, f"{column['open_pages']} page(s) not read: {outcome}"
-    if first is None:
-        return "unread", "not_tried", False, "its page was never fetched"
-    kind = first["kind"] or "unread"
-    if kind == "page" and column["has_children"]:
-        kind = "group"
-    if first["outcome"] not in ("ok", "not_modified"):
-        return (
-            kind,
-            first["outcome"],
-            first["outcome"] in ("not_found", "gone", "soft_404"),
-            f"page 1: {first['outcome']}",
-        )
-    broken = [page for page in pages if page["outcome"] not in ("ok", "not_modified")]
-    if broken:
-        return kind, first["outcome"], False, f"page {broken[0]['page_no']}: {broken[0]['outcome']}"
-    return kind, first["outcome"], True, ""

@@ -78,8 +78,8 @@ def finish_run(conn: sqlite3.Connection, run_id: int, now: datetime) -> RunRow:
     A run is complete if every column known to it was reached and walked whole and no task failed for a
     reason of ours (a plain 404 is an answer, not a failure).
     """
-    from crawler.catalogue.columns import derive_states
     from crawler.catalogue.items import mark_vanished
+    from crawler.catalogue.states import derive_states
 
     derive_states(conn, run_id, now)
     columns = conn.execute(
