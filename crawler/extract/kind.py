@@ -209,21 +209,21 @@ def _without_list(
 ) -> Verdict:
     column = column_page or hint.role in (Role.COLUMN, Role.LIST_PAGE) or bool(crumb.names)
     length = running_text(page)
-    if len(lists.extracts) >= 2 and points < 5:
+    if (len(lists.extracts) >= 2 or lists.promises >= 2) and points < 5:
         return Verdict(PageKind.OTHER, "landing page: extracts of other columns")
+    if lists.empty and length < 200 and column:
+        return Verdict(PageKind.LIST, "the list says that it is empty")
     if navigation.directory >= 5 and length < 200:
         return Verdict(PageKind.CATALOGUE, "directory of columns")
     if lists.scripted and points < 5:
         return Verdict(PageKind.LIST, "a list painted by script", sure=False)
-    if lists.empty and length < 200 and column:
-        return Verdict(PageKind.LIST, "the list says that it is empty")
     if points >= 2 and length > 120:
         oip = not crumb.found and hint.role is None and _oip_platform(page)
         if oip and points < 4:
             return Verdict(PageKind.CATALOGUE, "a page of a disclosure platform", sure=False)
         return Verdict(PageKind.ARTICLE, "running text: a single page", sure=points >= 3)
     if pager.found and column:
-        return Verdict(PageKind.LIST, "a pager without entries", sure=False)
+        return Verdict(PageKind.LIST, "a pager without entries", sure=pager.pages in (0, 1))
     if column and length < 120 and empty_container(page):
         return Verdict(PageKind.LIST, "an empty list")
     if not crumb.found and _oip_platform(page):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from crawler.extract.grouping import Block, blocks_of, looks_dated
+from crawler.extract.grouping import Block, blocks_of, is_more, looks_dated, place_of
 from crawler.extract.links import Anchors, Shape, shape_of, squeeze, text_of
 from crawler.extract.rows import read_row
 from crawler.extract.xpaths import texts
@@ -39,6 +39,7 @@ class ListView:
     lists: tuple[RowBlock, ...]  # blocks that could be lists, in document order
     main: RowBlock | None  # the column's own list
     extracts: tuple[RowBlock, ...]  # blocks with a 更多 link
+    promises: int = 0  # 更多 links in the page's main part, with or without entries below them
     empty: bool = False  # an empty list is shown in so many words (暂无信息)
     scripted: bool = False  # a list is painted by script: its rows are not in this page
     warnings: tuple[str, ...] = field(default=())
@@ -84,6 +85,7 @@ def read_lists(page: Page, anchors: Anchors) -> ListView:
         lists=lists,
         main=main,
         extracts=extracts,
+        promises=sum(1 for anchor in anchors.all if is_more(anchor) and not place_of(anchor.element)),
         empty=main is None and says_empty(page),
         scripted=main is None and _SCRIPTED.search(page.text) is not None,  # only looked for where no list is
         warnings=tuple(warnings),

@@ -90,7 +90,8 @@ def read_navigation(
             continue
         _merge(_descend(tree, crumb, base), menu.nodes, site)
         result.used.update(anchor.element for anchor in menu.anchors)
-        result.directory = max(result.directory, len(menu.anchors)) if not menu.named else result.directory
+        if base == len(crumb.names) and (not menu.named or menu is directory):
+            result.directory = max(result.directory, len(menu.anchors))
     result.nodes = tuple(node.frozen() for node in tree)
     return result
 

@@ -131,6 +131,8 @@ def _listing(view: View, rows: tuple[Row, ...] | None, total: int | None) -> Lis
     if rows is None:
         if view.verdict.kind is PageKind.CATALOGUE:
             main = _first_list(view.lists)
+            if main is None:
+                return None  # a directory of columns holds no entries of its own, and is not an empty list
         elif main is None and view.lists.scripted and not view.lists.empty:
             return None
         rows = main.rows if main is not None else ()

@@ -163,3 +163,21 @@ def test_reader_survives_broken_markup() -> None:
     for cut in range(0, len(source), 97):
         broken = Page(URL, source[:cut] + b"<<\x00<a href='" + source[cut + 40 :])
         assert read(broken).kind in set(PageKind)
+
+
+def test_blank_column_beside_a_side_menu_is_an_empty_list_and_no_directory() -> None:
+    names = ("工作动态", "通知公告", "政策文件", "规划计划", "人事信息", "预警信息")
+    side = "".join(f"<tr><td><a href='/zwgk/{n}/'>{name}</a></td></tr>" for n, name in enumerate(names))
+    crumb = "<p>当前位置：<a href='/'>首页</a> &gt; <a href='/zwgk/'>政务公开</a> &gt; 预警信息</p>"
+    body = f"{HEADER}{crumb}<table><tr><td><table>{side}</table></td><td><ul class='news_list'></ul></td></tr></table>{FOOTER}"
+    found = read(bare(body, url=f"{HOME}zwgk/5/"), role=Role.COLUMN)
+    assert found.kind is PageKind.LIST
+    assert found.listing is not None
+    assert found.listing.rows == ()
+
+
+def test_landing_page_without_any_entry_is_no_empty_list() -> None:
+    crumb = "<p>当前位置：<a href='/'>首页</a> &gt; 机构信息</p>"
+    block = "<div class=block><h3>{0}<a href='{0}/'>更多&gt;&gt;</a></h3><ul class=list></ul></div>"
+    found = read(bare(HEADER + crumb + block.format("机构职能") + block.format("领导信息")), role=Role.COLUMN)
+    assert (found.kind, found.listing) == (PageKind.OTHER, None)

@@ -97,6 +97,7 @@ def test_directory_of_columns_hangs_below_the_page() -> None:
     found = read(bare(f"{body}<div class=jg><h3>政府工作部门</h3><ul>{entries}</ul></div>", url=f"{HOME}jg/"))
     assert str(found.kind) == "catalogue"
     below = tree_of(found.nav)["工作机构"]["政府工作部门"]
+    assert found.listing is None
     assert list(below) == ["县公安局", "县民政局", "县财政局", "县水利局", "县统计局", "县审计局"]
 
 
