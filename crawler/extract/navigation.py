@@ -90,8 +90,9 @@ def read_navigation(
             continue
         _merge(_descend(tree, crumb, base), menu.nodes, site)
         result.used.update(anchor.element for anchor in menu.anchors)
-        if base == len(crumb.names) and (not menu.named or menu is directory):
-            result.directory = max(result.directory, len(menu.anchors))
+        if not menu.named or menu is directory:
+            below = sum(1 for node, depth in _walk(menu.nodes) if base + depth >= len(crumb.names) and node.url)
+            result.directory = max(result.directory, below)
     result.nodes = tuple(node.frozen() for node in tree)
     return result
 
