@@ -49,6 +49,7 @@ class CheckResult:
     coverage: Coverage
     scores: Mapping[str, Score]  # by pack id, for packs that score
     notes: tuple[str, ...] = ()
+    waived: frozenset[str] = frozenset()  # fingerprints that a person decided not to count; the scores leave them out
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -91,12 +92,14 @@ def check_site(
     run: int | None = None,
     force: bool = False,
     partners: Sequence[str] | None = None,
+    waived: frozenset[str] = frozenset(),
 ) -> CheckResult:
     """Check one site as of one day and return every judgement; nothing is written (see `ledger.record`).
 
     `run` is the crawl to rest on (default: the newest finished one). Packs not in force on `as_of` are skipped
     with a word unless `force`. `partners` are municipal portals to compare with; by default those that carry
-    this organ. ConfigError if the site is unknown.
+    this organ. `waived` are fingerprints that do not count in the score (see `ledger.waived`): they stay among the
+    judgements. ConfigError if the site is unknown.
     """
     sites = {site.id: site for site in queries.sites(conn)}
     if site_id not in sites:
@@ -114,7 +117,12 @@ def check_site(
         for finding in _findings(facts, pack, clause, day_in_shanghai(now))
     )
     scores = {
-        pack.id: score_site(pack, [found for found in judged if found.pack == pack.id], facts.coverage, facts.home_read)
+        pack.id: score_site(
+            pack,
+            [found for found in judged if found.pack == pack.id and found.fingerprint not in waived],
+            facts.coverage,
+            facts.home_read,
+        )
         for pack in applied
         if pack.score is not None
     }
@@ -128,6 +136,7 @@ def check_site(
         coverage=facts.coverage,
         scores=scores,
         notes=tuple(_notes(facts)),
+        waived=waived,
     )
 
 

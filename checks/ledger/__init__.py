@@ -15,6 +15,7 @@ from checks.ledger.read import (
     checks,
     list_findings,
     show,
+    waived,
     waiver_notes,
 )
 from checks.ledger.record import RecordSummary, record
@@ -38,5 +39,6 @@ __all__ = [
     "record",
     "show",
     "waive",
+    "waived",
     "waiver_notes",
 ]

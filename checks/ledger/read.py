@@ -259,6 +259,15 @@ def waiver_notes(conn: sqlite3.Connection, today: date, *, soon_days: int = 30) 
     return notes
 
 
+def waived(conn: sqlite3.Connection, site: str, today: date) -> frozenset[str]:
+    """Fingerprints of the site's findings whose waivers hold on that day: what `check_site` leaves out of the score."""
+    return frozenset(
+        finding.fingerprint
+        for finding in list_findings(conn, site=site, states=[State.WAIVED])
+        if finding.waiver is not None and (finding.waiver.until is None or finding.waiver.until >= today)
+    )
+
+
 def _finding(row: sqlite3.Row) -> FindingRow:
     then = "observed_then" in row.keys()  # noqa: SIM118 - a Row iterates over its values
     waiver = None

@@ -44,12 +44,13 @@ class DateConflictOptions(Options):
 def judge(facts: SiteFacts, options: DateConflictOptions) -> Iterator[Judgement]:
     """One judgement for each item that a column lists with a date; those whose articles were not read in one."""
     unread = 0
+    unread_ids = {item.id for item in facts.unread_items}
     for item_id, rows in facts.listings_by_item.items():
         item = facts.items.get(item_id)
         dated = [row for row in rows if row.listed_on is not None]
         if item is None or not dated or item.kind in ("letter", "page"):
             continue
-        if item in facts.unread_items:
+        if item.id in unread_ids:
             unread += 1
         else:
             yield _judgement(facts, options, item, dated)

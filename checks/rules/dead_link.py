@@ -99,7 +99,7 @@ def _summary(facts: SiteFacts, untried: Counter[str]) -> Judgement:
 
 
 def _judgement(linked: TargetRow, target: TargetRow) -> Judgement:
-    label = linked.text or linked.url
+    label = (linked.column if linked.role == "column" else linked.text) or linked.text or linked.url
     return say(
         MESSAGES,
         _verdict(target.outcome),

@@ -13,7 +13,7 @@ from checks.ledger import RecordSummary, State
 from checks.pack import load_packs
 from crawler.errors import ConfigError
 from crawler.model import Outcome
-from tests.builders import Part, catalogue_with, column, link, row, site_with
+from tests.builders import Part, catalogue_with, column, letter, link, row, site_with
 
 START = datetime(2017, 1, 20, 2, 0, tzinfo=UTC)
 POINT = date(2017, 1, 20)
@@ -31,7 +31,8 @@ class City:
         """Check as of today (or the day given) and record it."""
         day = as_of or self.now.date()
         packs = load_packs(ids=["census-2015"])
-        result = check_site(self.conn, "bureau", packs=packs, as_of=day, now=self.now)
+        waived = ledger.waived(self.conn, "bureau", self.now.date())
+        result = check_site(self.conn, "bureau", packs=packs, as_of=day, now=self.now, waived=waived)
         return ledger.record(self.conn, result, self.now)
 
     def later(self, days: int, *parts: Part) -> None:
@@ -229,3 +230,16 @@ def test_a_failed_record_leaves_the_ledger_as_it_was() -> None:
         city.check()
     assert ledger.list_findings(city.conn) == []
     assert ledger.checks(city.conn) == []
+
+
+def test_waived_veto_no_longer_fails_the_site_while_the_waiver_holds() -> None:
+    city = City(_fresh("2017-01-19"), letter("关于粉尘", "2016-08-01"))
+    city.check()
+    until = POINT + timedelta(days=1)
+    ledger.waive(
+        city.conn, city.finding("c15.v.reply").number, reason="重复来信", approver="王主任", until=until, now=city.now
+    )
+    city.check()
+    city.now += timedelta(days=2)
+    city.check(POINT)
+    assert [check.verdict for check in ledger.checks(city.conn)] == ["不合格(单项否决)", "合格", "不合格(单项否决)"]

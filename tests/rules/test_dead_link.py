@@ -75,3 +75,8 @@ def test_link_that_forwards_to_a_dead_page_is_named_as_linked() -> None:
 def test_dead_page_that_nobody_links_to_is_no_dead_link() -> None:
     conn = catalogue_with(link("/stray.html", outcome=Outcome.NOT_FOUND, linked=False))
     assert verdicts(conn, "dead_link", place="other") == {}
+
+
+def test_dead_column_is_named_by_its_path() -> None:
+    conn = catalogue_with(column("互动交流/在线访谈", outcome=Outcome.NOT_FOUND), link("/x.html", "访谈"))
+    assert verdicts(conn, "dead_link", place="other")["互动交流/在线访谈"] is FLAGGED
