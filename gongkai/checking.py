@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from checks.engine import CheckResult, check_site
-from checks.ledger import FindingRow, RecordSummary, WaiverNote, list_findings, record, waiver_notes
+from checks.ledger import FindingRow, RecordSummary, WaiverNote, list_findings, record, waived, waiver_notes
 from checks.model import Finding
 from checks.pack import load_packs
 from crawler.clock import day_in_shanghai
@@ -59,8 +59,21 @@ def run_checks(
     Raises ConfigError for an unknown site, PackError for an unknown or malformed pack.
     """
     chosen = load_packs(place.packs, ids=list(packs or place.settings.check.packs))
+    today = day_in_shanghai(now)
     return [
-        _recorded(conn, check_site(conn, site.id, packs=chosen, as_of=as_of, now=now, force=force), now)
+        _recorded(
+            conn,
+            check_site(
+                conn,
+                site.id,
+                packs=chosen,
+                as_of=as_of,
+                now=now,
+                force=force,
+                waived=waived(conn, site.id, today),
+            ),
+            now,
+        )
         for site in sites_to_check(conn, sites)
     ]
 
