@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from crawler.middlewares.errors import FetchError
 from crawler.outcomes import REDIRECTS
-from crawler.robots import HOPS, LIMIT, UNREACHABLE, RobotsRules, robots_url, rules_from
+from crawler.robots import HOPS, LIMIT, RobotsRules, robots_url, rules_from
 
 if TYPE_CHECKING:
     from crawler.spiders.base import PortalSpider
@@ -34,36 +34,40 @@ class RobotsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Let the request pass, or raise FetchError (robots_disallowed, robots_unreachable)."""
+        """Let the request pass, or raise FetchError.
+
+        robots_disallowed: its rules say so. robots_unreachable: it answered 5xx. Where it brought no answer at all,
+        the reason for that (dns, tls, timeout, …): the page would fail for the same one, and a person can act on it.
+        """
         if request.meta.get("robots"):
             return
         address = robots_url(request.url)
         rules = self._rules.get(address)
-        if rules is None or (rules is UNREACHABLE and time.monotonic() >= self._until.get(address, 0.0)):
+        if rules is None or (rules.refusal is not None and time.monotonic() >= self._until.get(address, 0.0)):
             rules = await self._learn(address)
         refusal = rules.verdict(request.url)
         if refusal is not None:
             raise FetchError(refusal, f"robots.txt of {urlsplit(request.url).netloc}")
 
     async def _learn(self, address: str) -> RobotsRules:
-        rules = rules_from(*await self._fetch(address))
-        if rules is UNREACHABLE:
+        try:
+            rules = rules_from(*await self._fetch(address))
+        except FetchError as error:
+            rules = RobotsRules(refusal=error.outcome)
+        if rules.refusal is not None:
             self._until[address] = time.monotonic() + _AGAIN
         self._rules[address] = rules
         if rules.crawl_delay is not None:
             self._slow_down(urlsplit(address).hostname or "", rules.crawl_delay)
         return rules
 
-    async def _fetch(self, address: str) -> tuple[int | None, bytes]:
-        """(status, body) at the end of all redirects; status None where there was no answer."""
+    async def _fetch(self, address: str) -> tuple[int, bytes]:
+        """(status, body) at the end of all redirects. Raises FetchError where there was no answer."""
         url = address
         for _ in range(HOPS + 1):
             meta = {"robots": True, "download_maxsize": 8 * LIMIT}
             request = Request(url, meta=meta, dont_filter=True, priority=1000)
-            try:
-                response = await self._crawler.engine.download_async(request)
-            except FetchError:
-                return None, b""
+            response = await self._crawler.engine.download_async(request)
             self._keep(response)
             target = response.headers.get("Location")
             if response.status not in REDIRECTS or target is None:
