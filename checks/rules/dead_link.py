@@ -22,12 +22,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Literal
 
 from checks.facts import SiteFacts, is_broken, outcome_in_chinese
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
 from crawler.catalogue.queries import TargetRow
+from crawler.clock import SHANGHAI
 from crawler.identity import canonical_key
 from crawler.model import Outcome
 
@@ -108,7 +110,7 @@ def _judgement(linked: TargetRow, target: TargetRow) -> Judgement:
         threshold="可以打开",
         evidence=(target.capture_id,),
         where=_where(linked),
-        at=target.at,
+        at=datetime.fromisoformat(target.at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
     )
 
 
