@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from random import Random
 
 from testbed.world import docs, events, news
-from testbed.world.calendar import is_working, spread, working_day
+from testbed.world.calendar import is_working, spread, working_day, working_days_after
 from testbed.world.draft import Draft, Writer, cn
 from testbed.world.model import Block, File, Item, Para
 from testbed.world.records import decided_before, licence_record, penalty_record, single_article, wide_article
@@ -54,7 +54,7 @@ _PLAN: dict[str, tuple[Writer, int, int, int, int]] = {
     "topic.urgent.know": (docs.knowledge, 2, 4, 10, 1),
 }
 _NEWS = (news.bureau_news, 24, 34, 0, 8)  # 2016 is what is left
-_SERIES = {"gov.key.hidden", "gov.fin.stats"}
+_SERIES = {"gov.key.hidden", "gov.fin.stats"}  # one issue a day at most: some of them repeat their title
 _NO_PENALTY_MONTHS = (2, 11, 12)
 _TIME_OF_DAY = ("08:50", "09:20", "10:05", "11:32", "14:48", "15:15", "16:40", "17:26")
 
@@ -98,10 +98,18 @@ def _column(
     sheets = []
     for year, count in zip((2014, 2015, 2016, 2017), counts, strict=True):
         days = _days(rng, year, count, cls, weak.stale.get(key))
-        for n, day in enumerate(days):
+        for n, day in enumerate(_distinct(days) if key in _SERIES else days):
             draft = _fresh_draft(writer, rng, day, n, titles)
             sheets.append(Sheet(key, day, draft))
     return sheets
+
+
+def _distinct(days: list[date]) -> list[date]:
+    """The days, each later one moved to a working day of its own."""
+    own: list[date] = []
+    for day in days:
+        own.append(day if not own or day > own[-1] else working_days_after(own[-1], 1))
+    return own
 
 
 def _fresh_draft(writer: Writer, rng: Random, day: date, n: int, titles: set[str]) -> Draft:
