@@ -73,7 +73,7 @@ def _check_home(home: str) -> None:
 
 def _settings(plan: NewWorkspace) -> str:
     organ = {"name": plan.organ, **plan.details}
-    return f"""# 工作目录设置 · settings of this workspace. An unknown key is an error: no slip of the pen goes unnoticed.
+    return f"""# 工作目录设置 · settings of this workspace. An unknown key is an error, so no slip goes unnoticed.
 
 [organ]
 # The organ as its annual report introduces it. What is empty is printed as 【待填】, never invented.
