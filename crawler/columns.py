@@ -31,6 +31,7 @@ class ColumnKind:
     expects_items: bool
     synonyms: tuple[str, ...]
     slugs: tuple[str, ...]
+    stands_for: tuple[str, ...] = ()  # ids of the columns it holds together (双公示)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class ColumnIdentity:
 
 
 _COLUMN_KEYS = {"id": str, "name": str, "class": str, "expects_items": bool, "synonyms": list, "slugs": list}
+_OPTIONAL_KEYS = {"stands_for"}
 _SHELF_KEYS = {"names": list, "class": str}
 _EXCLUDED_KEYS = {"names": list, "reason": str}
 _DECORATION = re.compile(
@@ -74,6 +76,10 @@ _OTHER_SUBJECT = {
     "col.stats": re.compile(r"信件|留言|办件|办事|来信|访问|双公示"),
     "col.topic": re.compile(r"公开专栏|重点领域"),
 }
+
+
+# A child of 互动交流 or 新闻中心 that no name identifies may be anything; to call it stale would be a guess.
+_NOT_INHERITED = frozenset({ColumnClass.UNKNOWN, ColumnClass.DYNAMIC, ColumnClass.MESSAGES, ColumnClass.SURVEY_TALK})
 
 
 def name_key(name: str) -> str:
@@ -136,12 +142,13 @@ def _column(entry: Mapping[str, Any], where: str) -> ColumnKind:
         expects_items=entry["expects_items"],
         synonyms=tuple(entry["synonyms"]),
         slugs=tuple(entry["slugs"]),
+        stands_for=tuple(entry.get("stands_for", ())),
     )
 
 
 def _check_keys(entry: Mapping[str, Any], keys: Mapping[str, type], where: str, label: str) -> None:
     for key in entry:
-        if key not in keys:
+        if key not in keys and key not in _OPTIONAL_KEYS:
             raise ConfigError(f"{label}: unknown key {key!r}", where=where, fix=f"known keys: {', '.join(keys)}")
     for key, kind in keys.items():
         if not isinstance(entry.get(key), kind):
@@ -166,17 +173,17 @@ def identify(path: Sequence[str], url: str | None = None) -> ColumnIdentity:
     if not path:
         return ColumnIdentity(None, ColumnClass.UNKNOWN, "no name")
     leaf = name_key(path[-1])
-    topic = next((name for name in path[:-1] if known.shelves.get(name_key(name)) is ColumnClass.ARCHIVE), None)
+    topic = _topic_of(path, known)
     if leaf in known.excluded:
         return ColumnIdentity(None, ColumnClass.UNKNOWN, f"{path[-1]}: {known.excluded[leaf]}", expects_items=False)
     exact = known.by_name.get(leaf)
     if exact is not None:
         if topic is not None:
-            return ColumnIdentity(None, ColumnClass.ARCHIVE, f"{path[-1]} inside the topic shelf {topic}")
+            return ColumnIdentity(None, ColumnClass.ARCHIVE, f"{path[-1]} is part of the topic {topic}")
         how = "name" if leaf == name_key(exact.name) else "synonym"
         return _identity(exact, f"{how} {path[-1]}")
     if topic is not None:
-        return ColumnIdentity(None, ColumnClass.ARCHIVE, f"below the topic shelf {topic}")
+        return ColumnIdentity(None, ColumnClass.ARCHIVE, f"part of the topic {topic}")
     if leaf in known.shelves:
         return ColumnIdentity(None, known.shelves[leaf], f"{path[-1]} is a shelf of columns", expects_items=False)
     contained = _contained(leaf, known)
@@ -186,6 +193,17 @@ def identify(path: Sequence[str], url: str | None = None) -> ColumnIdentity:
     if slug is not None and slug in known.by_slug:
         return _identity(known.by_slug[slug], f"address part {slug}")
     return _from_ancestors(path, known)
+
+
+def _topic_of(path: Sequence[str], known: Sheet) -> str | None:
+    """The topic a column belongs to: the first node on a topic shelf that is no known column by its own name.
+
+    专题专栏/应急管理/应急预案 are columns that happen to stand there; 专题专栏/安全生产月/统计数据 is part of a topic.
+    """
+    shelf = next((i for i, name in enumerate(path) if known.shelves.get(name_key(name)) is ColumnClass.ARCHIVE), None)
+    if shelf is None:
+        return None
+    return next((name for name in path[shelf + 1 :] if name_key(name) not in known.by_name), None)
 
 
 def _identity(column: ColumnKind, reason: str) -> ColumnIdentity:
@@ -231,7 +249,7 @@ def slug_of(url: str | None) -> str | None:
 def _from_ancestors(path: Sequence[str], known: Sheet) -> ColumnIdentity:
     for name in reversed(path[:-1]):
         column = known.by_name.get(name_key(name))
-        if column is not None:
+        if column is not None and column.column_class not in _NOT_INHERITED and column.id.startswith("col."):
             reason = f"below {name}: {column.name}"
             return ColumnIdentity(None, column.column_class, reason, column.expects_items)
     return ColumnIdentity(None, ColumnClass.UNKNOWN, f"no name or synonym matches {path[-1]}")

@@ -53,6 +53,22 @@ def test_column_in_a_topic_is_the_topics_and_not_what_its_name_says() -> None:
     assert (found.id, found.column_class) == (None, ColumnClass.ARCHIVE)
 
 
+def test_column_that_only_stands_on_the_topic_shelf_is_still_that_column() -> None:
+    assert identify(("专题专栏", "应急管理")).id == "col.emergency"
+    assert identify(("专题专栏", "应急管理", "应急预案")).id == "col.emergency"
+
+
+def test_child_of_news_or_messages_that_no_name_identifies_is_unknown() -> None:
+    assert identify(("互动交流", "常见问题")).column_class is ColumnClass.UNKNOWN
+    assert identify(("新闻中心", "光影东莞")).column_class is ColumnClass.UNKNOWN
+
+
+def test_double_publicity_stands_for_both_columns_it_holds() -> None:
+    dual = sheet().column("col.dual")
+    assert dual is not None
+    assert dual.stands_for == ("col.licence", "col.penalty")
+
+
 def test_petitions_are_not_taken_for_messages() -> None:
     found = identify(("互动交流", "网上信访"))
     assert (found.id, found.column_class) == (None, ColumnClass.UNKNOWN)
