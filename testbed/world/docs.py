@@ -47,7 +47,7 @@ def notice(rng: Random, day: date, n: int) -> Draft:
     body = paras(
         _ADDRESS if official else "各有关单位：",
         f"为贯彻落实上级关于{trade}{campaign}的决策部署，切实加强{place}等重点地区{trade}安全监管，现就有关事项通知如下：",
-        *pick(rng, _POINTS, rng.randint(3, 7)),
+        *_POINTS[: 2 * rng.randint(1, 4)],
     )
     files: tuple[tuple[str, str], ...] = ()
     if rng.random() < 0.3:

@@ -94,6 +94,7 @@ def town_news(rng: Random, day: date, _: int) -> Draft:
             f"{place}安监分局联合消防、住建部门清查{trade}隐患",
             f"{place}举行{trade}事故综合应急演练",
             f"{place}建立{trade}企业“一企一档”",
+            f"{place}启动“安全&健康”{trade}主题活动",  # a bare ampersand: islands of the time were not well-formed
         )
     )
     lead = (
