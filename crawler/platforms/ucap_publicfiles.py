@@ -73,7 +73,7 @@ class UcapPublicfiles:
 
     def _without_own(self, page: Page, hint: Hint, view: View, others: Sequence[Row]) -> Reading:
         """No island is the column's own: rows written by the server, a single page, or a landing page."""
-        if view.verdict.kind is PageKind.OTHER or (view.verdict.kind is PageKind.LIST and not view.lists.main):
+        if view.verdict.kind is PageKind.OTHER:
             view = replace(view, verdict=Verdict(PageKind.OTHER, "landing page: islands of other columns"))
         reading = assemble(page, hint, self.name, view)
         return replace(reading, links=_linked(reading, others))

@@ -112,6 +112,14 @@ def test_rows_written_by_the_server_win_over_a_top_news_island() -> None:
     assert [row.title for row in found.listing.rows] == [f"关于某事的第{n}号通知" for n in range(3)]
 
 
+def test_empty_table_of_the_server_beside_a_top_news_island_is_an_empty_list() -> None:
+    mixed = island(record(1, "甲", "工作动态"), record(2, "乙", "政策文件"))
+    found = read(mixed, "<table class='list'><tbody>\n</tbody></table>", column="应急预案")
+    assert found.kind is PageKind.LIST
+    assert found.listing is not None
+    assert found.listing.rows == ()
+
+
 def test_home_page_gathers_the_rows_of_all_islands() -> None:
     found = read(NEWS, OWN, url=f"{HOME}publicfiles/business/htmlfiles/dgxx/index.htm", role=Role.HOME)
     assert found.home is not None
