@@ -129,7 +129,7 @@ def normal_title(title: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", title)
     folded = _PREFIX.sub("", folded.strip())
-    return _DROP.sub("", folded).casefold()
+    return unicodedata.normalize("NFKC", _DROP.sub("", folded).casefold())
 
 
 _DOC_NO = re.compile(

@@ -15,11 +15,10 @@ def address_after(before: str, lost: str) -> str | None:
     """
     for match in _NUMBER.finditer(lost):
         number = int(match[0])
-        if _with(lost, match, number - 1) == before:
-            return _with(lost, match, number + 1)
+        if before in (_with(lost, match, str(number - 1)), _with(lost, match, str(number - 1).zfill(len(match[0])))):
+            return _with(lost, match, str(number + 1).zfill(len(match[0]) if match[0].startswith("0") else 0))
     return None
 
 
-def _with(url: str, match: re.Match[str], number: int) -> str:
-    width = len(match[0]) if match[0].startswith("0") else 0
-    return f"{url[: match.start()]}{number:0{width}d}{url[match.end() :]}"
+def _with(url: str, match: re.Match[str], number: str) -> str:
+    return f"{url[: match.start()]}{number}{url[match.end() :]}"

@@ -58,16 +58,22 @@ def iter_responses(path: Path) -> Iterator[StoredResponse]:
 
 def _responses(stream: Any, where: str) -> Iterator[StoredResponse]:
     iterator = ArchiveIterator(stream)
+    records = 0
     try:
         for record in iterator:
+            records += 1
             if record.rec_type != "response" or record.http_headers is None:
                 continue
             fetched = _fetched(record)
             yield StoredResponse(fetched, iterator.get_record_offset(), iterator.get_record_length())
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
-        raise ArchiveError(
-            f"is not a readable WARC file ({error})", where=where, fix="check it with another tool"
-        ) from error
+        raise _unreadable(where, str(error)) from error
+    if not records:
+        raise _unreadable(where, "it holds no record")
+
+
+def _unreadable(where: str, why: str) -> ArchiveError:
+    return ArchiveError(f"is not a readable WARC file ({why})", where=where, fix="check it with another tool")
 
 
 def _fetched(record: Any) -> Fetched:

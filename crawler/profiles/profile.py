@@ -150,10 +150,17 @@ def profile_from(data: dict[str, Any], *, where: str, default_id: str) -> Profil
     try:
         return Profile.model_validate({"id": default_id, **data})
     except ValidationError as error:
-        raise ProfileError("; ".join(_in_words(entry) for entry in error.errors()), where=where) from error
+        raise ProfileError(
+            "; ".join(_in_words(entry) for entry in sorted(error.errors(), key=_unknown_first)), where=where
+        ) from error
 
 
 _TABLES: dict[str, type[BaseModel]] = {"fetch": Fetch, "expect": Expect, "columns": ColumnOverride}
+
+
+def _unknown_first(entry: Any) -> bool:
+    # A misspelt key explains why the right one is missing, so it is told first.
+    return bool(entry["type"] != "extra_forbidden")
 
 
 def _in_words(entry: Any) -> str:
@@ -162,7 +169,8 @@ def _in_words(entry: Any) -> str:
     if entry["type"] == "extra_forbidden":
         table = _TABLES.get(place[0], Profile) if len(place) > 1 else Profile
         known = [field.alias or name for name, field in table.model_fields.items()]
-        close = get_close_matches(place[-1], known, n=1, cutoff=0.6)
+        close = [name for name in known if place[-1] in name.split("_")]
+        close = close or get_close_matches(place[-1], known, n=1, cutoff=0.6)
         advice = f'did you mean "{close[0]}"?' if close else f"known keys: {', '.join(known)}"
         return f'unknown key "{key}"; {advice}'
     if entry["type"] == "missing":

@@ -1,0 +1,138 @@
+"""WARC files: written one member a record, cut back to what is catalogued, read back, checked."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import WarcWriter, iter_responses, read_capture
+from crawler.errors import ArchiveError
+from crawler.model import Fetched, Outcome
+
+NOW = datetime(2016, 3, 5, 2, tzinfo=UTC)
+FILE = "x/x-20160305-000001.warc.gz"
+
+
+def writer(folder: Path, committed: dict[str, int] | None = None) -> WarcWriter:
+    return WarcWriter(folder, "x", 1, NOW, software="test/1", committed=committed or {})
+
+
+def answer(no: int = 1, body: bytes = b"<html>\xb9\xab\xbf\xaa</html>", **headers: str) -> Fetched:
+    listed = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return Fetched(f"http://x.test/{no}", NOW, Outcome.OK, 200, (("Content-Type", "text/html"), *listed), body)
+
+
+def test_stored_response_is_read_back_as_it_was_fetched(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    stored = [archive.write(answer(no, body=b"x" * no * 1000)) for no in range(1, 4)]
+    archive.close()
+    for no, place in enumerate(stored, 1):
+        found = read_capture(tmp_path, place.warc_file, place.offset, place.length)
+        assert (found.url, found.body, found.status, found.at) == (f"http://x.test/{no}", b"x" * no * 1000, 200, NOW)
+
+
+def test_file_opens_in_another_tool(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    archive.write(answer())
+    archive.close()
+    check = subprocess.run(
+        [Path(sys.executable).with_name("warcio"), "check", "-v", tmp_path / FILE], capture_output=True, text=True
+    )
+    assert check.returncode == 0
+    assert "digest pass" in check.stdout
+
+
+def test_headers_fit_the_unpacked_body(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    place = archive.write(answer(Content_Encoding="gzip", Transfer_Encoding="chunked", ETag='"1"'))
+    archive.close()
+    found = read_capture(tmp_path, place.warc_file, place.offset, place.length)
+    assert found.header("content-length") == str(len(found.body))
+    assert found.header("content-encoding") is None
+    assert found.header("etag") == '"1"'
+
+
+def test_tail_that_was_never_catalogued_is_cut_off(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    kept = archive.write(answer(1))
+    archive.write(answer(2))
+    archive.close()
+    with (tmp_path / FILE).open("ab") as file:
+        file.write(b"\x1f\x8b\x08 torn by a power cut")
+    again = writer(tmp_path, {FILE: kept.offset + kept.length})
+    place = again.write(answer(3))
+    again.close()
+    assert place.offset == kept.offset + kept.length
+    assert [entry.fetched.url for entry in iter_responses(tmp_path / FILE)] == ["http://x.test/1", "http://x.test/3"]
+
+
+def test_file_of_somebody_else_is_never_touched(tmp_path: Path) -> None:
+    other = writer(tmp_path)
+    other.write(answer())
+    other.close()
+    before = (tmp_path / FILE).read_bytes()
+    mine = writer(tmp_path)
+    mine.write(answer())
+    mine.close()
+    assert mine.warc_file == "x/x-20160305-000001-2.warc.gz"
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_record_that_does_not_fit_leaves_the_file_whole(tmp_path: Path) -> None:
+    """A limit on the file's size stands in for a full disk: the write stops in the middle of a record."""
+    archive = writer(tmp_path)
+    first = archive.write(answer(1))
+    end = first.offset + first.length
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (end + 100, limits[1]))
+    try:
+        with pytest.raises(ArchiveError, match="cannot be written"):
+            archive.write(answer(2, body=bytes(range(256)) * 50))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (tmp_path / FILE).stat().st_size == end
+    place = archive.write(answer(3))
+    archive.close()
+    assert place.offset == end
+    assert [entry.fetched.url for entry in iter_responses(tmp_path / FILE)] == ["http://x.test/1", "http://x.test/3"]
+
+
+def test_full_disk_is_told_in_words(tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small], capture_output=True)
+    if mounted.returncode != 0:
+        pytest.skip("mounting a small tmpfs is not permitted here")
+    try:
+        archive = writer(small)
+        with pytest.raises(ArchiveError, match="disk is full") as caught:
+            for no in range(200):
+                archive.write(answer(no, body=str(list(range(no, no + 3000))).encode()))
+        assert caught.value.exit_code == 1
+        count = sum(1 for _ in iter_responses(small / FILE))
+        assert count > 0
+        archive._file.close()
+    finally:
+        subprocess.run(["umount", small], check=True)
+
+
+def test_missing_file_and_wrong_place_are_archive_errors(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="cannot be read"):
+        read_capture(tmp_path, FILE, 0, 100)
+    archive = writer(tmp_path)
+    archive.write(answer())
+    archive.close()
+    with pytest.raises(ArchiveError, match="holds no response|not a readable WARC"):
+        read_capture(tmp_path, FILE, 7, 50)
+
+
+def test_file_that_is_no_warc_is_an_archive_error(tmp_path: Path) -> None:
+    path = tmp_path / "page.warc.gz"
+    path.write_bytes(b"<html>no warc</html>" * 100)
+    with pytest.raises(ArchiveError, match="not a readable WARC"):
+        list(iter_responses(path))
