@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
@@ -78,11 +77,3 @@ def _first_working(day: date) -> date:
     while not is_working(day):
         day += ONE_DAY
     return day
-
-
-def months(first: date, last: date) -> Iterator[tuple[int, int]]:
-    """Year and month from `first` to `last`, both included."""
-    year, month = first.year, first.month
-    while (year, month) <= (last.year, last.month):
-        yield year, month
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)

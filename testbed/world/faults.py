@@ -11,7 +11,7 @@ from random import Random
 
 from testbed.world.articles import Weak
 from testbed.world.calendar import working_day
-from testbed.world.model import Column, Fault, Item, Letter, LookAlike
+from testbed.world.model import Column, Fault, Item, LookAlike
 
 # key of a dead address → where it is shown, its link text
 DEAD_LINKS = {
@@ -37,88 +37,75 @@ def neglect(seed: int) -> Weak:
     return Weak(stale, frozenset(blank))
 
 
+_CLAUSES = {
+    "stale_news": "c15.d.basic_news",
+    "stale_policy": "c15.d.basic_policy",
+    "stale_personnel": "c15.d.basic_plan",
+    "blank_column": "colchk.blank",
+    "missing_column": "colchk.missing",
+    "dead_link_home": "c15.d.link_home",
+    "dead_link": "c15.d.link_other",
+    "undated_item": "colchk.undated",
+    "date_conflict": "practice.date_conflict",
+    "late_licence": "dp.window",
+    "late_penalty": "dp.window",
+    "unanswered_letter": "c15.v.reply",
+    "outdated_guide": "oia.catalog_update",
+    "channel_mismatch": "practice.channel_mismatch",
+    "late_annual_report": "oia.report_dept",
+}
+_Row = tuple[str, tuple[str, str], str]  # kind, place, note
+
+
 def list_faults(
     weak: Weak, missing: Column, marks: dict[str, str], undated: list[Item], conflicts: list[Item], orphans: list[str]
 ) -> tuple[Fault, ...]:
-    """Every planted fault with its clause."""
-    rows: list[tuple[str, str, str, tuple[str, str], str]] = []
-    for key, day in weak.stale.items():
-        kind, clause = _staleness(key)
-        rows.append((kind, clause, "bureau", ("column", key), f"最新信息发布于{day}"))
-    rows += [
-        ("blank_column", "colchk.blank", "bureau", ("column", key), "栏目没有任何信息") for key in sorted(weak.blank)
-    ]
-    rows.append(
-        (
-            "missing_column",
-            "colchk.missing",
-            "bureau",
-            ("id", missing.column_id or ""),
-            f"没有“{missing.name}”或同类栏目",
-        )
-    )
-    for key, (place, text) in DEAD_LINKS.items():
-        home = place == "home"
-        kind, clause = ("dead_link_home", "c15.d.link_home") if home else ("dead_link", "c15.d.link_other")
-        rows.append((kind, clause, "bureau", ("dead", key), f"链接“{text}”打不开（404）"))
-    rows += [
-        ("undated_item", "colchk.undated", "bureau", ("item", item.id), "列表和正文都没有日期") for item in undated
-    ]
-    rows += [
-        (
-            "date_conflict",
-            "practice.date_conflict",
-            "bureau",
-            ("item", item.id),
-            f"列表日期{item.listed_day}，正文日期{item.day}",
-        )
-        for item in conflicts
-    ]
-    rows += [
-        (
-            "late_licence",
-            "dp.window",
-            "bureau",
-            ("item", marks["late_licence"]),
-            "2016-09-29决定，2016-10-14公示，第8个工作日",
-        ),
-        (
-            "late_penalty",
-            "dp.window",
-            "bureau",
-            ("item", marks["late_penalty"]),
-            "2016-10-08决定，2016-10-18公示，第8个工作日",
-        ),
-        ("unanswered_letter", "c15.v.reply", "bureau", ("letter", "900001"), "超过3个月没有答复"),
-        ("outdated_guide", "oia.catalog_update", "bureau", ("column", "gov.oia.guide"), "公开指南一年多未更新"),
-    ]
-    rows += [
-        ("channel_mismatch", "practice.channel_mismatch", "municipal", ("document", key), "本单位网站没有这条信息")
-        for key in orphans
-    ]
-    rows.append(
-        (
-            "late_annual_report",
-            "oia.report_dept",
-            "bureau",
-            ("item", marks["late_report"]),
-            "2015年年报在2016-03-31之后发布",
-        )
-    )
+    """Every planted fault with its clause, numbered within its kind."""
+    rows = _column_faults(weak, missing) + _page_faults(undated, conflicts) + _deed_faults(marks, orphans)
     seen: dict[str, int] = {}
     faults = []
-    for kind, clause, site, place_, note in rows:
+    for kind, place, note in rows:
         seen[kind] = seen.get(kind, 0) + 1
-        faults.append(Fault(f"{kind}-{seen[kind]}", kind, clause, site, place_, note))
+        site = "municipal" if place[0] == "document" else "bureau"
+        faults.append(Fault(f"{kind}-{seen[kind]}", kind, _CLAUSES[kind], site, place, note))
     return tuple(faults)
 
 
-def _staleness(key: str) -> tuple[str, str]:
+def _column_faults(weak: Weak, missing: Column) -> list[_Row]:
+    rows: list[_Row] = [(_staleness(key), ("column", key), f"最新信息发布于{day}") for key, day in weak.stale.items()]
+    rows += [("blank_column", ("column", key), "栏目没有任何信息") for key in sorted(weak.blank)]
+    rows.append(("missing_column", ("id", missing.column_id or ""), f"没有“{missing.name}”或同类栏目"))
+    rows.append(("outdated_guide", ("column", "gov.oia.guide"), "公开指南一年多未更新"))
+    return rows
+
+
+def _page_faults(undated: list[Item], conflicts: list[Item]) -> list[_Row]:
+    rows: list[_Row] = [
+        ("dead_link_home" if place == "home" else "dead_link", ("dead", key), f"链接“{text}”打不开（404）")
+        for key, (place, text) in DEAD_LINKS.items()
+    ]
+    rows += [("undated_item", ("item", item.id), "列表和正文都没有日期") for item in undated]
+    rows += [
+        ("date_conflict", ("item", item.id), f"列表日期{item.listed_day}，正文日期{item.day}") for item in conflicts
+    ]
+    return rows
+
+
+def _deed_faults(marks: dict[str, str], orphans: list[str]) -> list[_Row]:
+    rows: list[_Row] = [
+        ("late_licence", ("item", marks["late_licence"]), "2016-09-29决定，2016-10-14公示，第8个工作日"),
+        ("late_penalty", ("item", marks["late_penalty"]), "2016-10-08决定，2016-10-18公示，第8个工作日"),
+        ("unanswered_letter", ("letter", "900001"), "超过3个月没有答复"),
+        ("late_annual_report", ("item", marks["late_report"]), "2015年年报在2016-03-31之后发布"),
+    ]
+    rows += [("channel_mismatch", ("document", key), "本单位网站没有这条信息") for key in orphans]
+    return rows
+
+
+def _staleness(key: str) -> str:
     if key.startswith("news."):
-        return "stale_news", "c15.d.basic_news"
-    if key.startswith("gov.policy."):
-        return "stale_policy", "c15.d.basic_policy"
-    return "stale_personnel", "c15.d.basic_plan"
+        return "stale_news"
+    return "stale_policy" if key.startswith("gov.policy.") else "stale_personnel"
 
 
 def list_lookalikes(weak: Weak, marks: dict[str, str]) -> tuple[LookAlike, ...]:
@@ -137,8 +124,3 @@ def list_lookalikes(weak: Weak, marks: dict[str, str]) -> tuple[LookAlike, ...]:
         ("repeated_title", ("column", "gov.fin.stats"), "每月同题，是不同的信息"),
     )
     return tuple(LookAlike(kind, "bureau", place, note) for kind, place, note in rows)
-
-
-def letter_subject(letters: tuple[Letter, ...], number: str) -> Letter:
-    """The letter with this number."""
-    return next(letter for letter in letters if str(letter.number) == number)
