@@ -76,7 +76,8 @@ def _quoted(path: str) -> str:
 def _query(query: str) -> str:
     if not query:
         return ""
-    pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
+    # latin-1 keeps escaped bytes of any encoding as they are; raw characters are escaped first, as browsers do.
+    pairs = parse_qsl(quote(query, safe="%&=+;/?:@!$'()*,~-._|"), keep_blank_values=True, encoding="latin-1")
     if not pairs:
         return query
     kept = [(name, value) for name, value in pairs if name.lower() not in _NOISE_PARAMETERS]

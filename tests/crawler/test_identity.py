@@ -101,3 +101,11 @@ def test_no_number_is_none() -> None:
     assert normal_doc_no(None) is None
     assert normal_index_no(" - ") is None
     assert normal_index_no("mb2d04570/2016-00012 ") == "MB2D04570/2016-00012"
+
+
+def test_raw_chinese_in_a_query_equals_its_escaped_spelling() -> None:
+    assert canonical_key("http://a.cn/x?q=中文") == canonical_key("http://a.cn/x?q=%E4%B8%AD%E6%96%87")
+
+
+def test_escaped_gbk_bytes_in_a_query_stay_what_they_are() -> None:
+    assert canonical_key("http://a.cn/x?q=%D6%D0") == "a.cn/x?q=%D6%D0"
