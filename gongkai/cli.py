@@ -20,6 +20,7 @@ from typer.core import TyperGroup
 
 from crawler.errors import GongkaiError
 from gongkai.exits import ExitCode
+from reports.typography import printable
 
 
 def build_app() -> typer.Typer:
@@ -113,7 +114,7 @@ def _usage(error: typer.TyperException) -> int:
 def _fail(message: str, code: int, error: BaseException | None = None) -> int:
     if _State.debug and error is not None:
         traceback.print_exception(error)
-    sys.stderr.write(f"gongkai: {message}\n")
+    sys.stderr.write(f"gongkai: {printable(message)}\n")
     return int(code)
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Protocol
 
+from reports.typography import cell_text, chinese_marks, printable
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -52,8 +54,13 @@ def note(text: str) -> None:
 
 
 def say(text: str = "") -> None:
-    """A line of the answer."""
-    sys.stdout.write(text + "\n")
+    """A line of the answer, in the punctuation of offices; control characters of foreign titles are left out."""
+    sys.stdout.write(chinese_marks(printable(text)) + "\n")
+
+
+def print_as_is(text: str) -> None:
+    """Text of our own (documentation) without any change."""
+    sys.stdout.write(text.rstrip("\n") + "\n")
 
 
 def console() -> Console:
@@ -89,7 +96,7 @@ def print_table(
             no_wrap=place in keep or place in right,
         )
     for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        table.add_row(*(Text("" if cell is None else chinese_marks(printable(str(cell)))) for cell in row))
     screen = console()
     with screen.capture() as text:
         screen.print(table)
@@ -156,17 +163,8 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return " | ".join(str(part) for part in value)
+        return cell_text(" | ".join(str(part) for part in value))
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(value)
     # A spreadsheet would run a cell that begins like a formula; titles come from the outside world.
-    return "'" + text if text[:1] in "=+-@\t\r" and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return cell_text(value) if isinstance(value, str) else str(value)

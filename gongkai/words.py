@@ -24,19 +24,15 @@ ADVICE: dict[str, str] = {
     "not_tried": "请再运行同一命令",
 }
 
-CLASSES: dict[str, str] = {
-    "dynamic": "动态要闻",
-    "policy": "通知政策",
-    "interpretation": "政策解读",
-    "personnel_plan": "人事规划",
-    "static": "固定内容",
-    "stats_service": "办事统计",
-    "messages": "互动留言",
-    "survey_talk": "调查访谈",
-    "annual": "年度公开",
-    "event": "事件公开",
-    "archive": "归档专题",
-    "unknown": "未归类",
+EVENTS: dict[str, str] = {
+    "opened": "发现",
+    "seen_fixed": "复查已整改",
+    "reopened": "问题回潮",
+    "confirmed": "确认属实",
+    "disputed": "提出异议",
+    "waived": "豁免",
+    "waiver_expired": "豁免到期",
+    "waiver_unneeded": "豁免可撤销",
 }
 
 RUN_STATES: dict[str, str] = {"running": "进行中", "complete": "完整", "incomplete": "不完整"}

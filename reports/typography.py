@@ -27,7 +27,7 @@ def chinese_marks(text: str) -> str:
     text = re.sub(
         rf"\((?={_HAN})([^()]*)\)|(?<={_HAN})\(([^()]*)\)", lambda pair: f"（{pair[1] or pair[2] or ''}）", text
     )
-    return re.sub(rf"(?<={_HAN})[,;:]", lambda mark: _BETWEEN[mark[0]], text)
+    return re.sub(rf"(?<={_HAN})[,;:]|[,;:](?={_HAN})", lambda mark: _BETWEEN[mark[0]], text)
 
 
 def chinese_dates(text: str) -> str:

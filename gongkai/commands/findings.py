@@ -9,6 +9,7 @@ import typer
 
 from gongkai.options import AsOfOption, JsonOption, WorkspaceOption, parse_day
 from gongkai.screen import print_json, print_table, say
+from gongkai.words import EVENTS, word
 
 if TYPE_CHECKING:
     import sqlite3
@@ -198,11 +199,12 @@ def _print_detail(detail: FindingDetail, captures: list[dict[str, Any]]) -> None
     if row.deadline:
         say(f"整改期限：{row.deadline}")
     for place in captures:
-        say(f"证据：{place['url']}  {place['at']}  sha256 {place['sha256']}")
+        say(f"证据：{place['url']}")
+        say(f"      {_local(place['at'])} 存档，sha256 {place['sha256']}")
         say(f"      {place['capture']}")
     say("经过：")
     for event in detail.events:
-        say(f"  {event.at}  {event.kind}  {event.who}  {event.note}")
+        say(f"  {_local(event.at)}  {word(EVENTS, event.kind)}  {event.who}  {event.note}")
 
 
 def _captures(conn: sqlite3.Connection, row: FindingRow) -> list[dict[str, Any]]:
@@ -219,6 +221,15 @@ def _captures(conn: sqlite3.Connection, row: FindingRow) -> list[dict[str, Any]]
         for place in found
         if place is not None
     ]
+
+
+def _local(stamp: str) -> str:
+    """A stored moment (UTC) as people of the place read it."""
+    from datetime import datetime
+
+    from crawler.clock import SHANGHAI
+
+    return datetime.fromisoformat(stamp).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
 def _say_state(row: FindingRow) -> None:

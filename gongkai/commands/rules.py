@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gongkai.options import JsonOption, WorkspaceOption
-from gongkai.screen import print_json, print_table, say
+from gongkai.screen import print_as_is, print_json, print_table, say
 
 if TYPE_CHECKING:
     from checks.model import Clause, Pack
+    from checks.rule import RuleUnit
 
 ORDER = 90
 
@@ -44,7 +45,7 @@ def list_all(
                 for clause in entry.clauses
             ],
             title=f"{entry.id}  {entry.title}（{entry.valid_from} 至 {entry.valid_to or '今'}）",
-            keep=(3,),
+            keep=(0, 3),
         )
     say("把握：A、B+、B 已核实；C、D 凭记忆，只作提示，不单独据以判定不合格。")
 
@@ -89,7 +90,7 @@ def docs(
 
     written = pages(load_packs())
     if write is None:
-        say("\n\n".join(written.values()))
+        print_as_is("\n\n".join(written.values()))
         return
     write.mkdir(parents=True, exist_ok=True)
     for name, text in written.items():
@@ -122,18 +123,25 @@ def _show_clause(pack: Pack, clause: Clause, *, as_json: bool) -> None:
     say(f"{clause.id}  {clause.title}（{pack.id}）")
     say(f"要求：{clause.text}")
     say(f"出处：{clause.source}，{clause.clause}")
-    say(f"后果：{_weight(clause) or '不计分'}")
+    say(f"后果：{_weight(clause) or '标准没有载明或未核实扣分值，不计分'}")
     say(f"把握：{clause.confidence.value}{'（未核实，不单独据以判定不合格）' if clause.unverified else ''}")
     if clause.window:
-        say(f"期限：{clause.window}")
+        say(f"期限：{clause.window.chinese}")
     if clause.law:
         say(f"法律依据：{clause.law}")
     if clause.advice:
         say(f"整改建议：{clause.advice}")
     if unit is not None:
-        say(f"\n规则 {unit.id}：\n\n{unit.doc}")
+        say(f"\n规则 {unit.id}：\n")
+        print_as_is(unit.doc)
     else:
         say("判断方式：人工" if clause.needs == "person" else "判断方式：连续监测")
+
+
+def _show_rule(unit: RuleUnit, clauses: list[str]) -> None:
+    say(f"{unit.id}  {unit.rule.title}\n")
+    print_as_is(unit.doc)
+    say(f"\n用于条款：{'、'.join(clauses) or '无'}")
 
 
 def _weight(clause: Clause) -> str:
