@@ -100,3 +100,12 @@ def test_the_catalogue_page_names_the_fields_of_the_export() -> None:
     text = text_of("docs/catalogue.md")
     for what, fields in FIELDS.items():
         assert re.search(rf"^{what.value} +{', '.join(fields)}$", text, re.M), what
+
+
+def test_the_rule_pages_are_those_that_would_be_written_now() -> None:
+    from checks.pack import load_packs
+    from checks.rulebook import pages
+
+    folder = ROOT / "docs" / "rules"
+    written = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    assert written == pages(load_packs()), "run `make docs`"
