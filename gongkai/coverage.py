@@ -34,6 +34,15 @@ class OpenColumn:
     path: str
     outcome: str
     why: str
+    walked: int  # pages of its list
+    stated: int | None
+
+    @property
+    def in_chinese(self) -> str:
+        """Why it was not walked whole, for a person."""
+        if self.outcome not in (Outcome.OK, Outcome.NOT_MODIFIED):
+            return outcome_in_chinese(self.outcome)
+        return f"列表只看到 {self.walked}/{self.stated or '?'} 页"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ def coverage_of(conn: sqlite3.Connection, run: RunRow) -> Coverage:
     ]
     failures += [Failure(outcome, n, ()) for outcome, n in run.failures.items() if outcome not in failed]
     columns = [
-        OpenColumn(column.path or "首页", column.outcome, column.why)
+        OpenColumn(column.path, column.outcome, column.why, column.pages_walked, column.pages_stated)
         for column in queries.columns(conn, run.site, run=run.id)
         if not column.complete
     ]
@@ -121,6 +130,6 @@ def _print_reasons(entry: Coverage) -> None:
     if entry.open_columns:
         say(f"  未走完的栏目：{len(entry.open_columns)} 个")
         for column in entry.open_columns[: 2 * _SHOWN]:
-            say(f"    {column.path}：{column.why or outcome_in_chinese(column.outcome)}")
+            say(f"    {column.path}：{column.in_chinese}")
         if len(entry.open_columns) > 2 * _SHOWN:
             say(f"    …… 其余见 gongkai export {entry.run.site} --what columns")
