@@ -242,7 +242,7 @@ class Recorder:
             if task.role is Role.COLUMN:
                 self.store.lose(task, outcome)
             return
-        pause = pause_before_retry(fetched, outcome, task.attempts)
+        pause = pause_before_retry(fetched, outcome, task.attempts, self._profile.fetch.retry_seconds)
         if pause is not None:
             self.frontier.retry(task.id, outcome, not_before=self._clock() + timedelta(seconds=pause))
             return

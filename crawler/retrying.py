@@ -5,21 +5,23 @@ from __future__ import annotations
 from crawler.model import Fetched, Outcome
 
 ATTEMPTS = 3
-_PAUSES = {
-    Outcome.THROTTLED: (15.0, 60.0),  # the site asks for less: give it time
-    Outcome.ROBOTS_UNREACHABLE: (10.0, 30.0),
+PAUSES = (3.0, 15.0)  # seconds before the second and the third try; a profile may set its own
+_FACTORS = {
+    Outcome.THROTTLED: 4.0,  # the site asks for less: give it time
+    Outcome.ROBOTS_UNREACHABLE: 2.0,
 }
-_USUAL = (2.0, 10.0)
 _LONGEST = 300.0  # a Retry-After beyond this is for another run
 
 
-def pause_before_retry(fetched: Fetched, outcome: Outcome, attempts: int) -> float | None:
+def pause_before_retry(
+    fetched: Fetched, outcome: Outcome, attempts: int, pauses: tuple[float, float] = PAUSES
+) -> float | None:
     """Seconds until the next try, or None where none is of use. `attempts` counts the tries made so far.
 
     A Retry-After in seconds is obeyed if it is longer than our own pause.
     """
     if outcome.permanent or attempts >= ATTEMPTS:
         return None
-    pause = _PAUSES.get(outcome, _USUAL)[min(attempts, 2) - 1]
+    pause = pauses[min(attempts, 2) - 1] * _FACTORS.get(outcome, 1.0)
     asked = (fetched.header("retry-after") or "").strip()
-    return min(max(pause, float(asked)), _LONGEST) if asked.isdigit() else pause
+    return min(max(pause, float(asked)), _LONGEST) if asked.isdecimal() else pause

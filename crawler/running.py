@@ -152,6 +152,13 @@ class Session:
             self._lease()
         return self._ready.popleft() if self._ready else None
 
+    def seconds_until_due(self) -> float | None:
+        """Seconds until a queued task may be tried again (at least a little); None where nothing waits."""
+        due = self._recorder.frontier.next_due()
+        if self.failure is not None or due is None or not self._is_open():
+            return None
+        return max(0.05, (max(due, self._quiet_until) - self.clock()).total_seconds())
+
     def _may_fetch(self) -> bool:
         limit = self.profile.fetch.max_pages
         now = self.clock()
@@ -192,7 +199,7 @@ class Session:
         outcome = self._recorder.record(task, fetched)
         if outcome is Outcome.THROTTLED:
             asked = (fetched.header("retry-after") or "").strip()
-            pause = min(float(asked), 300.0) if asked.isdigit() else 10.0
+            pause = min(float(asked), 300.0) if asked.isdecimal() else self.profile.fetch.retry_seconds[0]
             self._quiet_until = self.clock() + timedelta(seconds=pause)
         self._report(task.url)
         return outcome

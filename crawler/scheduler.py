@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from scrapy import Request, Spider
@@ -19,6 +20,7 @@ class FrontierScheduler(BaseScheduler):
     def open(self, spider: Spider) -> Deferred[None] | None:
         """Take the spider, which knows its session."""
         self._spider: PortalSpider = spider  # type: ignore[assignment]
+        self._timer: asyncio.TimerHandle | None = None
         return None
 
     def has_pending_requests(self) -> bool:
@@ -32,4 +34,27 @@ class FrontierScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         """The next task as a request, or None if none is due."""
         task = self._spider.session.next_task()
-        return self._spider.request_for(task) if task is not None else None
+        if task is not None:
+            return self._spider.request_for(task)
+        self._wake_when_due()
+        return None
+
+    def _wake_when_due(self) -> None:
+        """Ask the engine to come back when the next retry is due: by itself it would look every five seconds."""
+        if self._timer is not None and not self._timer.cancelled():
+            return
+        seconds = self._spider.session.seconds_until_due()
+        if seconds is not None:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._wake)
+
+    def _wake(self) -> None:
+        self._timer = None
+        engine = self._spider.crawler.engine
+        if engine.spider is not None and engine.running:
+            engine.crawl(Request("http://wake.invalid/"))  # refused by enqueue_request; it only starts a new round
+
+    def close(self, reason: str) -> Deferred[None] | None:
+        """Forget the timer."""
+        if self._timer is not None:
+            self._timer.cancel()
+        return None

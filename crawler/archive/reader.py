@@ -61,6 +61,8 @@ def _responses(stream: Any, where: str) -> Iterator[StoredResponse]:
     records = 0
     try:
         for record in iterator:
+            if record.format != "warc":  # any text passes for the old ARC format
+                raise ArchiveLoadFailed("it does not begin with a WARC record")
             records += 1
             if record.rec_type != "response" or record.http_headers is None:
                 continue

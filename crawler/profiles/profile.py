@@ -15,9 +15,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from crawler.errors import ProfileError
 from crawler.model import ColumnClass, SiteKind
+from crawler.retrying import PAUSES
 
 _STRICT = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 _WINDOW = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$")
+
+
+_Pause = Annotated[float, Field(ge=0, le=3600)]
 
 
 class Fetch(BaseModel):
@@ -28,6 +32,7 @@ class Fetch(BaseModel):
     delay_seconds: Annotated[float, Field(ge=0, le=600)] = 1.0
     concurrency: Annotated[int, Field(ge=1, le=16)] = 2
     timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 30.0
+    retry_seconds: tuple[_Pause, _Pause] = PAUSES  # before the second and the third try
     allow_net: tuple[str, ...] = ()  # CIDR networks that are private but may be crawled (intranets)
     allow_unverified_tls: bool = False  # go on, after the failure was recorded, where a certificate does not verify
     night_window: str | None = None  # "22:00-06:00", Asia/Shanghai: outside of it nothing is fetched

@@ -34,7 +34,9 @@ def page(title: str, body: str, crumb: str = "", menu: str = _MENU) -> bytes:
 
 def article(title: str, day: str, crumb: str) -> bytes:
     """An article page with a date line and some text."""
-    text = "".join(f"<p>{title}。为进一步加强安全生产工作，现将有关事项通知如下，请认真贯彻执行（{n}）。</p>" for n in range(6))
+    text = "".join(
+        f"<p>{title}。为进一步加强安全生产工作，现将有关事项通知如下，请认真贯彻执行（{n}）。</p>" for n in range(6)
+    )
     return page(
         title,
         f'<div class="article"><h1>{title}</h1><div class="info">发布日期：{day} 来源：本局办公室</div>'
@@ -68,7 +70,9 @@ def pages() -> dict[str, tuple[int, tuple[tuple[str, str], ...], bytes]]:
             "某某市某某局",
             rows(_entries(8, 3)) + '<div class="links"><a href="/gone.html">年度专题</a></div>',
         ),
-        "/xwzx/": page("新闻中心", '<div class="intro">本栏目包括工作动态和通知公告。</div>', '<a href="/xwzx/">新闻中心</a>'),
+        "/xwzx/": page(
+            "新闻中心", '<div class="intro">本栏目包括工作动态和通知公告。</div>', '<a href="/xwzx/">新闻中心</a>'
+        ),
         "/xwzx/gzdt/": page("工作动态", rows(_entries(8, 5), pager), _NEWS),
         "/xwzx/gzdt/index_1.html": page("工作动态", rows(_entries(3, 3)), _NEWS),
         "/xwzx/tzgg/": page(
@@ -79,7 +83,9 @@ def pages() -> dict[str, tuple[int, tuple[tuple[str, str], ...], bytes]]:
         "/xwzx/tzgg/201611/t20161101_90.html": article("关于开展专项检查的通知", "2016-11-01", _NOTICES),
         "/jgzn/": page(
             "机构职能",
-            '<div class="content" id="zoom">' + "<p>本局贯彻执行安全生产的法律法规，组织起草规范性文件。</p>" * 8 + "</div>",
+            '<div class="content" id="zoom">'
+            + "<p>本局贯彻执行安全生产的法律法规，组织起草规范性文件。</p>" * 8
+            + "</div>",
             '<a href="/jgzn/">机构职能</a>',
         ),
         "/robots.txt": b"User-agent: *\nDisallow: /private/\n",
@@ -110,7 +116,7 @@ class Network:
         return self.now
 
     def fetch(self, task: Task) -> Fetched:
-        """The answer to a task: (status, headers, body), an Outcome for a failure, or a function of the visit's number."""
+        """The answer to a task: a page, an Outcome for a failure, or a function of the visit's number."""
         path = task.url.removeprefix("http://portal.test")
         self.asked.append(path)
         answer = self.answers.get(path, (404, HTML, page("404", "<p>not found</p>")))

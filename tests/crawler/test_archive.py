@@ -127,7 +127,7 @@ def test_missing_file_and_wrong_place_are_archive_errors(tmp_path: Path) -> None
     archive = writer(tmp_path)
     archive.write(answer())
     archive.close()
-    with pytest.raises(ArchiveError, match="holds no response|not a readable WARC"):
+    with pytest.raises(ArchiveError, match=r"holds no response|not a readable WARC"):
         read_capture(tmp_path, FILE, 7, 50)
 
 

@@ -250,8 +250,8 @@ def test_second_crawl_keeps_versions_apart(tmp_path: Path) -> None:
     second = Crawl(tmp_path, network)
     second.finish()
     versions = second.conn.execute(
-        "SELECT v.title, v.published_on FROM item_versions v JOIN items i ON i.id = v.item_id WHERE i.url LIKE '%_90.html'"
-        " ORDER BY v.id"
+        "SELECT v.title, v.published_on FROM item_versions v JOIN items i ON i.id = v.item_id"
+        " WHERE i.url LIKE '%_90.html' ORDER BY v.id"
     ).fetchall()
     assert [tuple(row) for row in versions] == [
         ("关于开展专项检查的通知", "2016-11-01"),
