@@ -24,6 +24,14 @@ from testbed.truth_rows import (
 from testbed.world.words import BUREAU
 
 MONITORING_POINT = date(2016, 12, 31)
+CONTACT = {  # as the site's own pages 联系我们 and 信息公开指南 say
+    "office": "市安监局信息公开领导小组办公室",
+    "address": "东莞市东城八一路1号机关二号大院8号楼政务大厅",
+    "postcode": "523123",
+    "phone": "0769-23308677、22228986",
+    "fax": "0769-22114073",
+    "email": "dgajjzbs@163.com",
+}
 
 
 def truth(city: City) -> dict[str, Any]:
@@ -35,7 +43,7 @@ def truth(city: City) -> dict[str, Any]:
         "as_of": str(city.day),
         "year": YEAR,
         "monitoring_point": str(MONITORING_POINT),
-        "organ": {"name": BUREAU, "short": "市安监局", "code": "007334512", "unit": "0526"},
+        "organ": {"name": BUREAU, "short": "市安监局", "code": "007334512", "unit": "0526", **CONTACT},
         "sites": _sites(city),
         "figures": _figures(city),
         "registers": city.world.registers,
