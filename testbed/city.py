@@ -9,7 +9,7 @@ from functools import cached_property
 from testbed.render.bureau import BureauSite
 from testbed.render.families import FAMILIES
 from testbed.render.municipal import MunicipalSite
-from testbed.render.site import Answer
+from testbed.render.site import Answer, Posted
 from testbed.view import View
 from testbed.world.build import make_world
 from testbed.world.mend import apply
@@ -83,6 +83,10 @@ class City:
         if key not in self._pages:
             self._pages[key] = self.sites[site].answer(target, self.view)
         return self._pages[key]
+
+    def answer_post(self, site: str, target: str, posted: Posted) -> Answer:
+        """What a site answers to a POST today."""
+        return self.sites[site].answer_post(target, posted, self.view)
 
     def address(self, site: str, path: str) -> str:
         """A full address."""

@@ -1,6 +1,7 @@
 """A small, fast HTTP/1.1 server for the city: one loopback address per site, keep-alive, conditional GET.
 
-Only what the sites need: GET and HEAD for pages, POST for the control address. Everything runs on one thread.
+Only what the sites need: GET and HEAD for pages, POST for their list services and the control address. Everything runs
+on one thread.
 """
 
 from __future__ import annotations
@@ -21,16 +22,19 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from testbed.city import HOSTS, City
-from testbed.render.site import Answer
+from testbed.render.site import Answer, Posted
 from testbed.truth import truth
 
 _REASONS = {
     200: "OK",
+    302: "Found",
     304: "Not Modified",
     400: "Bad Request",
+    403: "Forbidden",
     404: "Not Found",
     405: "Method Not Allowed",
     409: "Conflict",
+    500: "Internal Server Error",
     503: "Service Unavailable",
 }
 _MAX_HEAD = 32_768
@@ -100,7 +104,7 @@ class Connection(asyncio.Protocol):
         self.transport = transport
 
     def data_received(self, data: bytes) -> None:
-        """Answer every complete request in the buffer. Bodies are read and ignored."""
+        """Answer every complete request in the buffer."""
         self.buffer += data
         while (end := self.buffer.find(b"\r\n\r\n")) >= 0:
             head = self.buffer[:end].decode("latin-1").split("\r\n")
@@ -110,13 +114,13 @@ class Connection(asyncio.Protocol):
             length = int(headers.get("content-length") or 0)
             if len(self.buffer) < end + 4 + length:
                 return
-            self.buffer = self.buffer[end + 4 + length :]
-            if not self._reply(head[0], headers):
+            body, self.buffer = self.buffer[end + 4 : end + 4 + length], self.buffer[end + 4 + length :]
+            if not self._reply(head[0], headers, body):
                 return
         if len(self.buffer) > _MAX_HEAD:
             self._send("HEAD", Answer(400, b""), keep=False)
 
-    def _reply(self, line: str, headers: dict[str, str]) -> bool:
+    def _reply(self, line: str, headers: dict[str, str], body: bytes) -> bool:
         """Answer one request; False closes the connection."""
         try:
             method, target, version = line.split(" ")
@@ -129,6 +133,8 @@ class Connection(asyncio.Protocol):
             answer = control(self.city, self.log, method, target)
         elif method in ("GET", "HEAD"):
             answer = self.city.answer(self.site, target)
+        elif method == "POST":
+            answer = self.city.answer_post(self.site, target, Posted(body, headers))
         else:
             answer = Answer(405, b"")
         self.log.add(self.site, method, target, answer.status, headers.get("user-agent", ""))
@@ -146,7 +152,8 @@ class Connection(asyncio.Protocol):
             f"Content-Length: {len(body)}\r\nConnection: {'keep-alive' if keep else 'close'}\r\n"
         )
         head += f"ETag: {tag}\r\n" if tag else ""
-        self.transport.write(head.encode() + b"\r\n" + (b"" if method == "HEAD" else body))
+        head += "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
+        self.transport.write(head.encode("latin-1") + b"\r\n" + (b"" if method == "HEAD" else body))
         if not keep:
             self.transport.close()
         return keep

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,14 +21,28 @@ _WEEKDAYS = "一二三四五六日"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the server sends."""
+    """What the server sends. `headers` are those beside the usual ones: Set-Cookie, Content-Disposition, Location."""
 
     status: int
     body: bytes
     content_type: str = "text/html; charset=utf-8"
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What a visitor sent by POST. Names of headers are in lower case."""
+
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def form(self, charset: str = "utf-8") -> dict[str, str]:
+        """The fields of a form body; blank ones are kept, of repeated ones the last."""
+        return dict(parse_qsl(self.body.decode("latin-1"), keep_blank_values=True, encoding=charset))
 
 
 Renderer = Callable[[View, dict[str, str]], Answer | None]
+Poster = Callable[[View, dict[str, str], Posted], Answer | None]
 
 
 @cache
@@ -45,16 +59,18 @@ def templates() -> Environment:
 
 
 class Site:
-    """One site in one family. Subclasses fill `routes`: canonical path → renderer."""
+    """One site in one family. Subclasses fill `routes` and `posts`: canonical path → renderer, for GET and for POST."""
 
     kind = ""
     home = "/"
+    charset = "utf-8"  # of escapes in addresses
 
     def __init__(self, world: World, other: str = "") -> None:
         """`other` is the home address of the other site of the city, for the links between them."""
         self.world = world
         self.other = other
         self.routes: dict[str, Renderer] = {}
+        self.posts: dict[str, Poster] = {}
 
     def normal(self, path: str) -> str:
         """The canonical form of a path; what else the server accepts is its platform's habit."""
@@ -66,10 +82,18 @@ class Site:
         Unknown or not yet published: 404 with a page that says so.
         """
         path, _, query = target.partition("?")
-        path = self.normal(unquote(path))
+        path = self.normal(unquote(path, self.charset))
         renderer = self.routes.get(f"{path}?{query}") or self.routes.get(path)
-        answer = renderer(view, dict(parse_qsl(query))) if renderer else None
+        answer = renderer(view, dict(parse_qsl(query, encoding=self.charset))) if renderer else None
         return answer or self.not_found(view)
+
+    def answer_post(self, target: str, posted: Posted, view: View) -> Answer:
+        """What the server answers to a POST; 405 where nothing takes one."""
+        path, _, query = target.partition("?")
+        poster = self.posts.get(self.normal(unquote(path, self.charset)))
+        if poster is None:
+            return Answer(405, b"")
+        return poster(view, dict(parse_qsl(query, encoding=self.charset)), posted) or self.not_found(view)
 
     def not_found(self, view: View) -> Answer:
         """The server's 404 page."""
