@@ -81,8 +81,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except Exception as error:
-        if words := explain(error):
-            return _fail(words, ExitCode.INTERNAL_ERROR, error)
+        if explained := explain(error):
+            return _fail(explained, ExitCode.INTERNAL_ERROR, error)
         fix = "" if _State.debug else "; run `gongkai --debug …` for the traceback"
         return _fail(f"internal error: {type(error).__name__}: {_one_line(error)}{fix}", ExitCode.INTERNAL_ERROR, error)
 
