@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import sha256
 from posixpath import normpath
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin, urlsplit
+
+from crawler.posting import is_post, split_post
 
 # Parameters that name a session, a referrer or a moment, never a document.
 _NOISE_PARAMETERS = frozenset(
@@ -44,6 +47,9 @@ def canonical_key(url: str) -> str:
     Scheme, `www.`, default port, fragment, session ids, slash noise, `/index.html` and the order and noise
     of parameters do not count; everything else does. The key is for comparing, not for fetching.
     """
+    if is_post(url):  # a body may be a view state of 300 KB; every field of it counts
+        ask = split_post(url.strip())
+        return f"{canonical_key(ask.url)} POST {sha256(ask.body).hexdigest()[:32]}"
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").lower()
     host = host.removeprefix("www.")
@@ -99,6 +105,8 @@ def resolve(base: str, href: str) -> str | None:
             return None
         _ = parts.port
     except ValueError:
+        return None
+    if is_post(absolute):  # no page makes us send a POST: only a platform adapter writes such an address
         return None
     return absolute.split("#", 1)[0].replace(" ", "%20")
 

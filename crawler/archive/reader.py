@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,13 +15,17 @@ from warcio.exceptions import ArchiveLoadFailed
 from crawler.errors import ArchiveError
 from crawler.model import Fetched
 from crawler.outcomes import by_status
+from crawler.posting import post_url
 
 _ORIGINAL = "x-archive-orig-"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """One response record of a WARC file. `offset` and `length` are bytes of the file as stored."""
+    """One response of a WARC file. `offset` and `length` are bytes of the file as stored.
+
+    A response to a POST begins with its request record; its address is that of `crawler.posting`.
+    """
 
     fetched: Fetched
     offset: int
@@ -59,19 +63,47 @@ def iter_responses(path: Path) -> Iterator[StoredResponse]:
 def _responses(stream: Any, where: str) -> Iterator[StoredResponse]:
     iterator = ArchiveIterator(stream)
     records = 0
+    asked: _Asked | None = None
     try:
         for record in iterator:
             if record.format != "warc":  # any text passes for the old ARC format
                 raise ArchiveLoadFailed("it does not begin with a WARC record")
             records += 1
+            if record.rec_type == "request":
+                asked = _asked(record, iterator)
             if record.rec_type != "response" or record.http_headers is None:
                 continue
             fetched = _fetched(record)
-            yield StoredResponse(fetched, iterator.get_record_offset(), iterator.get_record_length())
+            offset, length = iterator.get_record_offset(), iterator.get_record_length()
+            if asked is not None and asked.response == record.rec_headers.get_header("WARC-Record-ID"):
+                fetched = replace(fetched, url=post_url(fetched.url, asked.body, asked.content_type))
+                offset, length = asked.offset, asked.length + length
+            yield StoredResponse(fetched, offset, length)
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
         raise _unreadable(where, str(error)) from error
     if not records:
         raise _unreadable(where, "it holds no record")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The request record of a POST, which stands before its response."""
+
+    response: str  # record id
+    content_type: str
+    body: bytes
+    offset: int
+    length: int
+
+
+def _asked(record: Any, iterator: Any) -> _Asked | None:
+    http = record.http_headers
+    if http is None or http.protocol != "POST":  # warcio takes the first word of the request line for the protocol
+        return None
+    response = record.rec_headers.get_header("WARC-Concurrent-To") or ""
+    body = record.content_stream().read()
+    content_type = http.get_header("Content-Type") or ""
+    return _Asked(response, content_type, body, iterator.get_record_offset(), iterator.get_record_length())
 
 
 def _unreadable(where: str, why: str) -> ArchiveError:

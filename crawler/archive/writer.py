@@ -12,6 +12,7 @@ from datetime import datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 from warcio.recordbuilder import RecordBuilder
 from warcio.statusandheaders import StatusAndHeaders
@@ -20,9 +21,11 @@ from warcio.warcwriter import WARCWriter as RecordWriter
 from crawler.clock import stamp
 from crawler.errors import ArchiveError
 from crawler.model import Fetched
+from crawler.posting import Ask, split_post
 
 _LEVEL = 6  # zlib: level 9 costs a millisecond a page and saves one per cent
 _SYNC_EVERY = 32  # records between two fsyncs; each record is flushed to the operating system at once
+_WIRE = "%/:?#[]@!$&'()*+,;=~-._"  # what stands in a request line as it is
 _REWRITTEN = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
@@ -86,15 +89,20 @@ class WarcWriter:
         return _member(record)
 
     def write(self, fetched: Fetched) -> Stored:
-        """Append one response and flush it. Raises ArchiveError (disk full, …); the file then ends where it did."""
+        """Append one response and flush it. Raises ArchiveError (disk full, …); the file then ends where it did.
+
+        What was asked by POST is preceded by its request record, and both are one capture; the target of both is
+        the real address, as in any archive.
+        """
         status = fetched.status or 0
         try:
             phrase = HTTPStatus(status).phrase
         except ValueError:
             phrase = "Unknown"
         http = StatusAndHeaders(f"{status} {phrase}", _plain_headers(fetched), protocol="HTTP/1.1")
+        ask = split_post(fetched.url)
         record = self._builder.create_warc_record(
-            fetched.url,
+            ask.url,
             "response",
             payload=BytesIO(fetched.body),
             length=len(fetched.body),
@@ -102,9 +110,29 @@ class WarcWriter:
             warc_headers_dict={"WARC-Date": stamp(fetched.at)},
         )
         data = _member(record)
+        if ask.method == "POST":
+            data = _member(self._request(ask, record.rec_headers, fetched.at)) + data
         offset = self._end
         self._append(data)
         return Stored(self.warc_file, offset, len(data), hashlib.sha256(fetched.body).hexdigest())
+
+    def _request(self, ask: Ask, response: StatusAndHeaders, at: datetime) -> object:
+        """The request record of a POST: how the response that follows was asked for."""
+        parts = urlsplit(ask.url)
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        headers = [("Host", parts.netloc), ("Content-Type", ask.content_type), ("Content-Length", str(len(ask.body)))]
+        http = StatusAndHeaders(f"POST {quote(path, safe=_WIRE)} HTTP/1.1", headers, is_http_request=True)
+        return self._builder.create_warc_record(
+            ask.url,
+            "request",
+            payload=BytesIO(ask.body),
+            length=len(ask.body),
+            http_headers=http,
+            warc_headers_dict={
+                "WARC-Date": stamp(at),
+                "WARC-Concurrent-To": response.get_header("WARC-Record-ID"),
+            },
+        )
 
     def _append(self, data: bytes) -> None:
         try:

@@ -78,12 +78,14 @@ class GuardedDownloadHandler(BaseDownloadHandler):
         )
 
     async def download_request(self, request: Request) -> Response:
-        """The answer to a GET. Raises FetchError."""
+        """The answer to a GET, or to a POST that a platform adapter asked for. Raises FetchError."""
         started = asyncio.get_running_loop().time()
         try:
-            async with self._session.get(
+            async with self._session.request(
+                request.method,
                 yarl.URL(request.url, encoded=True),  # the address as it was written, percent signs included
                 headers=request.headers.to_tuple_list(),
+                data=request.body or None,
                 timeout=aiohttp.ClientTimeout(total=request.meta.get("download_timeout", self._timeout)),
                 ssl=self._unverified if request.meta.get("unverified_tls") else self._verified,
                 allow_redirects=False,

@@ -19,6 +19,7 @@ from crawler.errors import ConfigError
 from crawler.middlewares.errors import FetchError
 from crawler.model import Fetched, Outcome, Role, SiteKind, Task
 from crawler.outcomes import by_status
+from crawler.posting import split_post
 from crawler.profiles.profile import load_profile
 from crawler.running import Session, software
 from crawler.safety import AddressGuard, guard_from
@@ -69,7 +70,20 @@ class PortalSpider(Spider):
             meta["download_maxsize"] = self.attachment_maxsize
         if self.session.unverified(task.url):
             meta["unverified_tls"] = True
-        return Request(wire_address(task.url), callback=self.answered, errback=self.failed, meta=meta, dont_filter=True)
+        ask = split_post(task.url)
+        headers = {"Content-Type": ask.content_type} if ask.method == "POST" else {}
+        if task.role is Role.LIST_PAGE and task.referrer is not None:
+            headers["Referer"] = wire_address(split_post(task.referrer).url)  # some list services answer nobody else
+        return Request(
+            wire_address(ask.url),
+            method=ask.method,
+            headers=headers,
+            body=ask.body,
+            callback=self.answered,
+            errback=self.failed,
+            meta=meta,
+            dont_filter=True,
+        )
 
     def answered(self, response: Response) -> None:
         """Record an answer, whatever its status."""

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive import WarcWriter, iter_responses, read_capture
 from crawler.errors import ArchiveError
 from crawler.model import Fetched, Outcome
+from crawler.posting import JSON, post_url
 
 NOW = datetime(2016, 3, 5, 2, tzinfo=UTC)
 FILE = "x/x-20160305-000001.warc.gz"
@@ -136,3 +138,33 @@ def test_file_that_is_no_warc_is_an_archive_error(tmp_path: Path) -> None:
     path.write_bytes(b"<html>no warc</html>" * 100)
     with pytest.raises(ArchiveError, match="not a readable WARC"):
         list(iter_responses(path))
+
+
+def test_answer_to_a_post_is_kept_with_its_request_and_found_again(tmp_path: Path) -> None:
+    asked = {
+        post_url("http://x.test/list?id=1", "page=2&t=%B9%A4"): b"second",
+        post_url("http://x.test/list?id=1", '{"page":3}', JSON): b"third",
+    }
+    archive = writer(tmp_path)
+    archive.write(answer(1))
+    places = [archive.write(Fetched(url, NOW, Outcome.OK, 200, (), body)) for url, body in asked.items()]
+    archive.write(answer(2))
+    archive.close()
+    found = {entry.fetched.url: entry for entry in iter_responses(tmp_path / FILE)}
+    assert list(found) == ["http://x.test/1", *asked, "http://x.test/2"]
+    for place, (url, body) in zip(places, asked.items(), strict=True):
+        assert (found[url].offset, found[url].length) == (place.offset, place.length)
+        again = read_capture(tmp_path, place.warc_file, place.offset, place.length)
+        assert (again.url, again.body) == (url, body)
+
+
+def test_archive_holds_the_real_address_of_a_post(tmp_path: Path) -> None:
+    archive = writer(tmp_path)
+    archive.write(Fetched(post_url("http://x.test/list", "page=2"), NOW, Outcome.OK, 200, (), b"x"))
+    archive.close()
+    with (tmp_path / FILE).open("rb") as file:
+        told = [
+            (record.rec_type, record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read())
+            for record in ArchiveIterator(file)
+        ]
+    assert told[1:] == [("request", "http://x.test/list", b"page=2"), ("response", "http://x.test/list", b"x")]
