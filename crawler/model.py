@@ -223,6 +223,7 @@ class ListPage:
     page: int | None = None  # 1-based
     pages: int | None = None  # stated
     total: int | None = None  # stated (共813条)
+    elsewhere: bool = False  # this page holds no rows by design: the list begins at `next_url`
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,7 @@ class Reading:
     links: tuple[Link, ...] = ()  # all other internal and external links, for following and link checks
     refresh_url: str | None = None  # meta refresh or script redirect: this page is only a door
     archived: bool = False  # the page marks itself as closed (已归档)
+    error: str = ""  # a service answered with this error in place of its data
     warnings: tuple[str, ...] = ()  # what the reader was unsure of, in words
 
 

@@ -67,6 +67,8 @@ def by_content(page: Page, reading: Reading) -> Outcome:
     """The outcome of a page that came with status 200, seen from what it says."""
     if reading.refresh_url:
         return Outcome.REDIRECT
+    if reading.error:
+        return Outcome.SERVER_ERROR  # whatever the status says; it may be better next time
     if reading.kind is PageKind.ARTICLE and reading.article is not None and len(reading.article.text) > _SHORT:
         return Outcome.OK
     if reading.listing is not None and reading.listing.rows:

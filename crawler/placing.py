@@ -61,7 +61,8 @@ class OwnPage:
     rows: tuple[Row, ...] = ()
     stated_total: int | None = None
     stated_pages: int | None = None
-    next_url: str | None = None  # followed only if the page brought a new row
+    next_url: str | None = None  # followed only if the page brought a new row, or holds none by design
+    elsewhere: bool = False  # it holds none by design
     archived: bool = False
     cut: bool = False  # there is a next page, but no column is walked that far
     once: bool = False  # reached by a link: stored only where this page of the list is not known yet
@@ -278,7 +279,7 @@ def _own_page(
         return None  # an article's address that shows a list we walk anyway
     page = _as_page(key, reading.listing.page or 1, reading)
     return OwnPage(key, page.page_no, page.kind, page.rows, page.stated_total, page.stated_pages, page.next_url,
-                   page.archived, once=True)  # fmt: skip
+                   page.elsewhere, page.archived, once=True)  # fmt: skip
 
 
 def _column_of(columns: dict[str, PlacedColumn], page_url: str, reading: Reading, known: Known) -> str | None:
@@ -311,6 +312,7 @@ def _as_page(key: str, page_no: int, reading: Reading) -> OwnPage:
         stated_total=listing.total,
         stated_pages=listing.pages,
         next_url=listing.next_url if page_no < ceiling else None,
+        elsewhere=listing.elsewhere,
         archived=reading.archived,
         cut=listing.next_url is not None and listing.pages is None and page_no >= ceiling,
     )

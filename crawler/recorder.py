@@ -23,7 +23,7 @@ from crawler.model import Fetched, Outcome, Reading, Role, Task
 from crawler.outcomes import by_content, is_readable
 from crawler.page import Page
 from crawler.placing import Plan, is_document, place
-from crawler.platforms.base import Hint, read_page
+from crawler.platforms.base import Hint, end_of_list, read_page
 from crawler.profiles.profile import Profile
 from crawler.retrying import pause_before_retry
 from crawler.storing import Store
@@ -150,6 +150,10 @@ class Recorder:
     def _examine(self, task: Task, fetched: Fetched) -> Examined:
         if fetched.outcome is Outcome.REDIRECT:
             return self._redirect(task, resolve(fetched.url, fetched.header("location") or ""), fetched.error)
+        if fetched.outcome is Outcome.NOT_FOUND and task.role is Role.LIST_PAGE and task.page_no > 1:
+            ended = end_of_list(fetched.url)
+            if ended is not None:  # nobody linked there: we asked whether the list goes on
+                return Examined(Outcome.OK, ended)
         if fetched.outcome is not Outcome.OK:
             return Examined(fetched.outcome, error=fetched.error)
         content_type = fetched.header("content-type")
@@ -167,7 +171,7 @@ class Recorder:
         if outcome is Outcome.OK and task.role is Role.ATTACHMENT and is_document(task.url):
             # A file's address that shows a page instead of the file: there is no such file.
             return Examined(Outcome.SOFT_404 if reading.listing is None else Outcome.OK, reading)
-        return Examined(outcome, reading)
+        return Examined(outcome, reading, error=reading.error)
 
     def _redirect(self, task: Task, target: str | None, error: str) -> Examined:
         if target is None:

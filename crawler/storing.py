@@ -232,7 +232,7 @@ class Store:
         new_rows = self._put_rows(column_id, own, task, capture_id, at)
         override = self._override(column_id)
         goes_on = False
-        if own.next_url is not None and new_rows > 0 and not (own.once and own.page_no > 1):
+        if own.next_url is not None and (new_rows > 0 or own.elsewhere) and not (own.once and own.page_no > 1):
             following = Wanted(
                 own.next_url, Role.LIST_PAGE, column_id=column_id, page_no=own.page_no + 1, referrer=task.url
             )

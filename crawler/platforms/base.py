@@ -48,6 +48,14 @@ class Platform(Protocol):
         """Everything the page says."""
 
 
+@runtime_checkable
+class OpenEnded(Protocol):
+    """A platform whose lists tell no reliable end: the page behind the last one is asked for, and is not there."""
+
+    def end_of_list(self, url: str) -> Reading | None:
+        """The empty list that 'not found' means at this address; None where it is not one of the platform's lists."""
+
+
 @cache
 def adapters() -> tuple[Platform, ...]:
     """All adapters of this folder, `generic` last. A module offers its adapter as `PLATFORM`."""
@@ -59,6 +67,12 @@ def adapters() -> tuple[Platform, ...]:
         if unit is not None:
             found.append(unit)
     return tuple(sorted(found, key=lambda unit: unit.name == "generic"))
+
+
+def end_of_list(url: str) -> Reading | None:
+    """What 'not found' means at the address of a further list page: the end of the list (empty), or None: an error."""
+    found = (unit.end_of_list(url) for unit in adapters() if isinstance(unit, OpenEnded))
+    return next((reading for reading in found if reading is not None), None)
 
 
 def read_page(page: Page, hint: Hint = NO_HINT, *, platform: str | None = None) -> Reading:
