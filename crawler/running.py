@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from crawler.archive.verify import committed_ends
 from crawler.archive.writer import WarcWriter
+from crawler.catalogue.columns import drop_twins
 from crawler.catalogue.database import connect, transaction
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.items import merge_same_text
@@ -37,6 +38,7 @@ from crawler.model import Fetched, Outcome, Role, SiteKind, Task
 from crawler.profiles.profile import Profile
 from crawler.recorder import Progress, Recorder
 from crawler.safety import AddressGuard
+from crawler.scope import EVERYTHING, Scope
 
 logger = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=15)
@@ -75,6 +77,7 @@ def end_run(conn: sqlite3.Connection, profile: Profile, run_id: int, clock: Cloc
     """Merge what is one document under several addresses, and judge how complete the run was."""
     with transaction(conn):
         merge_same_text(conn, run_id, profile.id, clock())
+        drop_twins(conn, run_id, profile.id)
         run = finish_run(conn, run_id, clock())
         items = conn.execute(
             "SELECT count(DISTINCT identity_id) AS n FROM items WHERE site = ? AND last_run = ?", (profile.id, run_id)
@@ -124,6 +127,7 @@ class Session:
         guard: AddressGuard | None = None,
         contact: str = "",
         progress: Callable[[Progress], None] | None = None,
+        scope: Scope = EVERYTHING,
     ) -> None:
         self.profile = profile
         self.clock = clock
@@ -135,7 +139,7 @@ class Session:
         self.run_id = begin_run(self._conn, profile, mode, clock, fresh=fresh)
         ends = committed_ends(self._conn, profile.id)
         self._warc = WarcWriter(archive, profile.id, self.run_id, clock(), software=software(), committed=ends)
-        self._recorder = Recorder(self._conn, self.run_id, profile, self._warc, clock)
+        self._recorder = Recorder(self._conn, self.run_id, profile, self._warc, clock, scope)
         self._owner = f"{socket.gethostname()}:{os.getpid()}"
         self._ready: deque[Task] = deque()
         self._quiet_until = clock()

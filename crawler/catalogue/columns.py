@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from crawler.clock import stamp
 from crawler.model import ColumnClass, Outcome
@@ -160,7 +161,7 @@ def walked_page(conn: sqlite3.Connection, run_id: int, column_id: int, page_no: 
     if not rows or rows[0]["page_no"] != page_no:
         return None
     lost = next((i for i, row in enumerate(rows) if row["outcome"] in ("ok", "not_modified")), len(rows))
-    stated = max((row["stated_pages"] or 0 for row in rows), default=0)
+    stated = next((row["stated_pages"] for row in reversed(rows) if row["stated_pages"]), 0)
     return WalkedPage(rows[0]["url"], stated, lost)
 
 
@@ -181,6 +182,24 @@ def drop_unread(conn: sqlite3.Connection, run_id: int, column_ids: Collection[in
             " AND NOT EXISTS (SELECT 1 FROM listings l WHERE l.column_id = columns.id)",
             (column_id,),
         )
+
+
+def drop_twins(conn: sqlite3.Connection, run_id: int, site: str) -> int:
+    """Forget addresses that stand at the path of another column and led nowhere; returns how many.
+
+    Menus and breadcrumbs may name one column by several addresses before it is clear that they are one.
+    """
+    rows = conn.execute(
+        "SELECT c.id, c.path, EXISTS (SELECT 1 FROM list_pages p WHERE p.column_id = c.id AND p.outcome = 'ok') AS read"
+        " FROM columns c WHERE c.site = ? AND c.last_run = ? AND c.level > 0 ORDER BY c.path, read DESC, c.id",
+        (site, run_id),
+    ).fetchall()
+    twins = [row["id"] for one, row in pairwise(rows) if one["path"] == row["path"] and not row["read"]]
+    for column_id in twins:
+        conn.execute("UPDATE frontier SET column_id = NULL WHERE run_id = ? AND column_id = ?", (run_id, column_id))
+        conn.execute("DELETE FROM list_pages WHERE run_id = ? AND column_id = ?", (run_id, column_id))
+    drop_unread(conn, run_id, twins)
+    return len(twins)
 
 
 def has_list_page(conn: sqlite3.Connection, run_id: int, column_id: int, page_no: int) -> bool:

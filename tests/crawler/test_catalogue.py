@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from crawler.catalogue import queries
-from crawler.catalogue.columns import ColumnSeen, known_columns, put_column
+from crawler.catalogue.columns import (
+    ColumnSeen,
+    ListPageSeen,
+    drop_twins,
+    known_columns,
+    put_column,
+    put_list_page,
+)
 from crawler.catalogue.database import connect, transaction
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.items import put_article, put_listing
@@ -164,6 +171,17 @@ def test_new_run_takes_a_moved_column_as_it_finds_it(conn: sqlite3.Connection) -
     second = start_run(conn, "x", "full", LATER, "test")
     put_column(conn, second, "x", column("要闻/工作动态"), LATER)
     assert [known.path for known in known_columns(conn, second, "x")] == [("要闻", "工作动态")]
+
+
+def test_second_address_of_a_column_that_led_nowhere_is_forgotten(conn: sqlite3.Connection) -> None:
+    kept = put_column(conn, 1, "x", column("动态", key="x.test/dt/"), NOW)
+    put_list_page(conn, 1, kept, ListPageSeen(1, "http://x.test/dt/", Outcome.OK, "list"))
+    lost = put_column(conn, 1, "x", column("动态", key="x.test/?link=dt"), NOW)
+    put_list_page(conn, 1, lost, ListPageSeen(1, "http://x.test/?link=dt", Outcome.NOT_FOUND))
+    frontier_with(conn, Wanted("http://x.test/?link=dt", Role.COLUMN, column_id=lost))
+    assert drop_twins(conn, 1, "x") == 1
+    assert [known.id for known in known_columns(conn, 1, "x")] == [kept]
+    assert Frontier(conn, 1, "x").counts() == {"queued": 1}
 
 
 def listed(conn: sqlite3.Connection, day: date | None, title: str = "标题") -> int:
