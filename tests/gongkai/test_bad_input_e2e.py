@@ -27,7 +27,9 @@ def new_workspace(folder: Path, home: str) -> Path:
     made = shell("init", str(folder), "--home", home, cwd=folder.parent)
     assert made.code == 0, made.err
     profile = folder / "sites" / "bureau.toml"
-    text = profile.read_text(encoding="utf-8").replace("delay_seconds = 1.0", "delay_seconds = 0")
+    text = profile.read_text(encoding="utf-8").replace(
+        "delay_seconds = 1.0", "retry_seconds = [0, 0]\ndelay_seconds = 0"
+    )
     profile.write_text(text.replace("concurrency = 2", "concurrency = 8"), encoding="utf-8")
     return folder
 
