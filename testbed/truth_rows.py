@@ -259,7 +259,7 @@ def _listing(city: City, key: str, n: int, entry: Entry) -> dict[str, Any]:
         "title": item.title if bureau.offers_title(key) else text,
         "text": text,
         "date": listed and str(listed),
-        "url": city.address("bureau", bureau.item_path(item, copy=entry.copy)),
+        "url": city.address("bureau", bureau.listed_path(key, entry)),
         "row": n,
         "pinned": item.pinned,
     }

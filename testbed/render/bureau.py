@@ -7,7 +7,7 @@ from functools import partial
 
 from testbed.render.files import attachment
 from testbed.render.site import Answer, Renderer, Site, shorten
-from testbed.view import View
+from testbed.view import Entry, View
 from testbed.world.model import Column, File, Item, Kind, Letter, World
 
 FORM_FILE = File(90, "东莞市安全生产监督管理局政府信息公开申请表", "doc")
@@ -56,6 +56,10 @@ class BureauSite(Site):
             return [self.column_path(item.columns[0])]
         paths = [self.item_path(item)]
         return [*paths, self.item_path(item, copy=True)] if item.copy_in else paths
+
+    def listed_path(self, key: str, entry: Entry) -> str:
+        """The address to which a column's row leads; some systems give an item one under each of its columns."""
+        return self.item_path(entry.item, copy=entry.copy)
 
     def listed_text(self, item: Item) -> str:
         """The title as lists show it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
@@ -83,9 +83,22 @@ class Site:
         """
         path, _, query = target.partition("?")
         path = self.normal(unquote(path, self.charset))
-        renderer = self.routes.get(f"{path}?{query}") or self.routes.get(path)
+        renderer = self.routes.get(f"{path}?{query}") or self._same_query(path, query) or self.routes.get(path)
         answer = renderer(view, dict(parse_qsl(query, encoding=self.charset))) if renderer else None
         return answer or self.not_found(view)
+
+    def _same_query(self, path: str, query: str) -> Renderer | None:
+        """The renderer of the address with the same fields, in whatever order and escapes a visitor wrote them."""
+        return self._queries.get((path, frozenset(parse_qsl(query, encoding=self.charset)))) if query else None
+
+    @cached_property
+    def _queries(self) -> dict[tuple[str, frozenset[tuple[str, str]]], Renderer]:
+        found = {}
+        for route, renderer in self.routes.items():
+            path, mark, query = route.partition("?")
+            if mark:
+                found[path, frozenset(parse_qsl(query, encoding=self.charset))] = renderer
+        return found
 
     def answer_post(self, target: str, posted: Posted, view: View) -> Answer:
         """What the server answers to a POST; 405 where nothing takes one."""
