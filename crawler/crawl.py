@@ -12,6 +12,7 @@ from crawler.profiles.profile import Profile
 from crawler.recorder import Progress
 from crawler.running import Session, pair_all
 from crawler.safety import guard_from
+from crawler.scope import EVERYTHING, Scope
 
 __all__ = ["Progress", "crawl_sites"]
 
@@ -27,6 +28,7 @@ def crawl_sites(
     contact: str = "",
     progress: Callable[[Progress], None] | None = None,
     fresh: bool = False,
+    scope: Scope = EVERYTHING,
 ) -> list[RunRow]:
     """Crawl all sites at once and pair what stands on two of them; one run a site, in the order given.
 
@@ -49,6 +51,7 @@ def crawl_sites(
                     guard=guard_from(profile.fetch.allow_net, networks),
                     contact=contact,
                     progress=progress,
+                    scope=scope,
                 )
             )
         from crawler.spiders.process import run_sessions  # Scrapy costs half a second: only who crawls pays it

@@ -83,6 +83,7 @@ class PlacedTask:
 
     url: str
     role: Role
+    sitemap: bool = False  # the link says that it leads to the 网站地图
 
 
 @dataclass(frozen=True, slots=True)

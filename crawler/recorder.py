@@ -26,6 +26,7 @@ from crawler.placing import Plan, is_document, place
 from crawler.platforms.base import Hint, end_of_list, read_page
 from crawler.profiles.profile import Profile
 from crawler.retrying import pause_before_retry
+from crawler.scope import EVERYTHING, Scope
 from crawler.storing import Store
 
 logger = logging.getLogger(__name__)
@@ -70,13 +71,14 @@ class Recorder:
         profile: Profile,
         archive: Archive,
         clock: Clock,
+        scope: Scope = EVERYTHING,
     ) -> None:
         self._conn = conn
         self._profile = profile
         self._archive = archive
         self._clock = clock
         self.frontier = Frontier(conn, run_id, profile.id)
-        self.store = Store(conn, run_id, profile, self.frontier)
+        self.store = Store(conn, run_id, profile, self.frontier, scope)
         self.warnings: list[str] = []
 
     def record(self, task: Task, fetched: Fetched) -> Outcome:

@@ -25,6 +25,7 @@ from crawler.model import Fetched, Outcome, Task
 from crawler.profiles.profile import Profile
 from crawler.recorder import Progress, Recorder
 from crawler.running import begin_run, end_run
+from crawler.scope import EVERYTHING, Scope
 
 _BATCH = 32  # tasks leased at a time; promotions still count, because the recorder reads each task anew
 _REPORT_EVERY = 0.1
@@ -125,6 +126,8 @@ def replay(
     archive: Path,
     clock: Clock | None = None,
     progress: Callable[[Progress], None] | None = None,
+    mode: str = "replay",
+    scope: Scope = EVERYTHING,
 ) -> RunRow:
     """Crawl a site out of WARC files; returns the finished run.
 
@@ -135,17 +138,22 @@ def replay(
     now = clock or frozen_clock(source.newest)
     conn = connect(catalogue)
     try:
-        run_id = begin_run(conn, profile, "replay", now)
-        recorder = Recorder(conn, run_id, profile, source, now)
-        _work(recorder, source, now, progress)
+        run_id = begin_run(conn, profile, mode, now)
+        recorder = Recorder(conn, run_id, profile, source, now, scope)
+        _work(recorder, source, now, progress, [] if scope.structure_only else source.urls())
         return end_run(conn, profile, run_id, now)
     finally:
         conn.close()
 
 
-def _work(recorder: Recorder, source: WarcSource, clock: Clock, progress: Callable[[Progress], None] | None) -> None:
+def _work(
+    recorder: Recorder,
+    source: WarcSource,
+    clock: Clock,
+    progress: Callable[[Progress], None] | None,
+    orphans: list[str],
+) -> None:
     reported = 0.0
-    orphans = source.urls()
     while True:
         tasks = recorder.lease(_BATCH, owner="replay", now=clock(), until=clock() + timedelta(days=1))
         if not tasks and not recorder.widen():

@@ -38,6 +38,7 @@ from crawler.model import ColumnClass, Outcome, Role, Row, Task
 from crawler.paging import address_after
 from crawler.placing import HOME_KEY, Known, OwnPage, PlacedColumn, PlacedTask, Plan, is_document
 from crawler.profiles.profile import Profile
+from crawler.scope import EVERYTHING, Scope
 
 MAX_LOST = 3  # pages of one list lost in a row before its walk is given up (a replay goes through to the end)
 _REMEMBERED = 200_000  # addresses; beyond that the memory starts afresh, which costs time and nothing else
@@ -46,8 +47,16 @@ _REMEMBERED = 200_000  # addresses; beyond that the memory starts afresh, which 
 class Store:
     """What one run knows, and how it writes what it learns."""
 
-    def __init__(self, conn: sqlite3.Connection, run_id: int, profile: Profile, frontier: Frontier) -> None:
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        run_id: int,
+        profile: Profile,
+        frontier: Frontier,
+        scope: Scope = EVERYTHING,
+    ) -> None:
         self._conn = conn
+        self._scope = scope
         self._run_id = run_id
         self._profile = profile
         self._frontier = frontier
@@ -161,7 +170,8 @@ class Store:
                 outside = ListPageSeen(1, placed.url or "", Outcome.OK, kind="external")
                 put_list_page(self._conn, self._run_id, column_id, outside)
         elif placed.url is not None and placed.key != task.key:
-            self._want(Wanted(placed.url, Role.COLUMN, column_id=column_id, referrer=task.url))
+            wanted = Wanted(placed.url, Role.COLUMN, column_id=column_id, referrer=task.url)
+            self._want(wanted, level=len(placed.path))
 
     def _put_branch(self, branch: Branch) -> None:
         if branch == self.branch:
@@ -229,14 +239,15 @@ class Store:
             (own.page_no == 1 and key != task.key) or has_list_page(self._conn, self._run_id, column_id, own.page_no)
         ):
             return
-        new_rows = self._put_rows(column_id, own, task, capture_id, at)
+        first = rows_before(self._conn, self._run_id, column_id, own.page_no)
+        new_rows = self._put_rows(column_id, own, first, task, capture_id, at)
         override = self._override(column_id)
         goes_on = False
         if own.next_url is not None and (new_rows > 0 or own.elsewhere) and not (own.once and own.page_no > 1):
             following = Wanted(
                 own.next_url, Role.LIST_PAGE, column_id=column_id, page_no=own.page_no + 1, referrer=task.url
             )
-            goes_on = self._want(following)
+            goes_on = self._want(following, rows=first + len(own.rows)) or self._scope.structure_only
         seen = ListPageSeen(
             page_no=own.page_no,
             url=task.url,
@@ -263,31 +274,36 @@ class Store:
         override = self._profile.columns.get("/".join(column.path)) if column is not None else None
         return override.archived if override is not None else None
 
-    def _put_rows(self, column_id: int, own: OwnPage, task: Task, capture_id: int | None, at: datetime) -> int:
-        first = rows_before(self._conn, self._run_id, column_id, own.page_no)
+    def _put_rows(
+        self, column_id: int, own: OwnPage, first: int, task: Task, capture_id: int | None, at: datetime
+    ) -> int:
+        """Store the rows of a list page that come after the `first` ones; returns how many are new."""
         fresh = 0
         for number, row in enumerate(own.rows, first + 1):
             _, new = put_listing(self._conn, self._run_id, self._profile.id, column_id, row, number, at, capture_id)
             fresh += new
-            self._want_row(row, column_id, task)
+            self._want_row(row, number, column_id, task)
         return fresh
 
-    def _want_row(self, row: Row, column_id: int, task: Task) -> None:
+    def _want_row(self, row: Row, number: int, column_id: int, task: Task) -> None:
         if not self.known().internal(row.url):
             return
         role = Role.ATTACHMENT if is_document(row.url) else Role.ARTICLE
         self._want(
             Wanted(
                 row.url, role, column_id=column_id, referrer=task.url, listed_title=row.title, listed_on=row.listed_on
-            )
+            ),
+            rows=number,
         )
 
     def _put_tasks(self, task: Task, tasks: Iterable[PlacedTask]) -> None:
         for wanted in tasks:
-            self._want(Wanted(wanted.url, wanted.role, referrer=task.url))
+            self._want(Wanted(wanted.url, wanted.role, referrer=task.url), sitemap=wanted.sitemap)
 
-    def _want(self, wanted: Wanted) -> bool:
+    def _want(self, wanted: Wanted, *, level: int = 0, rows: int = 0, sitemap: bool = False) -> bool:
         """Queue an address, unless this run has wanted it before with as much urgency. True if it was queued."""
+        if not self._scope.admits(wanted, level=level, rows=rows, sitemap=sitemap):
+            return False
         priority = self._queued.get(wanted.url)
         if priority is not None and priority <= wanted.role.priority and wanted.listed_on is None:
             return False
