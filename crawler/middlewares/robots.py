@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -11,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.middlewares.errors import FetchError
+from crawler.model import Outcome
 from crawler.outcomes import REDIRECTS
 from crawler.robots import HOPS, LIMIT, RobotsRules, robots_url, rules_from
 
@@ -26,6 +28,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._rules: dict[str, RobotsRules] = {}
+        self._asking: dict[str, asyncio.Lock] = {}
         self._until: dict[str, float] = {}  # when an unreachable one is asked again
 
     @classmethod
@@ -42,16 +45,26 @@ class RobotsMiddleware:
         if request.meta.get("robots"):
             return
         address = robots_url(request.url)
+        unverified = bool(request.meta.get("unverified_tls"))
         rules = self._rules.get(address)
-        if rules is None or (rules.refusal is not None and time.monotonic() >= self._until.get(address, 0.0)):
-            rules = await self._learn(address)
+        if rules is None or rules.refusal is not None:
+            async with self._asking.setdefault(address, asyncio.Lock()):  # once, however many requests wait for it
+                rules = self._rules.get(address)
+                if rules is None or self._ask_again(address, rules, unverified):
+                    rules = await self._learn(address, unverified)
         refusal = rules.verdict(request.url)
         if refusal is not None:
             raise FetchError(refusal, f"robots.txt of {urlsplit(request.url).netloc}")
 
-    async def _learn(self, address: str) -> RobotsRules:
+    def _ask_again(self, address: str, rules: RobotsRules, unverified: bool) -> bool:
+        """After a while, and at once where the profile lets us go on with a certificate that failed."""
+        if rules.refusal is None:
+            return False
+        return time.monotonic() >= self._until.get(address, 0.0) or (unverified and rules.refusal is Outcome.TLS)
+
+    async def _learn(self, address: str, unverified: bool) -> RobotsRules:
         try:
-            rules = rules_from(*await self._fetch(address))
+            rules = rules_from(*await self._fetch(address, unverified))
         except FetchError as error:
             rules = RobotsRules(refusal=error.outcome)
         if rules.refusal is not None:
@@ -61,11 +74,11 @@ class RobotsMiddleware:
             self._slow_down(urlsplit(address).hostname or "", rules.crawl_delay)
         return rules
 
-    async def _fetch(self, address: str) -> tuple[int, bytes]:
+    async def _fetch(self, address: str, unverified: bool) -> tuple[int, bytes]:
         """(status, body) at the end of all redirects. Raises FetchError where there was no answer."""
         url = address
         for _ in range(HOPS + 1):
-            meta = {"robots": True, "download_maxsize": 8 * LIMIT}
+            meta = {"robots": True, "download_maxsize": 8 * LIMIT, "unverified_tls": unverified}
             request = Request(url, meta=meta, dont_filter=True, priority=1000)
             response = await self._crawler.engine.download_async(request)
             self._keep(response)
