@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from crawler.archive.chain import seal
 from crawler.archive.verify import committed_ends
 from crawler.archive.writer import WarcWriter
 from crawler.catalogue.columns import drop_twins
@@ -135,6 +136,7 @@ class Session:
         self.contact = profile.fetch.contact or contact
         self.failure: BaseException | None = None  # what ended the run before its time
         self._progress = progress
+        self._archive_folder = archive
         self._conn = connect(catalogue)
         self.run_id = begin_run(self._conn, profile, mode, clock, fresh=fresh)
         ends = committed_ends(self._conn, profile.id)
@@ -238,6 +240,8 @@ class Session:
             return self._ended
         try:
             self._warc.close()
+            if self.failure is None:  # otherwise a record may be there that was never catalogued: it will be cut off
+                seal(self._archive_folder, self._warc.warc_file, self.clock())
         except ArchiveError as error:
             self.stop(error)
         limit = self.profile.fetch.max_pages

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import WarcWriter, iter_responses, read_capture
+from crawler.archive import WarcWriter, broken_seals, iter_responses, read_capture, seal
 from crawler.errors import ArchiveError
 from crawler.model import Fetched, Outcome
 from crawler.posting import JSON, post_url
@@ -121,6 +121,49 @@ def test_full_disk_is_told_in_words(tmp_path: Path) -> None:
         archive._file.close()
     finally:
         subprocess.run(["umount", small], check=True)
+
+
+def sealed(folder: Path) -> Path:
+    """Two sealed stages of one file."""
+    archive = writer(folder)
+    archive.write(answer(1))
+    archive.sync()
+    seal(folder, FILE, NOW)
+    archive.write(answer(2))
+    archive.close()
+    seal(folder, FILE, NOW)
+    return folder / "x" / "chain.tsv"
+
+
+def test_sealed_archive_shows_no_break(tmp_path: Path) -> None:
+    assert len(sealed(tmp_path).read_text().splitlines()) == 2
+    assert list(broken_seals(tmp_path, "x")) == []
+    assert list(broken_seals(tmp_path, "y")) == []
+
+
+def test_changed_byte_breaks_the_seal(tmp_path: Path) -> None:
+    sealed(tmp_path)
+    with (tmp_path / FILE).open("r+b") as file:
+        file.seek(40)
+        file.write(b"!")
+    assert [line.split(": ", 1)[1] for line in broken_seals(tmp_path, "x")] == [
+        "x-20160305-000001.warc.gz was changed after it was sealed"
+    ] * 2
+
+
+def test_line_that_was_left_out_or_mended_breaks_the_chain(tmp_path: Path) -> None:
+    chain = sealed(tmp_path)
+    lines = chain.read_text().splitlines(keepends=True)
+    for forged in (lines[1:], [lines[0].replace("2016-03-05", "2016-03-04"), lines[1]]):
+        chain.write_text("".join(forged))
+        assert any("seal does not fit" in line for line in broken_seals(tmp_path, "x"))
+
+
+def test_file_that_was_cut_is_told(tmp_path: Path) -> None:
+    sealed(tmp_path)
+    with (tmp_path / FILE).open("r+b") as file:
+        file.truncate(100)
+    assert any("shorter than it was" in line for line in broken_seals(tmp_path, "x"))
 
 
 def test_missing_file_and_wrong_place_are_archive_errors(tmp_path: Path) -> None:
