@@ -63,7 +63,7 @@ def canonical_key(url: str) -> str:
         path = normpath(path)
         path += "/" if folder and not path.endswith("/") else ""
     path = _INDEX_NAMES.sub("/", path)
-    query = _query(parts.query)
+    query = _query(parts.query, _noise_of(path))
     return f"{host}{port}{path}{'?' + query if query else ''}"
 
 
@@ -79,14 +79,32 @@ def _quoted(path: str) -> str:
     return quote(unquote_to_bytes(path), safe="/:@!$&'()*+,;=~-._")
 
 
-def _query(query: str) -> str:
+_HANWEB_COLUMN = re.compile(r"/col/col\d+/")
+_SCRIPT = re.compile(r"\.(?:aspx?|jsp|php|do|action)$", re.IGNORECASE)
+_SHORT_NAMES = frozenset({"t", "v", "r"})
+
+
+def _noise_of(path: str) -> frozenset[str]:
+    """Parameters that do not count on this path.
+
+    `News_List.aspx?t=77` is a column: on a page made by a script the one-letter names may be anything. The pager of
+    a Hanweb column writes `uid` and `pageNum` for the browser alone; the server always answers page 1.
+    """
+    if _SCRIPT.search(path):
+        return _NOISE_PARAMETERS - _SHORT_NAMES
+    if _HANWEB_COLUMN.search(path):
+        return _NOISE_PARAMETERS | {"uid", "pagenum"}
+    return _NOISE_PARAMETERS
+
+
+def _query(query: str, noise: frozenset[str]) -> str:
     if not query:
         return ""
     # latin-1 keeps escaped bytes of any encoding as they are; raw characters are escaped first, as browsers do.
     pairs = parse_qsl(quote(query, safe="%&=+;/?:@!$'()*,~-._|"), keep_blank_values=True, encoding="latin-1")
     if not pairs:
         return query
-    kept = [(name, value) for name, value in pairs if name.lower() not in _NOISE_PARAMETERS]
+    kept = [(name, value) for name, value in pairs if name.lower() not in noise]
     return urlencode(sorted(kept), encoding="latin-1")
 
 
