@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from crawler.extract.datalist import load
 from crawler.extract.fragments import rows_of_fragments
 from crawler.extract.kind import Verdict
 from crawler.identity import resolve
@@ -33,6 +34,10 @@ _PAIR = re.compile(r"(\w+)\s*:\s*(?:'([^']*)'|\"([^\"]*)\"|([\w./-]+))")
 _ARRAY = re.compile(r"InitData\w*\s*=\s*\[(.*?)\]\s*;", re.DOTALL)
 _ITEM = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
 _LARGEST_GROUP = 300
+_OLD = {
+    name: re.compile(rf"\b{name}\[\w+\]\s*=\s*(?:'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\")")
+    for name in ("urls", "headers", "year", "month", "day")
+}
 
 
 class Hanweb:
@@ -43,7 +48,7 @@ class Hanweb:
     def recognises(self, page: Page) -> float:
         """By the datastore or the script call that paints it; else by the shape of the address."""
         text = page.text
-        if "<recordset>" in text or ".jpage(" in text or _ARRAY.search(text):
+        if "<recordset>" in text or ".jpage(" in text or _ARRAY.search(text) or _is_old(text):
             return 0.9
         path = urlsplit(page.url).path
         return 0.5 if re.search(r"/col/col\d+/|/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_|/art_\d+_\d+\.html", path) else 0.0
@@ -63,7 +68,16 @@ class Hanweb:
 
 
 def records_of(text: str) -> list[str]:
-    """The pieces of HTML in a datastore or in an InitData array; an empty list where there is neither."""
+    """The pieces of HTML in a datastore or in an InitData array; an empty list where there is neither.
+
+    Two further forms: the datastore as a string in a JSONP answer, and (2008–2013) arrays of addresses and titles.
+    """
+    if "<datastore" in text[:2000] and text.lstrip()[:1] not in ("<", ""):
+        answered = load(text)
+        parts = answered.values() if isinstance(answered, dict) else (answered,)
+        text = next((part for part in parts if isinstance(part, str) and "<record" in part), text)
+    if _is_old(text):
+        return _old_records(text)
     found = [match[1] if match[1] is not None else html.unescape(match[2]) for match in _RECORD.finditer(text)]
     if found:
         return found
@@ -72,6 +86,27 @@ def records_of(text: str) -> list[str]:
         return []
     items = (match[1] if match[1] is not None else match[2] for match in _ITEM.finditer(array[1]))
     return [item.replace("\\/", "/").replace("\\'", "'").replace('\\"', '"') for item in items]
+
+
+def _is_old(text: str) -> bool:
+    return "headers[" in text and "urls[" in text
+
+
+def _old_records(text: str) -> list[str]:
+    """`urls[i]='/art/…';headers[i]="标题";year[i]='2016';…`: there is no link on the page at all."""
+    found = {
+        name: [m[1] if m[1] is not None else m[2] for m in pattern.finditer(text)] for name, pattern in _OLD.items()
+    }
+    days = [f"{y}-{m}-{d}" for y, m, d in zip(found["year"], found["month"], found["day"], strict=False)]
+    if len(days) != len(found["urls"]):
+        days = [""] * len(found["urls"])
+    if len(found["headers"]) != len(found["urls"]):
+        return []
+    entries = zip(found["urls"], found["headers"], days, strict=True)
+    return [
+        f'<li><a href="{html.escape(url)}">{html.escape(html.unescape(title))}</a><span>{day}</span></li>'
+        for url, title, day in entries
+    ]
 
 
 def _listing(page: Page, rows: Sequence[Row]) -> ListPage:
@@ -91,23 +126,38 @@ def _listing(page: Page, rows: Sequence[Row]) -> ListPage:
 
 
 def _next_group(page: Page, shown: int, total: int | None) -> str | None:
-    """The request for the next group: what `nextgroup` names, or the page's own proxy with the next records."""
+    """The request for the next group, or None.
+
+    Servers obey either the range of records or the number of the group (`page`), and which one cannot be told: where
+    the page gives both, both are asked for. What `nextgroup` names is the page's latest word and wins.
+    """
     group = _NEXT_GROUP.search(page.text)
     href = _HREF.search(group[1]) if group else None
-    if href is not None:
-        return html.unescape(href[1])
+    named = html.unescape(href[1]) if href is not None else None
+    ranged = _next_range(page, shown, total) or _following_range(page.url, total)
+    if named is None:
+        return ranged
+    if ranged is None:
+        return None if total is not None and _all_shown(page.url, shown, total) else named
+    path, _, query = named.partition("?")
+    pairs = dict(parse_qsl(urlsplit(ranged).query, keep_blank_values=True))
+    return f"{path}?{urlencode(pairs | dict(parse_qsl(query, keep_blank_values=True)))}"
+
+
+def _next_range(page: Page, shown: int, total: int | None) -> str | None:
+    """The proxy that a column page names, asked for the records behind those it shows itself."""
     proxy, parameters = _PROXY.search(page.text), _PARAMETERS.search(page.text)
-    if proxy is not None and parameters is not None and total is not None and shown < total:
-        pairs = {m[1]: next(g for g in m.groups()[1:] if g is not None) for m in _PAIR.finditer(parameters[1])}
-        per_page, size = _number(_PER_PAGE, page.text, 15), _number(_GROUP, page.text, 3)
-        last = min(shown + min(per_page * size, _LARGEST_GROUP), total)
-        query = {"startrecord": shown + 1, "endrecord": last, "perpage": per_page}
-        return f"{proxy[1]}?{urlencode(query | pairs)}"
-    return _following_group(page.url, total)
+    if proxy is None or parameters is None or total is None or shown >= total:
+        return None
+    pairs = {m[1]: next(g for g in m.groups()[1:] if g is not None) for m in _PAIR.finditer(parameters[1])}
+    per_page, size = _number(_PER_PAGE, page.text, 15), _number(_GROUP, page.text, 3)
+    last = min(shown + min(per_page * size, _LARGEST_GROUP), total)
+    query = {"startrecord": shown + 1, "endrecord": last, "perpage": per_page}
+    return f"{proxy[1]}?{urlencode(query | pairs)}"
 
 
-def _following_group(url: str, total: int | None) -> str | None:
-    """An answer of the proxy tells no next group; its own address does (startrecord, endrecord)."""
+def _following_range(url: str, total: int | None) -> str | None:
+    """An answer of the proxy may tell no next group; its own address does (startrecord, endrecord)."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     start, end = query.get("startrecord", ""), query.get("endrecord", "")
@@ -115,7 +165,15 @@ def _following_group(url: str, total: int | None) -> str | None:
         return None
     size = int(end) - int(start) + 1
     query |= {"startrecord": str(int(end) + 1), "endrecord": str(min(int(end) + size, total))}
+    if query.get("page", "").isdigit():
+        query["page"] = str(int(query["page"]) + 1)
     return f"{parts.path}?{urlencode(query)}"
+
+
+def _all_shown(url: str, shown: int, total: int) -> bool:
+    """True where the column page holds all records, or the address asked for the last ones: a next group repeats."""
+    end = dict(parse_qsl(urlsplit(url).query)).get("endrecord", "")
+    return int(end) >= total if end.isdigit() else ("dataproxy" not in url and shown >= total)
 
 
 def _number(pattern: re.Pattern[str], text: str, default: int) -> int:
