@@ -80,6 +80,8 @@ _OTHER_SUBJECT = {
 
 # A child of 互动交流 or 新闻中心 that no name identifies may be anything; to call it stale would be a guess.
 _NOT_INHERITED = frozenset({ColumnClass.UNKNOWN, ColumnClass.DYNAMIC, ColumnClass.MESSAGES, ColumnClass.SURVEY_TALK})
+# Below 工作机构 stand departments and townships with news and notices of their own.
+_HOLDERS = frozenset({"col.org"})
 
 
 def name_key(name: str) -> str:
@@ -249,7 +251,9 @@ def slug_of(url: str | None) -> str | None:
 def _from_ancestors(path: Sequence[str], known: Sheet) -> ColumnIdentity:
     for name in reversed(path[:-1]):
         column = known.by_name.get(name_key(name))
-        if column is not None and column.column_class not in _NOT_INHERITED and column.id.startswith("col."):
+        if column is None or column.id in _HOLDERS:
+            continue
+        if column.column_class not in _NOT_INHERITED and column.id.startswith("col."):
             reason = f"below {name}: {column.name}"
             return ColumnIdentity(None, column.column_class, reason, column.expects_items)
     return ColumnIdentity(None, ColumnClass.UNKNOWN, f"no name or synonym matches {path[-1]}")
