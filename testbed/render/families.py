@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from testbed.render.bureau import BureauSite
+from testbed.render.hanweb_bureau import HanwebBureau
+from testbed.render.hanweb_municipal import HanwebMunicipal
 from testbed.render.municipal import MunicipalSite
 from testbed.render.trs_bureau import TrsBureau
 from testbed.render.trs_municipal import TrsMunicipal
@@ -12,4 +14,5 @@ from testbed.render.ucap_municipal import UcapMunicipal
 FAMILIES: dict[str, tuple[type[BureauSite], type[MunicipalSite]]] = {
     "ucap": (UcapBureau, UcapMunicipal),
     "trs": (TrsBureau, TrsMunicipal),
+    "hanweb": (HanwebBureau, HanwebMunicipal),
 }

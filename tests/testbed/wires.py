@@ -1,0 +1,103 @@
+"""What a browser would ask for on a page of each family: links, and what its scripts fetch. Plain string search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from testbed.city import City
+
+Wire = Callable[[City, str, str], Iterator[str]]
+
+
+def site_of(city: City, url: str) -> str:
+    """The site that answers an address."""
+    return next(name for name, base in city.bases.items() if url.startswith(base))
+
+
+def target(url: str) -> str:
+    """Path and query."""
+    parts = urlsplit(url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def text_of(body: bytes) -> str:
+    """The text of a page, by its bytes and not by what it declares; entities are decoded."""
+    try:
+        return unescape(unescape(body.decode()))
+    except UnicodeDecodeError:
+        return unescape(unescape(body.decode("gb18030")))
+
+
+def page(city: City, url: str) -> str:
+    """The text of a page that answers 200."""
+    answer = city.answer(site_of(city, url), target(url))
+    assert answer.status == 200, url
+    return text_of(answer.body)
+
+
+def hrefs(url: str, text: str) -> Iterator[str]:
+    """Links, pictures and scripts."""
+    for href in re.findall(r"""(?:href|src)\s*=\s*["']([^"']+)["']""", text, re.IGNORECASE):
+        if not href.startswith(("javascript:", "mailto:", "#")) and "+urls[" not in href:
+            yield urljoin(url, href)
+
+
+def hanweb(city: City, url: str, text: str) -> Iterator[str]:
+    """Groups of dataproxy.jsp, addresses in arrays, tree and tables of the disclosure module."""
+    for href in re.findall(r"urls\[i\]='([^']+)'", text):
+        yield urljoin(url, href)
+    for total, group, proxy, per, col, unit in re.findall(
+        r"totalRecord:(\d+).*?groupSize:(\d+).*?proxyUrl:'([^']+)',perPage:(\d+).*?columnid:(\d+).*?unitid:'(\d+)'",
+        text,
+        re.DOTALL,
+    ):
+        size = int(group) * int(per)
+        for start in range(size + 1, int(total) + 1, size):
+            yield urljoin(
+                url,
+                f"{proxy}?startrecord={start}&endrecord={start + size - 1}&perpage={per}&columnid={col}&unitid={unit}",
+            )
+    for href in re.findall(r'load\("([^"]+)"\)', text):
+        yield urljoin(url, href)
+    for area, jdid in re.findall(r'tree\.jsp\?standardXxgk=1&area=(\w+)&divid=div1".*?jdid = "(\d+)"', text, re.DOTALL):
+        tree = urljoin(url, f"/module/xxgk/tree.jsp?area={area}")
+        for code in re.findall(r"funclick\('(\w+)'\)", page(city, tree)):
+            yield urljoin(
+                url, f"/module/xxgk/search.jsp?infotypeId={code}&jdid={jdid}&area={area}&divid=div1&standardXxgk=1"
+            )
+    for n in re.findall(r"xxgkpage\('(\d+)'\)", text):
+        yield re.sub(r"&currpage=\d+", "", url) + f"&currpage={n}"
+
+
+WIRES: dict[str, Wire] = {"hanweb": hanweb}
+
+
+def links(city: City, url: str, text: str) -> Iterator[str]:
+    """Everything that a page leads to."""
+    yield from hrefs(url, text)
+    yield from WIRES[city.family](city, url, text)
+
+
+def walk(city: City) -> tuple[set[str], set[str]]:
+    """All addresses that are reached from the two homes, and those of them that are not there."""
+    seen = {city.bases["bureau"], city.bases["municipal"]}
+    queue, broken = list(seen), set()
+    while queue:
+        url = queue.pop()
+        answer = city.answer(site_of(city, url), target(url))
+        text = text_of(answer.body) if "html" in answer.content_type or "xml" in answer.content_type else ""
+        if answer.status != 200 or "您访问的页面不存在" in text:
+            broken.add(url)
+            continue
+        for link in links(city, url, text):
+            parts = urlsplit(link)
+            assert any(link.startswith(base) for base in city.bases.values()), f"{url} leads outside: {link}"
+            site = city.sites[site_of(city, link)]
+            whole = parts._replace(path=site.normal(parts.path), fragment="").geturl()
+            if whole not in seen:
+                seen.add(whole)
+                queue.append(whole)
+    return seen, broken
