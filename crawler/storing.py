@@ -37,11 +37,18 @@ from crawler.identity import canonical_key
 from crawler.model import ColumnClass, Outcome, Role, Row, Task
 from crawler.paging import address_after
 from crawler.placing import HOME_KEY, Known, OwnPage, PlacedColumn, PlacedTask, Plan, is_document
+from crawler.posting import is_post
 from crawler.profiles.profile import Profile
 from crawler.scope import EVERYTHING, Scope
 
 MAX_LOST = 3  # pages of one list lost in a row before its walk is given up (a replay goes through to the end)
 _REMEMBERED = 200_000  # addresses; beyond that the memory starts afresh, which costs time and nothing else
+
+
+
+def _shown_at(task: Task) -> str:
+    """The page on which a person would see this list: what was asked by POST is shown on the page that asks."""
+    return task.referrer if task.referrer is not None and is_post(task.url) else task.url
 
 
 class Store:
@@ -245,7 +252,7 @@ class Store:
         goes_on = False
         if own.next_url is not None and (new_rows > 0 or own.elsewhere) and not (own.once and own.page_no > 1):
             following = Wanted(
-                own.next_url, Role.LIST_PAGE, column_id=column_id, page_no=own.page_no + 1, referrer=task.url
+                own.next_url, Role.LIST_PAGE, column_id=column_id, page_no=own.page_no + 1, referrer=_shown_at(task)
             )
             goes_on = self._want(following, rows=first + len(own.rows)) or self._scope.structure_only
         seen = ListPageSeen(

@@ -44,13 +44,18 @@ class _Handler(BaseHTTPRequestHandler):
         if callable(answer):
             answer(self)
             return
-        status, headers, body = answer
+        self.reply(*answer)
+
+    def reply(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Send one answer; for functions among the answers."""
         self.send_response(status)
         for name, value in headers:
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    do_POST = do_GET
 
     def log_message(self, format: str, *args: object) -> None:
         """Tests are quiet."""

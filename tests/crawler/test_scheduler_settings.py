@@ -66,6 +66,7 @@ def test_only_our_guards_stand_in_the_way(settings: Settings) -> None:
     assert names == [
         "crawler.middlewares.addresses.AddressMiddleware",
         "crawler.middlewares.robots.RobotsMiddleware",
+        "crawler.middlewares.sessions.SessionMiddleware",
         "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware",
         "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware",
     ]

@@ -1,0 +1,148 @@
+"""The State Council's portal and sites built like it: `content_1234567.htm`, lists filled by JSON.
+
+Two kinds of answers are lists: a plain array of the newest documents (`…ZHENGCE.json`, no paging) and a page of the
+search service (`searchVO`, pages counted from 1, moments in milliseconds). The path of a document tells a month at
+best; its dates stand in a table or in the line under the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from crawler.dates import parse_day
+from crawler.extract.data import data_of, day_of, mappings_in, mappings_of, whole, words_of
+from crawler.extract.kind import Verdict
+from crawler.identity import resolve
+from crawler.model import Article, DateFact, ListPage, PageKind, Reading, Row
+from crawler.page import Page
+from crawler.platforms.base import NO_HINT, Hint
+from crawler.platforms.generic import View, assemble, view_of
+
+_DOCUMENT = re.compile(
+    r"/(?:\d{6}|\d{4}-\d\d/\d\d)/content_\d{5,}\.html?$|/gongbao/content/\d{4}/content_\d{5,}\.html?$"
+)
+_MARKS = ("UCAP-CONTENT", "manuscriptId", "firstpublishedtime", "pages-date", "pages_content")
+_FEED = re.compile(r"[\"'](?P<path>(?:https?:)?[\w./-]*[A-Z]{6,}\w*\.json)(?:\?[^\"']*)?[\"']")
+_THIRD_HYPHEN = re.compile(r"^(\d{4}-\d\d-\d\d)-\d\d:\d\d")
+_ADDRESS = ("url", "href", "link")
+_DATES = ("pubtimeStr", "DOCRELPUBTIME", "docrelpubtime", "pubDate", "publishTime", "date", "pubtime")
+_META = ("firstpublishedtime",)
+
+
+class GovCn:
+    """Reads JSON lists and documents of this kind."""
+
+    name = "gov_cn"
+    usual_rows = 20
+
+    def recognises(self, page: Page) -> float:
+        """By the shape of a JSON answer, or a document's address together with one of its marks."""
+        start = page.text[:200].lstrip("\ufeff \t\r\n")
+        if start[:1] in ("{", "["):
+            return 0.6 if _records(data_of(page)) is not None else 0.0
+        if _DOCUMENT.search(urlsplit(page.url).path) and any(mark in page.text for mark in _MARKS):
+            return 0.75
+        return 0.3 if _FEED.search(page.text) else 0.0
+
+    def read(self, page: Page, hint: Hint = NO_HINT) -> Reading:
+        """Everything the page says."""
+        records = _records(data_of(page))
+        if records is not None:
+            return Reading(PageKind.LIST, self.name, page.encoding, listing=_listing(page, *records))
+        view = view_of(page, hint)
+        if _DOCUMENT.search(urlsplit(page.url).path) and view.verdict.kind is not PageKind.HOME:
+            view = replace(view, verdict=Verdict(PageKind.ARTICLE, "a document's address"))
+            reading = assemble(page, hint, self.name, view)
+            return replace(reading, article=_dated(reading.article, page)) if reading.article else reading
+        feed = None if _shows_rows(view) or view.verdict.kind in (PageKind.HOME, PageKind.ARTICLE) else _feed(page)
+        if feed is None:
+            return assemble(page, hint, self.name, view)
+        reading = assemble(
+            page, hint, self.name, replace(view, verdict=Verdict(PageKind.LIST, "filled from a JSON file"))
+        )
+        return replace(reading, listing=ListPage((), feed, feed, page=1, elsewhere=True))
+
+
+def _shows_rows(view: View) -> bool:
+    return view.lists.main is not None and any(row.listed_on for row in view.lists.main.rows)
+
+
+def _feed(page: Page) -> str | None:
+    """The JSON file that a page's script names, if it names exactly one."""
+    found = {match["path"] for match in _FEED.finditer(page.text)}
+    return resolve(page.url, found.pop()) if len(found) == 1 else None
+
+
+# --- lists ------------------------------------------------------------------------------------------
+
+
+def _records(data: Any) -> tuple[Sequence[Mapping[str, Any]], Mapping[str, Any]] | None:
+    """(records, the object with the counts) of an answer; None where it is no list of documents."""
+    if isinstance(data, list):
+        entries = mappings_of(data)
+        fits = len(entries) == len(data) and all(_value(entry, "title") and _link(entry) for entry in entries[:5])
+        return (entries, {}) if entries and fits else None
+    if not isinstance(data, Mapping):
+        return None
+    holders = [entry for entry in mappings_in(data) if isinstance(entry.get("listVO"), list)]
+    if not holders:
+        return None
+    entries = [record for holder in holders for record in mappings_of(holder["listVO"])]
+    return entries, holders[0]
+
+
+def _listing(page: Page, records: Sequence[Mapping[str, Any]], holder: Mapping[str, Any]) -> ListPage:
+    rows = tuple(row for entry in records if (row := _row(entry, page.url)) is not None)
+    total = whole(holder.get("totalCount")) if holder else len(records)
+    pages = whole(holder.get("totalpage"))
+    query = dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
+    number = max(whole(query.get("p")) or 1, 1)
+    href = None
+    if holder and rows and pages is not None and number < pages:
+        href = urlsplit(page.url)._replace(query=urlencode(query | {"p": str(number + 1)})).geturl()
+    return ListPage(rows, href, href, page=number, total=total)
+
+
+def _row(entry: Mapping[str, Any], url: str) -> Row | None:
+    title = unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", words_of(_value(entry, "title"))))
+    href = _link(entry)
+    address = resolve(url, href) if href else None
+    if not title or address is None:
+        return None
+    raw, day = next(((entry[key], day) for key in _DATES if (day := day_of(entry.get(key)))), ("", None))
+    number, organ = words_of(entry.get("pcode")), words_of(entry.get("puborg"))
+    fields = {label: value for label, value in (("文号", number), ("发布机构", organ)) if value}
+    return Row(
+        title=" ".join(title.split()), href=href, url=address, listed_on=day, raw_date=words_of(raw), fields=fields
+    )
+
+
+def _value(entry: Mapping[str, Any], name: str) -> Any:
+    return entry.get(name) or entry.get(name.upper())
+
+
+def _link(entry: Mapping[str, Any]) -> str:
+    return next((href for name in _ADDRESS if (href := words_of(_value(entry, name)))), "")
+
+
+# --- documents --------------------------------------------------------------------------------------
+
+
+def _dated(article: Article, page: Page) -> Article:
+    """`firstpublishedtime` writes a third hyphen before the hour: 2024-03-15-17:00:00."""
+    if article.published is not None and article.published.via not in ("list", "url"):
+        return article
+    for tag in page.tree.iter("meta"):
+        match = _THIRD_HYPHEN.match((tag.get("content") or "").strip())
+        if (tag.get("name") or "").lower() in _META and match is not None:
+            day = parse_day(match[1])
+            return replace(article, published=DateFact(day, "meta", tag.get("content") or "")) if day else article
+    return article
+
+
+PLATFORM = GovCn()
