@@ -45,7 +45,6 @@ MAX_LOST = 3  # pages of one list lost in a row before its walk is given up (a r
 _REMEMBERED = 200_000  # addresses; beyond that the memory starts afresh, which costs time and nothing else
 
 
-
 def _shown_at(task: Task) -> str:
     """The page on which a person would see this list: what was asked by POST is shown on the page that asks."""
     return task.referrer if task.referrer is not None and is_post(task.url) else task.url

@@ -72,17 +72,23 @@ class City:
     def sites(self) -> dict[str, BureauSite | MunicipalSite]:
         """Both sites in the family's markup."""
         bureau, municipal = FAMILIES[self.family]
-        return {
+        sites: dict[str, BureauSite | MunicipalSite] = {
             "bureau": bureau(self.world, self.bases["municipal"]),
             "municipal": municipal(self.world, self.bases["bureau"]),
         }
+        for name, site in sites.items():
+            site.base = self.bases[name]
+        return sites
 
     def answer(self, site: str, target: str) -> Answer:
-        """What a site answers to a request target (path and query) today."""
+        """What a site answers to a request target (path and query) today. Who gets a cookie gets a page of his own."""
         key = (site, target)
-        if key not in self._pages:
-            self._pages[key] = self.sites[site].answer(target, self.view)
-        return self._pages[key]
+        if key in self._pages:
+            return self._pages[key]
+        answer = self.sites[site].answer(target, self.view)
+        if not any(name == "Set-Cookie" for name, _ in answer.headers):
+            self._pages[key] = answer
+        return answer
 
     def answer_post(self, site: str, target: str, posted: Posted) -> Answer:
         """What a site answers to a POST today."""

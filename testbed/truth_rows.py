@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from testbed.city import City
-from testbed.render.bureau import BureauSite
+from testbed.render.bureau import BureauSite, Foreign
 from testbed.render.municipal import CATALOGUE, MunicipalSite
 from testbed.view import Entry
 from testbed.world.model import Document, Item, Kind, Organ
@@ -87,7 +87,9 @@ def _held(city: City, key: str, kind: Kind) -> tuple[int, date | None]:
     if kind is Kind.MESSAGES:
         return len(city.view.letters), max((letter.sent for letter in city.view.letters), default=None)
     rows = city.view.lists[key]
-    return len(rows), max((row.item.day for row in rows if row.item.dated), default=None)
+    return len(rows) + len(bureau_of(city).foreign(key)), max(
+        (row.item.day for row in rows if row.item.dated), default=None
+    )
 
 
 def portal_columns(city: City) -> list[dict[str, Any]]:
@@ -157,6 +159,9 @@ def bureau_items(city: City) -> list[dict[str, Any]]:
                 ],
             }
         )
+    rows += [
+        _foreign_item(city, column.key, one) for column in city.world.columns for one in bureau.foreign(column.key)
+    ]
     for letter in city.view.letters:
         url = city.address("bureau", bureau.letter_path(letter))
         rows.append(
@@ -180,6 +185,28 @@ def bureau_items(city: City) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _foreign_item(city: City, key: str, row: Foreign) -> dict[str, Any]:
+    """An article of another site: its own page is not ours to read, so only the list's facts are known."""
+    return {
+        "id": row.id,
+        "title": row.title,
+        "published": None,
+        "written": None,
+        "source": None,
+        "index_no": None,
+        "doc_no": None,
+        "site": "bureau",
+        "url": row.url,
+        "urls": [row.url],
+        "columns": [column_path(city, key)],
+        "kind": "foreign",
+        "counted": False,
+        "twin": None,
+        "organ": BUREAU,
+        "attachments": [],
+    }
 
 
 def _facts(item: Item) -> dict[str, Any]:
@@ -231,6 +258,19 @@ def bureau_listings(city: City) -> list[dict[str, Any]]:
     for column in city.world.columns:
         for n, entry in enumerate(city.view.lists[column.key], start=1):
             rows.append(_listing(city, column.key, n, entry))
+        rows += [
+            {
+                "site": "bureau",
+                "column": column_path(city, column.key),
+                "title": one.title,
+                "text": one.title,
+                "date": str(one.day),
+                "url": one.url,
+                "row": n,
+                "pinned": False,
+            }
+            for n, one in enumerate(bureau_of(city).foreign(column.key), start=1 + len(city.view.lists[column.key]))
+        ]
     bureau, mailbox = bureau_of(city), column_path(city, "talk.mail")
     rows += [
         {

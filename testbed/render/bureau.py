@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from testbed.render.files import attachment
@@ -14,6 +16,16 @@ FORM_FILE = File(90, "东莞市安全生产监督管理局政府信息公开申�
 FLOW_CHART = 90
 
 
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A row that leads to another site's article: all that is known of it stands in the row."""
+
+    id: str
+    title: str
+    day: date
+    url: str
+
+
 class BureauSite(Site):
     """Routing of the bureau's site. A family says what addresses look like and renders the pages."""
 
@@ -23,6 +35,10 @@ class BureauSite(Site):
         super().__init__(world, other)
         self.by_id = {item.id: item for item in (*world.items, *world.singles)}
         self._route()
+
+    def foreign(self, key: str) -> tuple[Foreign, ...]:
+        """Rows at the end of a column's list that lead to other sites; most families have none."""
+        return ()
 
     # --- addresses: paths on this host -------------------------------------------------------------
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from testbed.render.bureau import BureauSite
+from testbed.render.guangdong_bureau import GuangdongBureau
+from testbed.render.guangdong_municipal import GuangdongMunicipal
 from testbed.render.hanweb_bureau import HanwebBureau
 from testbed.render.hanweb_municipal import HanwebMunicipal
 from testbed.render.municipal import MunicipalSite
@@ -10,9 +12,13 @@ from testbed.render.trs_bureau import TrsBureau
 from testbed.render.trs_municipal import TrsMunicipal
 from testbed.render.ucap_bureau import UcapBureau
 from testbed.render.ucap_municipal import UcapMunicipal
+from testbed.render.vsb_bureau import VsbBureau
+from testbed.render.vsb_municipal import VsbMunicipal
 
 FAMILIES: dict[str, tuple[type[BureauSite], type[MunicipalSite]]] = {
     "ucap": (UcapBureau, UcapMunicipal),
     "trs": (TrsBureau, TrsMunicipal),
     "hanweb": (HanwebBureau, HanwebMunicipal),
+    "vsb": (VsbBureau, VsbMunicipal),
+    "guangdong": (GuangdongBureau, GuangdongMunicipal),
 }

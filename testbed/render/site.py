@@ -64,6 +64,7 @@ class Site:
     kind = ""
     home = "/"
     charset = "utf-8"  # of escapes in addresses
+    base = "http://localhost/"  # the site's own home address, for systems that write whole addresses; the city sets it
 
     def __init__(self, world: World, other: str = "") -> None:
         """`other` is the home address of the other site of the city, for the links between them."""

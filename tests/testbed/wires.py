@@ -8,6 +8,7 @@ from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from testbed.city import City
+from tests.testbed.wires_guangdong import guangdong
 
 Wire = Callable[[City, str, str], Iterator[str]]
 
@@ -72,7 +73,7 @@ def hanweb(city: City, url: str, text: str) -> Iterator[str]:
         yield re.sub(r"&currpage=\d+", "", url) + f"&currpage={n}"
 
 
-WIRES: dict[str, Wire] = {"hanweb": hanweb}
+WIRES: dict[str, Wire] = {"guangdong": guangdong, "hanweb": hanweb}
 
 
 def links(city: City, url: str, text: str) -> Iterator[str]:
