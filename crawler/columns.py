@@ -32,6 +32,7 @@ class ColumnKind:
     synonyms: tuple[str, ...]
     slugs: tuple[str, ...]
     stands_for: tuple[str, ...] = ()  # ids of the columns it holds together (双公示)
+    prefixes: tuple[str, ...] = ()  # beginnings of names (走进某市)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class ColumnIdentity:
 
 
 _COLUMN_KEYS = {"id": str, "name": str, "class": str, "expects_items": bool, "synonyms": list, "slugs": list}
-_OPTIONAL_KEYS = {"stands_for"}
+_OPTIONAL_KEYS = {"stands_for", "prefixes"}
 _SHELF_KEYS = {"names": list, "class": str}
 _EXCLUDED_KEYS = {"names": list, "reason": str}
 _DECORATION = re.compile(
@@ -72,10 +73,28 @@ _LINKS_AWAY = re.compile(r"链接|导航|地图|搜索|检索|登录|下载专�
 _OTHER_SUBJECT = {
     "col.news": re.compile(r"解读|通知|公告|办事|服务|预警|统计|调查|执法|党建|纪检"),
     "col.policy": re.compile(r"解读|图解"),
-    "col.notice": re.compile(r"处罚|许可|采购|招标|任免|预算|决算|双公示|事故"),
+    "col.notice": re.compile(
+        r"处罚|许可|采购|招标|中标|成交|竞价|拍卖|出让|供地|征收|征地|拆迁|环评|环境影响|信用|任免|任前|录用|预算|决算|双公示|事故|失信|红黑"
+    ),
     "col.stats": re.compile(r"信件|留言|办件|办事|来信|访问|双公示"),
     "col.topic": re.compile(r"公开专栏|重点领域"),
+    "col.personnel": re.compile(r"考试"),
+    "col.consult": re.compile(r"统计|满意度|须知|指南"),
+    "oip.report": re.compile(r"法治|统计|企业|预算|财务|审计|事故|质量|环境|网站"),
 }
+# A name that is nothing but a form says less than the column above it: 双公示/公示, 政府采购/公告.
+_FORMS = frozenset(
+    {"公示", "公告", "通告", "通知", "公示信息", "公告信息", "文件", "统计", "政策", "法规", "动态", "资讯", "新闻"}
+)
+_SETTLED = frozenset({ColumnClass.EVENT, ColumnClass.ANNUAL, ColumnClass.PERSONNEL_PLAN, ColumnClass.STATS_SERVICE})
+# Two characters that name a column alone, and say nothing at the end of another name (教育服务, 水资源公报).
+_ALONE = frozenset({"服务", "便民", "法律", "问卷", "公报"})
+# Names of organs: what stands in such a column is that organ's affair, whatever words its name holds (县统计局).
+_ORGAN = re.compile(
+    r"^(?=.{3,})(?!走进|魅力|认识|我|本局).*(?:[^新布]局|委员会|[市县区省]委|厅|[府编外侨台信明制口金防贫访商]办|办公室|[镇乡]|街道|街道办|办事处|管委会|法院|检察院|供销社"
+    r"|[支大总]队)$|^[省市县区州].{2,}(?:中心|公司|集团|医院|学校|大学|学院|社|所|站)$"
+)
+_TOWNSHIP = re.compile(r"^.{1,10}(?:[镇乡]|街道|街道办|街道办事处)$|^(?:镇街|乡镇|街道|街镇|乡镇街道|镇街之窗)$")
 
 
 # A child of 互动交流 or 新闻中心 that no name identifies may be anything; to call it stale would be a guess.
@@ -145,6 +164,7 @@ def _column(entry: Mapping[str, Any], where: str) -> ColumnKind:
         synonyms=tuple(entry["synonyms"]),
         slugs=tuple(entry["slugs"]),
         stands_for=tuple(entry.get("stands_for", ())),
+        prefixes=tuple(entry.get("prefixes", ())),
     )
 
 
@@ -182,19 +202,34 @@ def identify(path: Sequence[str], url: str | None = None) -> ColumnIdentity:
     if exact is not None:
         if topic is not None:
             return ColumnIdentity(None, ColumnClass.ARCHIVE, f"{path[-1]} is part of the topic {topic}")
+        settled = _from_ancestors(path[-2:], known) if leaf in _FORMS else None
+        if settled is not None and settled.column_class in _SETTLED:
+            return settled
         how = "name" if leaf == name_key(exact.name) else "synonym"
-        return _identity(exact, f"{how} {path[-1]}")
+        return _of_whom(path, _identity(exact, f"{how} {path[-1]}"))
     if topic is not None:
         return ColumnIdentity(None, ColumnClass.ARCHIVE, f"part of the topic {topic}")
     if leaf in known.shelves:
         return ColumnIdentity(None, known.shelves[leaf], f"{path[-1]} is a shelf of columns", expects_items=False)
+    if _ORGAN.match(leaf):
+        return ColumnIdentity(None, ColumnClass.UNKNOWN, f"{path[-1]} is the name of an organ", expects_items=False)
     contained = _contained(leaf, known)
     if contained is not None:
-        return _identity(contained[1], f"{path[-1]} contains {contained[0]}")
+        return _of_whom(path, _identity(contained[1], f"{path[-1]} contains {contained[0]}"))
     slug = slug_of(url)
-    if slug is not None and slug in known.by_slug:
-        return _identity(known.by_slug[slug], f"address part {slug}")
+    column = known.by_slug.get(slug) if slug is not None else None
+    above = {known.by_name.get(name_key(name)) for name in path[:-1]}
+    if column is not None and column not in above:  # else it is only the folder of the column above
+        return _of_whom(path, _identity(column, f"address part {slug}"))
     return _from_ancestors(path, known)
+
+
+def _of_whom(path: Sequence[str], found: ColumnIdentity) -> ColumnIdentity:
+    """Below a township stand its own 政务动态 and 人事信息: of that class, but not the site's column of that name."""
+    township = next((name for name in path[:-1] if _TOWNSHIP.match(name_key(name))), None)
+    if township is None or found.id is None:
+        return found
+    return ColumnIdentity(None, found.column_class, f"{found.reason}, of {township}", found.expects_items)
 
 
 def _topic_of(path: Sequence[str], known: Sheet) -> str | None:
@@ -216,6 +251,9 @@ def _contained(leaf: str, known: Sheet) -> tuple[str, ColumnKind] | None:
     """The longest name or synonym of at least three characters inside the leaf's name."""
     if _LINKS_AWAY.search(leaf):
         return None
+    begun = next(((p, c) for c in known.columns for p in c.prefixes if leaf.startswith(p) and leaf != p), None)
+    if begun is not None:
+        return begun
     stripped = _DECORATION.sub("", leaf)
     if stripped != leaf and stripped in known.by_name:
         return stripped, known.by_name[stripped]
@@ -228,7 +266,7 @@ def _contained(leaf: str, known: Sheet) -> tuple[str, ColumnKind] | None:
         return name, column
     # Two characters are enough at the end of a name (公司要闻, 任免公示), where the subject of a Chinese name stands.
     for name, column in known.longest_first:
-        if len(name) != 2 or not leaf.endswith(name):
+        if len(name) != 2 or name in _ALONE or not leaf.endswith(name):
             continue
         other = _OTHER_SUBJECT.get(column.id)
         if other is None or not other.search(leaf[:-2]):
@@ -253,6 +291,10 @@ def _from_ancestors(path: Sequence[str], known: Sheet) -> ColumnIdentity:
         column = known.by_name.get(name_key(name))
         if column is None or column.id in _HOLDERS:
             continue
+        if column.id == "col.key_area":
+            return ColumnIdentity(
+                None, ColumnClass.UNKNOWN, f"below {name}: what is due there differs from field to field"
+            )
         if column.column_class not in _NOT_INHERITED and column.id.startswith("col."):
             reason = f"below {name}: {column.name}"
             return ColumnIdentity(None, column.column_class, reason, column.expects_items)

@@ -276,7 +276,7 @@ def _column_doubts(state: ColumnRow, column: SurveyColumn, read: _Read, depth: i
     yield from _list_doubts(state, column, readings)
     leaf = column.kind in ("list", "page")
     known = identify(tuple(path.split("/")), column.url)
-    if leaf and column.column_class is ColumnClass.UNKNOWN and known.expects_items:
+    if leaf and column.column_class is ColumnClass.UNKNOWN and column.identity is None and known.expects_items:
         yield Unsure(Doubt.UNKNOWN_CLASS, path, column.reason)
     for warning in dict.fromkeys(w for reading in readings for w in reading.warnings if "is uncertain" in w):
         yield Unsure(Doubt.UNKNOWN_KIND, path, warning)

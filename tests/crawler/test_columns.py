@@ -122,3 +122,80 @@ def test_missing_key_and_unknown_class_in_the_sheet_are_errors() -> None:
 def test_one_name_for_two_columns_is_an_error() -> None:
     with pytest.raises(ConfigError, match="某栏"):
         read_sheet({"column": [entry(), entry(id="col.y")]}, "sheet.toml")
+
+
+def test_column_below_a_township_has_its_class_and_is_not_the_sites_own_column() -> None:
+    for above in ("某某镇", "东城街道", "镇街"):
+        found = identify((above, "政务动态"))
+        assert (found.id, found.column_class) == (None, ColumnClass.DYNAMIC), above
+        assert above in found.reason
+    assert identify(("新闻中心", "镇街动态")).id == "col.news"
+
+
+def test_column_below_an_organ_of_the_portal_is_that_organs_column_of_the_name() -> None:
+    assert identify(("信息公开目录", "市应急管理局", "工作动态")).id == "col.news"
+
+
+@pytest.mark.parametrize(
+    "name", ["县统计局", "市应急管理局", "市行政审批局", "市政府采购中心", "安平镇", "县政府办公室"]
+)
+def test_name_of_an_organ_is_not_taken_for_what_its_words_say(name: str) -> None:
+    found = identify(("工作机构", name))
+    assert (found.id, found.column_class, found.expects_items) == (None, ColumnClass.UNKNOWN, False)
+    assert "organ" in found.reason
+
+
+def test_examinations_are_not_taken_for_personnel() -> None:
+    assert identify(("公共服务专区", "人事考试")).id is None
+    assert identify(("政务公开", "人事信息")).id == "col.personnel"
+
+
+@pytest.mark.parametrize(
+    ("path", "column_class"),
+    [
+        ("双公示/公示", ColumnClass.EVENT),
+        ("政府采购/公告", ColumnClass.EVENT),
+        ("人事信息/公示", ColumnClass.PERSONNEL_PLAN),
+        ("政务公开/公示", ColumnClass.POLICY),
+        ("通知公告/公示", ColumnClass.POLICY),
+    ],
+)
+def test_name_that_is_only_a_form_belongs_to_the_column_above(path: str, column_class: ColumnClass) -> None:
+    assert identify(tuple(path.split("/"))).column_class is column_class
+
+
+@pytest.mark.parametrize(
+    "name", ["土地出让公告", "中标结果公示", "失信公示", "教育服务", "水资源公报", "法治政府建设年度报告"]
+)
+def test_name_with_another_subject_proves_nothing(name: str) -> None:
+    assert identify(("某版块", name)).id in (None, "col.purchase", "col.hidden")
+    assert identify(("某版块", name)).column_class not in (ColumnClass.POLICY, ColumnClass.STATIC, ColumnClass.ANNUAL)
+
+
+def test_slug_of_the_folder_above_names_no_column() -> None:
+    found = identify(("通知公告", "推荐免试"), "http://x.edu.cn/tzgg/tjms.htm")
+    assert (found.id, found.column_class) == (None, ColumnClass.POLICY)
+
+
+@pytest.mark.parametrize("slug", ["zfjg", "zfxx", "ldxx", "jggk", "yjs", "sgxx", "cgxx"])
+def test_slug_that_stands_for_several_names_stands_for_none(slug: str) -> None:
+    assert identify(("某版块", "某某"), f"http://x.gov.cn/{slug}/").id is None
+
+
+@pytest.mark.parametrize("name", ["网站地图", "English", "无障碍浏览", "友情链接"])
+def test_tool_of_the_site_is_no_column_and_says_so(name: str) -> None:
+    found = identify((name,))
+    assert (found.id, found.expects_items) == (None, False)
+    assert "tool" in found.reason
+
+
+def test_gazette_is_known_but_nobody_says_when_it_is_late() -> None:
+    found = identify(("政务公开", "政府公报"))
+    assert (found.id, found.column_class) == ("col.gazette", ColumnClass.UNKNOWN)
+
+
+def test_field_of_the_key_areas_has_no_deadline_of_its_own() -> None:
+    found = identify(("信息公开", "重点领域信息公开", "环境保护"))
+    assert found.column_class is ColumnClass.UNKNOWN
+    assert "重点领域信息公开" in found.reason
+    assert identify(("信息公开", "重点领域信息公开", "政府采购")).id == "col.purchase"
