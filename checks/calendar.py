@@ -27,7 +27,7 @@ class Span:
     @property
     def chinese(self) -> str:
         """As messages write it."""
-        return f"{self.days}个工作日" if self.exact else f"{self.days}天(无当年放假安排,按自然日计)"
+        return f"{self.days}个工作日" if self.exact else f"{self.days}天（无当年放假安排，按自然日计）"
 
 
 @dataclass(frozen=True, slots=True)

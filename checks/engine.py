@@ -163,7 +163,7 @@ def _applicable(packs: Sequence[Pack], as_of: date, force: bool) -> tuple[list[P
             applied.append(pack)
             continue
         until = pack.valid_to.isoformat() if pack.valid_to else "今"
-        skipped.append(f"{pack.id}:{pack.valid_from.isoformat()}至{until}有效,不适用于{as_of.isoformat()}")
+        skipped.append(f"{pack.id}:{pack.valid_from.isoformat()}至{until}有效，不适用于{as_of.isoformat()}")
     return applied, skipped
 
 
@@ -186,10 +186,10 @@ def _findings(facts: SiteFacts, pack: Pack, clause: Clause, today: date) -> Iter
 def _judgements(facts: SiteFacts, clause: Clause) -> Iterator[Judgement]:
     if clause.rule is None:
         who = "需人工判断" if clause.needs == "person" else "需连续探测"
-        yield Judgement(Verdict.UNSURE, facts.site_subject, f"{clause.title}:{who},程序抓取的页面不足以下结论。")
+        yield Judgement(Verdict.UNSURE, facts.site_subject, f"{clause.title}:{who}，程序抓取的页面不足以下结论。")
         return
     if facts.run is None:
-        yield Judgement(Verdict.UNSURE, facts.site_subject, f"{clause.title}:没有可用的抓取,请先运行 gongkai crawl。")
+        yield Judgement(Verdict.UNSURE, facts.site_subject, f"{clause.title}：没有可用的抓取，请先运行 gongkai crawl。")
         return
     unit = rules()[clause.rule]
     yield from unit.rule.judge(facts, unit.rule.options.model_validate(dict(clause.options)))
@@ -200,6 +200,7 @@ def _notes(facts: SiteFacts) -> Iterator[str]:
         yield "没有可用的抓取。"
         return
     if not facts.run.complete:
-        yield f"本次抓取不完整:{facts.why_not_whole};没有看到的部分一律记为“无法判断”。"
+        yield f"本次抓取不完整：{facts.why_not_whole}；没有看到的部分一律记为“无法判断”。"
     if facts.blind_since is not None:
-        yield f"抓取于{facts.blind_since.isoformat()}结束,早于监测时间点{facts.as_of.isoformat()},其后的更新没有看到。"
+        ended = facts.blind_since.isoformat()
+        yield f"抓取于{ended}结束，早于监测时间点{facts.as_of.isoformat()}，其后的更新没有看到。"

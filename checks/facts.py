@@ -22,13 +22,13 @@ from crawler.model import Outcome
 
 HOME_PATH = "首页"
 OUTCOMES_IN_CHINESE: Mapping[str, str] = {
-    "not_found": "页面不存在(404)",
-    "gone": "页面已删除(410)",
+    "not_found": "页面不存在（404）",
+    "gone": "页面已删除（410）",
     "soft_404": "页面显示为“不存在”",
     "challenge": "被验证页拦截",
     "login": "需要登录",
-    "forbidden": "拒绝访问(403)",
-    "throttled": "访问受限(429)",
+    "forbidden": "拒绝访问（403）",
+    "throttled": "访问受限（429）",
     "timeout": "超时",
     "dns": "域名无法解析",
     "tls": "证书或加密连接失败",
@@ -38,8 +38,8 @@ OUTCOMES_IN_CHINESE: Mapping[str, str] = {
     "robots_unreachable": "robots.txt 无法取得",
     "too_large": "页面过大",
     "blocked_address": "内网地址未获许可",
-    "server_error": "服务器错误(5xx)",
-    "client_error": "请求错误(4xx)",
+    "server_error": "服务器错误（5xx）",
+    "client_error": "请求错误（4xx）",
     "redirect_loop": "循环跳转",
     "unreadable": "页面内容无法识别",
     "not_captured": "归档中没有该页面",
@@ -289,10 +289,10 @@ class SiteFacts:
             return "首页没有读到"
         if self.unread_columns:
             first = self.unread_columns[0]
-            return f"{len(self.unread_columns)}个栏目没有读到,如“{first.path}”:{outcome_in_chinese(first.outcome)}"
+            return f"{len(self.unread_columns)}个栏目没有读到，如“{first.path}”：{outcome_in_chinese(first.outcome)}"
         part = [column for column in self.columns if not column.complete]
         if part:
-            return f"{len(part)}个栏目的列表没有翻完,如“{part[0].path}”"
+            return f"{len(part)}个栏目的列表没有翻完，如“{part[0].path}”"
         if self.unread_items:
             return f"{len(self.unread_items)}条信息的正文没有读到"
         return "部分页面没有读到"

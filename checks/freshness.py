@@ -17,13 +17,13 @@ from crawler.catalogue.queries import ColumnRow
 from crawler.model import ColumnClass
 
 _EXEMPT_KINDS = {
-    "page": "单页栏目,页面本身就是内容",
-    "group": "只汇集下级栏目,没有自己的列表",
-    "heading": "只是导航标题,没有页面",
+    "page": "单页栏目，页面本身就是内容",
+    "group": "只汇集下级栏目，没有自己的列表",
+    "heading": "只是导航标题，没有页面",
     "door": "只是跳转入口",
-    "external": "外链栏目,内容在其他网站",
+    "external": "外链栏目，内容在其他网站",
 }
-_EXEMPT_IDENTITIES = {"oip.request": "依申请公开是办事入口,不要求有文章"}
+_EXEMPT_IDENTITIES = {"oip.request": "依申请公开是办事入口，不要求有文章"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ def exemption(column: ColumnRow) -> str | None:
 def unseen(column: ColumnRow) -> str | None:
     """Why this column was not seen whole, in Chinese; None where it was."""
     if is_broken(column.outcome):
-        return f"栏目页打不开:{outcome_in_chinese(column.outcome)},按死链处理"
+        return f"栏目页打不开：{outcome_in_chinese(column.outcome)}，按死链处理"
     if not column.readable:
-        return f"栏目页没有读到:{outcome_in_chinese(column.outcome)}"
+        return f"栏目页没有读到：{outcome_in_chinese(column.outcome)}"
     if not column.complete:
-        return f"栏目列表没有看全({column.pages_walked}/{column.pages_stated or '?'}页)"
+        return f"栏目列表没有看全（{column.pages_walked}/{column.pages_stated or '?'}页）"
     return None
 
 
@@ -78,9 +78,9 @@ def _freshness(facts: SiteFacts, column: ColumnRow, classes: Collection[ColumnCl
     if reason is not None:
         return Freshness(column, Verdict.UNSURE, newest, reason, evidence)
     if column.rows == 0:
-        return Freshness(column, Verdict.NOT_APPLICABLE, None, "空白栏目,另按空白栏目处理", evidence)
+        return Freshness(column, Verdict.NOT_APPLICABLE, None, "空白栏目，另按空白栏目处理", evidence)
     if _only_collects(facts, column, below, classes):
-        return Freshness(column, Verdict.NOT_APPLICABLE, newest, "只汇集下级栏目的信息,问题记在下级栏目", evidence)
+        return Freshness(column, Verdict.NOT_APPLICABLE, newest, "只汇集下级栏目的信息，问题记在下级栏目", evidence)
     return Freshness(column, Verdict.FLAGGED, newest, "", evidence)
 
 
@@ -88,11 +88,11 @@ def _why_unsure(facts: SiteFacts, column: ColumnRow, below: list[ColumnRow], new
     for other in (column, *below):
         why = unseen(other)
         if why is not None:
-            return why if other is column else f"下级栏目“{other.path}”:{why}"
+            return why if other is column else f"下级栏目“{other.path}”：{why}"
     if facts.blind_since is not None:
-        return f"抓取于{facts.blind_since.isoformat()},早于监测时间点,其后的更新没有看到"
+        return f"抓取于{facts.blind_since.isoformat()}，早于监测时间点，其后的更新没有看到"
     if column.rows and not column.items:
-        return "看到的信息都在监测时间点之后,当时的情况无从得知"
+        return "看到的信息都在监测时间点之后，当时的情况无从得知"
     if column.rows and newest is None:
         return f"列表中{column.items}条信息都没有读到日期"
     unread = [
@@ -101,7 +101,7 @@ def _why_unsure(facts: SiteFacts, column: ColumnRow, below: list[ColumnRow], new
         if (item := facts.items.get(row.item_id)) is not None and item.published_on is None and item.kind == "listed"
     ]
     if unread:
-        return f"有{len(unread)}条信息没有日期且正文未读到,可能更新"
+        return f"有{len(unread)}条信息没有日期且正文未读到，可能更新"
     return None
 
 

@@ -83,7 +83,7 @@ def pack_page(pack: Pack) -> str:
     ]
     for clause in pack.clauses:
         lines += ["", f"## {clause.id} {clause.title}", "", clause.text]
-        lines += ["", f"整改建议:{clause.advice}"] if clause.advice else []
+        lines += ["", f"整改建议：{clause.advice}"] if clause.advice else []
     return _GENERATED + "\n".join(lines) + "\n"
 
 

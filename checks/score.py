@@ -19,8 +19,8 @@ from checks.model import Clause, Finding, Pack, ScoreRule, Verdict
 class SiteVerdict(StrEnum):
     """The verdict on a whole site, in the words of the bulletins."""
 
-    FAILED_VETO = "不合格(单项否决)"
-    FAILED_SCORE = "不合格(低于60分)"
+    FAILED_VETO = "不合格（单项否决）"
+    FAILED_SCORE = "不合格（低于60分）"
     PASSED = "合格"
     UNDECIDED = "无法判定"
 
@@ -91,9 +91,9 @@ def score_site(pack: Pack, judged: Iterable[Finding], coverage: Coverage, home_r
 
 def _line(clause: Clause, count: int) -> ScoreLine:
     unverified = clause.unverified or _memory_points(clause)
-    mark = "(未核实)" if unverified else ""
+    mark = "（未核实）" if unverified else ""
     if clause.points is None:
-        text = f"{clause.title}:{count}处,标准未载明或未核实扣分值,不计分{mark}"
+        text = f"{clause.title}:{count}处，标准未载明或未核实扣分值，不计分{mark}"
         return ScoreLine(clause.id, clause.title, count, None, None, True, text)
     points = round(count * clause.points, 4)
     text = f"{clause.title}:{count}处 × {clause.points:g}分 = 扣{points:g}分{mark}"
@@ -122,14 +122,14 @@ def _decide(
     rule: ScoreRule, vetoes: list[Clause], verified: float, total: float, doubts: list[str]
 ) -> tuple[SiteVerdict, str]:
     if vetoes:
-        return SiteVerdict.FAILED_VETO, "触发单项否决:" + "、".join(clause.title for clause in vetoes)
+        return SiteVerdict.FAILED_VETO, "触发单项否决：" + "、".join(clause.title for clause in vetoes)
     if doubts:
         return SiteVerdict.UNDECIDED, ";".join(doubts)
     if verified < rule.fail_below and rule.confidence.verified:
-        return SiteVerdict.FAILED_SCORE, f"得分{verified:g},低于{rule.fail_below:g}分"
+        return SiteVerdict.FAILED_SCORE, f"得分{verified:g}，低于{rule.fail_below:g}分"
     if total < rule.fail_below:
         return (
             SiteVerdict.UNDECIDED,
-            f"计入未核实的扣分为{total:g}分,低于{rule.fail_below:g}分;已核实部分为{verified:g}分,不足以判定不合格",
+            f"计入未核实的扣分为{total:g}分，低于{rule.fail_below:g}分；已核实部分为{verified:g}分，不足以判定不合格",
         )
-    return SiteVerdict.PASSED, f"未触发单项否决,得分{total:g}"
+    return SiteVerdict.PASSED, f"未触发单项否决，得分{total:g}"

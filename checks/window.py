@@ -54,7 +54,7 @@ class Window:
 
     @property
     def chinese(self) -> str:
-        """As reports write it: 14天, 6个月, 1年, 7个工作日."""
+        """As reports write it: 14天， 6个月， 1年， 7个工作日."""
         if self.unit == "months" and self.count % 12 == 0:
             return f"{self.count // 12}年"
         return f"{self.count}{_CHINESE[self.unit]}"

@@ -30,7 +30,7 @@ class State(StrEnum):
 
     @property
     def chinese(self) -> str:
-        """As ledgers (整改台账) write it."""
+        """As ledgers （整改台账） write it."""
         return _CHINESE[self]
 
 
@@ -253,7 +253,7 @@ def waiver_notes(conn: sqlite3.Connection, today: date, *, soon_days: int = 30) 
         if until is not None and until < today:
             notes.append(WaiverNote(finding, "expired", f"豁免已于{until.isoformat()}到期"))
         elif finding.unneeded_since is not None:
-            notes.append(WaiverNote(finding, "unneeded", "问题已不存在,豁免可以撤销"))
+            notes.append(WaiverNote(finding, "unneeded", "问题已不存在，豁免可以撤销"))
         elif until is not None and until <= today + timedelta(days=soon_days):
             notes.append(WaiverNote(finding, "expiring", f"豁免将于{until.isoformat()}到期"))
     return notes

@@ -41,8 +41,8 @@ def waive(
         raise ConfigError("a waiver needs a reason and an approver", fix="give --reason … and --approver …")
     if until is not None and until < day_in_shanghai(now):
         raise ConfigError(f"the waiver would end in the past ({until.isoformat()})", fix="give a later day")
-    words = [reason, f"批准人:{approver}"]
-    words += [f"文号:{document}"] if document else []
+    words = [reason, f"批准人：{approver}"]
+    words += [f"文号：{document}"] if document else []
     words += [f"至{until.isoformat()}"] if until else []
     return _decide(
         conn,

@@ -27,10 +27,10 @@ from checks.rule import Options, Rule, say
 from crawler.catalogue.queries import ColumnRow
 
 MESSAGES = {
-    Verdict.FLAGGED: "栏目“{subject}”没有任何信息(空白栏目)。请补充内容;不再使用的栏目应归并或下线。",
+    Verdict.FLAGGED: "栏目“{subject}”没有任何信息（空白栏目）。请补充内容；不再使用的栏目应归并或下线。",
     Verdict.CLEAR: "栏目“{subject}”有{observed}。",
-    Verdict.UNSURE: "栏目“{subject}”是否空白无法判断:{reason}。",
-    Verdict.NOT_APPLICABLE: "栏目“{subject}”不作空白检查:{reason}。",
+    Verdict.UNSURE: "栏目“{subject}”是否空白无法判断：{reason}。",
+    Verdict.NOT_APPLICABLE: "栏目“{subject}”不作空白检查：{reason}。",
 }
 
 
@@ -49,15 +49,15 @@ def blankness(facts: SiteFacts, column: ColumnRow) -> tuple[Verdict, str]:
     if reason is not None:
         return Verdict.UNSURE, reason
     if column.rows:
-        return Verdict.UNSURE, "看到的信息都在监测时间点之后,当时的情况无从得知"
+        return Verdict.UNSURE, "看到的信息都在监测时间点之后，当时的情况无从得知"
     if any(other.rows for other in facts.below(column)):
         return Verdict.NOT_APPLICABLE, "内容在下级栏目中"
     if facts.below(column):
         return Verdict.NOT_APPLICABLE, "问题记在下级栏目"
     if column.stated_total:
-        return Verdict.UNSURE, f"页面称共{column.stated_total}条,但一条也没有读到,列表可能由脚本生成"
+        return Verdict.UNSURE, f"页面称共{column.stated_total}条，但一条也没有读到，列表可能由脚本生成"
     if facts.blind_since is not None:
-        return Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()},早于监测时间点"
+        return Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()}，早于监测时间点"
     return Verdict.FLAGGED, ""
 
 

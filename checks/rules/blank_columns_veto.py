@@ -25,9 +25,9 @@ from checks.rule import Options, Rule, say
 from checks.rules.blank_column import blankness
 
 MESSAGES = {
-    Verdict.FLAGGED: "“{subject}”有{flagged}个空白栏目,达到{threshold}的否决线:{names}。请补充内容或归并、下线。",
-    Verdict.CLEAR: "“{subject}”有{flagged}个空白栏目,未达到{threshold}的否决线。",
-    Verdict.UNSURE: "“{subject}”已见{flagged}个空白栏目,另有{unsure}个无法判断({names});合计可能达到{threshold}。",
+    Verdict.FLAGGED: "“{subject}”有{flagged}个空白栏目，达到{threshold}的否决线：{names}。请补充内容或归并、下线。",
+    Verdict.CLEAR: "“{subject}”有{flagged}个空白栏目，未达到{threshold}的否决线。",
+    Verdict.UNSURE: "“{subject}”已见{flagged}个空白栏目，另有{unsure}个无法判断({names})；合计可能达到{threshold}。",
 }
 
 
@@ -61,4 +61,4 @@ def judge(facts: SiteFacts, options: BlankColumnsVetoOptions) -> Iterator[Judgem
     )
 
 
-RULE = Rule("多个空白栏目(单项否决)", SubjectKind.SITE, BlankColumnsVetoOptions, judge, MESSAGES)
+RULE = Rule("多个空白栏目（单项否决）", SubjectKind.SITE, BlankColumnsVetoOptions, judge, MESSAGES)

@@ -26,10 +26,10 @@ from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
 
 MESSAGES = {
-    Verdict.FLAGGED: "信息“{subject}”({day})在市政府信息公开网站上有,在本单位网站上没有。请在本单位网站补发,"
+    Verdict.FLAGGED: "信息“{subject}”({day})在市政府信息公开网站上有，在本单位网站上没有。请在本单位网站补发，"
     "或核实是否应从市级平台撤下。",
     Verdict.CLEAR: "信息“{subject}”({day})在两个渠道都有。",
-    Verdict.UNSURE: "信息“{subject}”({day})在本单位网站上是否存在无法判断:{reason}。",
+    Verdict.UNSURE: "信息“{subject}”({day})在本单位网站上是否存在无法判断：{reason}。",
 }
 
 
@@ -59,9 +59,9 @@ def _verdict(facts: SiteFacts, partner: PartnerItem) -> tuple[Verdict, str]:
     if partner.own is not None:
         return Verdict.CLEAR, ""
     if partner.in_review:
-        return Verdict.UNSURE, "有一条相近的信息,是否为同一条待人工核定"
+        return Verdict.UNSURE, "有一条相近的信息，是否为同一条待人工核定"
     if partner.item.published_on is None:
-        return Verdict.UNSURE, "市级平台上的这条信息没有日期,无法比对"
+        return Verdict.UNSURE, "市级平台上的这条信息没有日期，无法比对"
     if not facts.content_whole:
         return Verdict.UNSURE, f"本单位网站没有看全({facts.why_not_whole})"
     return Verdict.FLAGGED, ""

@@ -27,10 +27,10 @@ from checks.rule import Options, Rule, say
 from crawler.catalogue.queries import ItemRow, ListingRow
 
 MESSAGES = {
-    Verdict.FLAGGED: "信息“{subject}”在栏目“{column}”列表中的日期是{listed},正文的发布日期是{stated},相差{days}天。"
+    Verdict.FLAGGED: "信息“{subject}”在栏目“{column}”列表中的日期是{listed}，正文的发布日期是{stated}，相差{days}天。"
     "请核对并统一为实际发布日期。",
     Verdict.CLEAR: "信息“{subject}”的列表日期与正文日期一致({observed})。",
-    Verdict.UNSURE: "有{unread}条信息的正文没有读到,无法与列表日期核对。",
+    Verdict.UNSURE: "有{unread}条信息的正文没有读到，无法与列表日期核对。",
     Verdict.NOT_APPLICABLE: "信息“{subject}”没有可比的两处日期。",
 }
 
@@ -70,7 +70,7 @@ def _judgement(facts: SiteFacts, options: DateConflictOptions, item: ItemRow, ro
         MESSAGES,
         verdict,
         facts.item_subject(item),
-        observed=f"列表{listed},正文{stated.isoformat()},相差{days}天" if stated else f"列表{listed}",
+        observed=f"列表{listed}，正文{stated.isoformat()}，相差{days}天" if stated else f"列表{listed}",
         threshold=f"相差不超过{options.max_days}天",
         evidence=(worst.capture_id, item.capture_id),
         column=worst.column,

@@ -39,10 +39,10 @@ _OURS = frozenset(
 )
 
 MESSAGES = {
-    Verdict.FLAGGED: "{where}上的链接“{subject}”打不开:{observed}(监测时间{at},仅代表当时情况)。"
+    Verdict.FLAGGED: "{where}上的链接“{subject}”打不开：{observed}（监测时间{at}，仅代表当时情况）。"
     "请修复目标页面或去掉该链接。",
     Verdict.CLEAR: "链接“{subject}”可以打开。",
-    Verdict.UNSURE: "{where}上的链接“{subject}”疑似不可用:{observed}(监测时间{at})。可能是临时故障,请复核。",
+    Verdict.UNSURE: "{where}上的链接“{subject}”疑似不可用：{observed}（监测时间{at}）。可能是临时故障，请复核。",
 }
 
 
@@ -94,7 +94,7 @@ def _summary(facts: SiteFacts, untried: Counter[str]) -> Judgement:
     return Judgement(
         Verdict.UNSURE,
         facts.site_subject,
-        f"有{number}个链接没有访问到,能否打开无法判断:{why}。",
+        f"有{number}个链接没有访问到，能否打开无法判断：{why}。",
         observed=f"{number}个链接未访问",
         threshold="可以打开",
     )

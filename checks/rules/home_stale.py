@@ -29,10 +29,10 @@ from checks.rule import Options, Rule, WindowOption, say
 from crawler.catalogue.queries import ColumnRow, ListingRow
 
 MESSAGES = {
-    Verdict.FLAGGED: "“{subject}”首页最新信息的日期是{newest},到监测时间点{as_of}已超过{window}没有新信息。"
+    Verdict.FLAGGED: "“{subject}”首页最新信息的日期是{newest}，到监测时间点{as_of}已超过{window}没有新信息。"
     "请及时更新首页信息。",
-    Verdict.CLEAR: "“{subject}”首页最新信息的日期是{newest},在{window}内。",
-    Verdict.UNSURE: "“{subject}”首页是否更新无法判断:{reason}。",
+    Verdict.CLEAR: "“{subject}”首页最新信息的日期是{newest}，在{window}内。",
+    Verdict.UNSURE: "“{subject}”首页是否更新无法判断：{reason}。",
 }
 
 
@@ -76,7 +76,7 @@ def _verdict(facts: SiteFacts, options: HomeStaleOptions) -> tuple[Verdict, date
     if hidden is not None:
         return Verdict.UNSURE, newest, hidden
     if facts.blind_since is not None:
-        return Verdict.UNSURE, newest, f"抓取于{facts.blind_since.isoformat()},早于监测时间点"
+        return Verdict.UNSURE, newest, f"抓取于{facts.blind_since.isoformat()}，早于监测时间点"
     return Verdict.FLAGGED, newest, ""
 
 

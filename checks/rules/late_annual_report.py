@@ -30,9 +30,9 @@ from checks.rule import Options, Rule, say
 from crawler.catalogue.queries import ItemRow
 
 MESSAGES = {
-    Verdict.FLAGGED: "{year}年政府信息公开年度报告{how},应在{due}前公布。{advice}",
-    Verdict.CLEAR: "{year}年政府信息公开年度报告已于{published}公布(“{subject}”),期限是{due}。",
-    Verdict.UNSURE: "{year}年政府信息公开年度报告是否按期公布无法判断:{reason}。",
+    Verdict.FLAGGED: "{year}年政府信息公开年度报告{how}，应在{due}前公布。{advice}",
+    Verdict.CLEAR: "{year}年政府信息公开年度报告已于{published}公布(“{subject}”)，期限是{due}。",
+    Verdict.UNSURE: "{year}年政府信息公开年度报告是否按期公布无法判断：{reason}。",
     Verdict.NOT_APPLICABLE: "{year}年政府信息公开年度报告的公布期限({due})在监测时间点之后。",
 }
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -63,12 +63,12 @@ def judge(facts: SiteFacts, options: LateAnnualReportOptions) -> Iterator[Judgem
         yield _say(facts, Verdict.CLEAR if on_time else Verdict.FLAGGED, facts.item_subject(first), year, due, first)
     elif reports:
         subject = facts.item_subject(reports[0])
-        yield _say(facts, Verdict.UNSURE, subject, year, due, reports[0], "找到了报告,但没有读到公布日期")
+        yield _say(facts, Verdict.UNSURE, subject, year, due, reports[0], "找到了报告，但没有读到公布日期")
     elif facts.content_whole and facts.blind_since is None:
         yield _say(facts, Verdict.FLAGGED, _absent(facts, year), year, due)
     else:
         reason = facts.why_not_whole if not facts.content_whole else "抓取早于监测时间点"
-        yield _say(facts, Verdict.UNSURE, _absent(facts, year), year, due, reason=f"没有找到,但{reason}")
+        yield _say(facts, Verdict.UNSURE, _absent(facts, year), year, due, reason=f"没有找到，但{reason}")
 
 
 def _reports(facts: SiteFacts, options: LateAnnualReportOptions, year: int) -> list[ItemRow]:

@@ -34,11 +34,11 @@ from crawler.catalogue.queries import ItemRow, RecordRow
 from crawler.identity import normal_doc_no
 
 MESSAGES = {
-    Verdict.FLAGGED: "{kind}“{number}”于{decided}作出决定,{published}才公示(“{subject}”),隔{observed},"
-    "超过{threshold}。请完善双公示流程,按期上网。",
+    Verdict.FLAGGED: "{kind}“{number}”于{decided}作出决定，{published}才公示(“{subject}”)，隔{observed},"
+    "超过{threshold}。请完善双公示流程，按期上网。",
     Verdict.CLEAR: "“{subject}”的决定都在{threshold}内公示({observed})。",
-    Verdict.UNSURE: "“{subject}”是否按期公示无法判断:{reason}。",
-    Verdict.NOT_APPLICABLE: "“{subject}”的决定早于检查范围({look_back}内)。",
+    Verdict.UNSURE: "“{subject}”是否按期公示无法判断：{reason}。",
+    Verdict.NOT_APPLICABLE: "“{subject}”的决定早于检查范围（{look_back}内）。",
 }
 _KINDS = {"licence": "行政许可", "penalty": "行政处罚"}
 
@@ -95,7 +95,7 @@ def _judgement(
     worst = max(spans, key=lambda entry: entry[0], default=None)
     verdict = _verdict(options, inside, worst[2] if worst else None, reasons)
     if verdict is Verdict.UNSURE and not reasons:
-        reasons.append("没有当年的放假安排,无法计算工作日")
+        reasons.append("没有当年的放假安排，无法计算工作日")
     return say(
         MESSAGES,
         verdict,

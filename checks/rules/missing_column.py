@@ -29,10 +29,10 @@ from checks.rule import Options, Rule, say
 from crawler.columns import ColumnKind, name_key, sheet
 
 MESSAGES = {
-    Verdict.FLAGGED: "没有找到“{subject}”栏目(同义名称:{synonyms})。查找范围:全部{looked}个栏目的名称和首页链接;"
-    "最接近的栏目:{nearest}。请开设该栏目;如已有同类栏目,请使用规范名称。",
-    Verdict.CLEAR: "“{subject}”栏目:{observed}。",
-    Verdict.UNSURE: "没有看到“{subject}”栏目,但{reason},不能断定没有。",
+    Verdict.FLAGGED: "没有找到“{subject}”栏目（同义名称：{synonyms}）。查找范围：全部{looked}个栏目的名称和首页链接；"
+    "最接近的栏目：{nearest}。请开设该栏目；如已有同类栏目，请使用规范名称。",
+    Verdict.CLEAR: "“{subject}”栏目：{observed}。",
+    Verdict.UNSURE: "没有看到“{subject}”栏目，但{reason}，不能断定没有。",
     Verdict.NOT_APPLICABLE: "“{subject}”栏目不要求本单位开设({reason})。",
 }
 
@@ -73,7 +73,7 @@ def _judgement(facts: SiteFacts, subject: Subject, kind: ColumnKind | None, boun
     elif not facts.tree_whole:
         verdict, reason = Verdict.UNSURE, facts.why_not_whole
     elif facts.blind_since is not None:
-        verdict, reason = Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()},早于监测时间点"
+        verdict, reason = Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()}，早于监测时间点"
     return say(
         MESSAGES,
         verdict,
@@ -99,7 +99,7 @@ def _found(facts: SiteFacts, column_id: str, kind: ColumnKind | None) -> str | N
     for column in facts.columns:
         own = name_key(column.name)
         if any(own == name or (len(name) > 2 and name in own) for name in names):
-            return f"“{column.path}”(名称相符)"
+            return f"“{column.path}”（名称相符）"
     for text, url in facts.home_links:
         if name_key(text) in names:
             return f"首页链接“{text}”({url})"

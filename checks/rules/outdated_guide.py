@@ -28,11 +28,11 @@ from crawler.catalogue.queries import ColumnRow
 from crawler.identity import canonical_key
 
 MESSAGES = {
-    Verdict.FLAGGED: "“{subject}”的最新日期是{newest},到监测时间点{as_of}已超过{window}没有更新。"
+    Verdict.FLAGGED: "“{subject}”的最新日期是{newest}，到监测时间点{as_of}已超过{window}没有更新。"
     "请核对机构名称、地址、电话、申请方式等内容并更新。",
-    Verdict.CLEAR: "“{subject}”的最新日期是{newest},在{window}内。",
-    Verdict.UNSURE: "“{subject}”是否及时更新无法判断:{reason}。",
-    Verdict.NOT_APPLICABLE: "“{subject}”不作更新检查:{reason}。",
+    Verdict.CLEAR: "“{subject}”的最新日期是{newest}，在{window}内。",
+    Verdict.UNSURE: "“{subject}”是否及时更新无法判断：{reason}。",
+    Verdict.NOT_APPLICABLE: "“{subject}”不作更新检查：{reason}。",
 }
 
 
@@ -93,7 +93,7 @@ def _verdict(
     if newest is None:
         return Verdict.UNSURE, "页面没有显示日期"
     if facts.blind_since is not None:
-        return Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()},早于监测时间点"
+        return Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()}，早于监测时间点"
     return Verdict.FLAGGED, ""
 
 

@@ -29,11 +29,11 @@ from checks.rule import Options, Rule, WindowOption, say
 from crawler.model import ColumnClass
 
 MESSAGES = {
-    Verdict.FLAGGED: "栏目“{subject}”最新一条信息的日期是{newest},到监测时间点{as_of}已{days}天没有更新,"
-    "超过{window}的期限。请补发应公开的信息;长期没有内容的栏目宜归并或下线。",
-    Verdict.CLEAR: "栏目“{subject}”最新信息的日期是{newest},在{window}的期限内。",
-    Verdict.UNSURE: "栏目“{subject}”是否按期更新无法判断:{reason}。",
-    Verdict.NOT_APPLICABLE: "栏目“{subject}”不作更新要求:{reason}。",
+    Verdict.FLAGGED: "栏目“{subject}”最新一条信息的日期是{newest}，到监测时间点{as_of}已{days}天没有更新，"
+    "超过{window}的期限。请补发应公开的信息；长期没有内容的栏目宜归并或下线。",
+    Verdict.CLEAR: "栏目“{subject}”最新信息的日期是{newest}，在{window}的期限内。",
+    Verdict.UNSURE: "栏目“{subject}”是否按期更新无法判断：{reason}。",
+    Verdict.NOT_APPLICABLE: "栏目“{subject}”不作更新要求：{reason}。",
 }
 
 
@@ -57,7 +57,7 @@ def _judgement(facts: SiteFacts, options: StaleColumnOptions, found: Freshness) 
         MESSAGES,
         found.verdict,
         facts.column_subject(found.column),
-        observed=f"最新{newest}" + (f",距监测时间点{days}天" if found.newest else ""),
+        observed=f"最新{newest}" + (f"，距监测时间点{days}天" if found.newest else ""),
         threshold=f"{options.window.chinese}内更新",
         since=found.newest if found.verdict is Verdict.FLAGGED else None,
         evidence=found.evidence,

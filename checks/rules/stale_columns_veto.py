@@ -28,9 +28,9 @@ from checks.rule import Options, Rule, WindowOption, say
 from crawler.model import ColumnClass
 
 MESSAGES = {
-    Verdict.FLAGGED: "“{subject}”有{flagged}个栏目超期未更新,达到{threshold}的否决线:{names}。请逐一更新或归并。",
-    Verdict.CLEAR: "“{subject}”有{flagged}个栏目超期未更新,未达到{threshold}的否决线。",
-    Verdict.UNSURE: "“{subject}”已见{flagged}个栏目超期未更新,另有{unsure}个无法判断({names});"
+    Verdict.FLAGGED: "“{subject}”有{flagged}个栏目超期未更新，达到{threshold}的否决线：{names}。请逐一更新或归并。",
+    Verdict.CLEAR: "“{subject}”有{flagged}个栏目超期未更新，未达到{threshold}的否决线。",
+    Verdict.UNSURE: "“{subject}”已见{flagged}个栏目超期未更新，另有{unsure}个无法判断({names});"
     "合计可能达到{threshold}。",
 }
 
@@ -80,4 +80,4 @@ def count_judgement(facts: SiteFacts, limit: int, flagged: list[Freshness], unsu
     )
 
 
-RULE = Rule("多个栏目不更新(单项否决)", SubjectKind.SITE, StaleColumnsVetoOptions, judge, MESSAGES)
+RULE = Rule("多个栏目不更新（单项否决）", SubjectKind.SITE, StaleColumnsVetoOptions, judge, MESSAGES)

@@ -30,11 +30,11 @@ from crawler.catalogue.queries import ItemRow
 from crawler.model import ColumnClass
 
 MESSAGES = {
-    Verdict.FLAGGED: "来信“{subject}”写于{sent},到监测时间点{as_of}已{days}天没有答复,超过{window}。"
+    Verdict.FLAGGED: "来信“{subject}”写于{sent}，到监测时间点{as_of}已{days}天没有答复，超过{window}。"
     "请尽快办理并公开答复。",
-    Verdict.CLEAR: "来信“{subject}”({sent})没有超期未答:{observed}。",
-    Verdict.UNSURE: "“{subject}”是否超期未答无法判断:{reason}。",
-    Verdict.NOT_APPLICABLE: "来信“{subject}”不在检查范围:{reason}。",
+    Verdict.CLEAR: "来信“{subject}”({sent})没有超期未答：{observed}。",
+    Verdict.UNSURE: "“{subject}”是否超期未答无法判断：{reason}。",
+    Verdict.NOT_APPLICABLE: "来信“{subject}”不在检查范围：{reason}。",
 }
 _NO_MAILBOX = ("page", "group", "external", "heading", "door")
 _ANSWERED = re.compile(r"已(?:回复|答复|办结|处理|反馈|办理)|(?:回复|答复|办理)完毕")
@@ -115,7 +115,7 @@ def _verdict(facts: SiteFacts, options: UnansweredLetterOptions, letter: ItemRow
     if options.window.contains(letter.sent_on, facts.as_of):
         return Verdict.CLEAR, ""
     if facts.blind_since is not None:
-        return Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()},早于监测时间点"
+        return Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()}，早于监测时间点"
     return Verdict.FLAGGED, ""
 
 

@@ -25,11 +25,11 @@ from checks.rule import Options, Rule, say
 from crawler.catalogue.queries import ItemRow
 
 MESSAGES = {
-    Verdict.FLAGGED: "信息“{subject}”在列表(栏目“{column}”)和正文中都没有发布日期,按普查规则视为未更新。"
+    Verdict.FLAGGED: "信息“{subject}”在列表（栏目“{column}”）和正文中都没有发布日期，按普查规则视为未更新。"
     "请在正文页标明发布时间。",
     Verdict.CLEAR: "信息“{subject}”有发布日期。",
-    Verdict.UNSURE: "信息“{subject}”列表中没有日期,正文没有读到:{reason}。",
-    Verdict.NOT_APPLICABLE: "“{subject}”不作发布日期检查:{reason}。",
+    Verdict.UNSURE: "信息“{subject}”列表中没有日期，正文没有读到：{reason}。",
+    Verdict.NOT_APPLICABLE: "“{subject}”不作发布日期检查：{reason}。",
 }
 
 
@@ -62,9 +62,9 @@ def _verdict(facts: SiteFacts, item: ItemRow, listed: bool) -> tuple[Verdict, st
     if not facts.is_internal(item.url):
         return Verdict.NOT_APPLICABLE, "内容在其他网站"
     if is_broken(item.outcome):
-        return Verdict.NOT_APPLICABLE, "链接打不开,按死链处理"
+        return Verdict.NOT_APPLICABLE, "链接打不开，按死链处理"
     if item.kind == "listed" and item.outcome in ("ok", "not_modified"):
-        return Verdict.NOT_APPLICABLE, "不是正文页(文件或其他页面)"
+        return Verdict.NOT_APPLICABLE, "不是正文页（文件或其他页面）"
     if item.kind == "listed":
         return Verdict.UNSURE, outcome_in_chinese(item.outcome)
     return Verdict.FLAGGED, ""

@@ -27,10 +27,10 @@ from checks.rule import Options, Rule, say
 from crawler.model import Outcome
 
 MESSAGES = {
-    Verdict.FLAGGED: "“{subject}”首页{visits}次访问中有{failed}次打不开({share}),达到{threshold}的否决线。"
+    Verdict.FLAGGED: "“{subject}”首页{visits}次访问中有{failed}次打不开({share})，达到{threshold}的否决线。"
     "请检查服务器和网络。",
     Verdict.CLEAR: "“{subject}”首页{visits}次访问中有{failed}次打不开({share})。",
-    Verdict.UNSURE: "“{subject}”首页共访问{visits}次,失败{failed}次;认定需一周内至少{needed}次访问。",
+    Verdict.UNSURE: "“{subject}”首页共访问{visits}次，失败{failed}次；认定需一周内至少{needed}次访问。",
 }
 
 
@@ -57,7 +57,7 @@ def judge(facts: SiteFacts, options: UnreachableOptions) -> Iterator[Judgement]:
         MESSAGES,
         verdict,
         facts.site_subject,
-        observed=f"{len(visits)}次访问,{failed}次失败",
+        observed=f"{len(visits)}次访问，{failed}次失败",
         threshold=f"{options.share:.0%}",
         visits=len(visits),
         failed=failed,

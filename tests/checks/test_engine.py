@@ -36,7 +36,7 @@ def test_findings_carry_clause_threshold_evidence_and_deadline() -> None:
     (found,) = (one for one in result.findings if one.clause.id == "c15.d.basic_news")
     assert found.pack == "census-2015"
     assert found.subject.shown == "工作动态"
-    assert (found.judgement.observed, found.judgement.threshold) == ("最新2016-10-01,距监测时间点91天", "14天内更新")
+    assert (found.judgement.observed, found.judgement.threshold) == ("最新2016-10-01，距监测时间点91天", "14天内更新")
     assert found.judgement.evidence
     assert found.clause.source == "国办发〔2015〕15号附件"
     # Ten working days from Friday 20 January 2017: 22 (a worked Sunday) to 26 January, then the Spring Festival,

@@ -242,4 +242,4 @@ def test_waived_veto_no_longer_fails_the_site_while_the_waiver_holds() -> None:
     city.check()
     city.now += timedelta(days=2)
     city.check(POINT)
-    assert [check.verdict for check in ledger.checks(city.conn)] == ["不合格(单项否决)", "合格", "不合格(单项否决)"]
+    assert [check.verdict for check in ledger.checks(city.conn)] == ["不合格（单项否决）", "合格", "不合格（单项否决）"]

@@ -20,7 +20,7 @@ def test_dead_link_on_another_page_names_that_page() -> None:
     found = ask(conn, "dead_link", place="other")["流程图"]
     assert found.verdict is FLAGGED
     assert HOME + "a/page.html" in found.message
-    assert "监测时间2017-01-20 09:00,仅代表当时情况" in found.message, "in local time"
+    assert "监测时间2017-01-20 09:00，仅代表当时情况" in found.message, "in local time"
     assert found.subject.shown == HOME + "old/chart.html"
 
 
