@@ -50,6 +50,9 @@ _JAVA = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?P<m>[A-Z][a-z]{2}) (?P<d>\d{1,2}) "
     r"\d\d:\d\d:\d\d (?:[A-Z+0-9:]+ )?(?P<y>\d{4})"
 )
+_SHORT_YEAR = re.compile(
+    r"(?P<y>\d\d)(?P<sep>[-/.年])(?P<m>\d{1,2})(?:(?P=sep)|月)(?P<d>\d{1,2})日?(?=$|\s)(?:\s*\d{1,2}:\d\d(?::\d\d)?)?(?!\d)"
+)
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, 1)}
 _BRACKETS = " \t\r\n[]()（）【】〔〕［］|\"'，。,;；"
@@ -82,6 +85,19 @@ def parse_day(text: str) -> date | None:
         return found[0]
     java = _JAVA.search(plain)
     return _day(java["y"], str(_MONTHS.get(java["m"], 0)), java["d"]) if java else None
+
+
+def parse_short_year(text: str) -> date | None:
+    """The day of `16-03-05` or `16年3月5日`, with a clock behind it or nothing; None for anything else.
+
+    Only for values behind a date's label: elsewhere such digits are scores, sizes or times. 90 to 99 are the
+    nineties.
+    """
+    match = _SHORT_YEAR.match(text.translate(_PLAIN).strip(_BRACKETS))
+    if match is None:
+        return None
+    year = int(match["y"])
+    return _day(str(year + (1900 if year >= 90 else 2000)), match["m"], match["d"])
 
 
 def find_days(text: str) -> Iterator[Found]:

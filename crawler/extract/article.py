@@ -9,16 +9,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from crawler.extract.attachments import read_attachments
-from crawler.extract.block import read_pairs
+from crawler.extract.block import Pair, read_pairs
 from crawler.extract.body import Body, find_body, text_of_body
 from crawler.extract.evidence import Evidence, add_dates, add_doc_no, add_names
 from crawler.extract.flow import Flow, read_flow
+from crawler.extract.hidden import hidden_flow
 from crawler.extract.letter import letter_of, text_of_letter
 from crawler.extract.metadata import document_title, read_meta
 from crawler.extract.records import read_records
 from crawler.extract.titles import read_subtitle, read_title
 from crawler.extract.zones import block_of, first_date_line, info_of, is_head, lines_of, title_lines, zone_of
-from crawler.model import Article, Candidate, DateFact
+from crawler.model import Article, Candidate, DateFact, Letter
 from crawler.page import Page
 from crawler.platforms.base import NO_HINT, Hint
 
@@ -31,6 +32,7 @@ the block, which some sites mean as publishing and others as making: it is visib
 tag, but behind the list's date where the list tells one. `meta`: PubDate, which may be a migration's day.
 `list`: the list's date. `reply`: a letter's reply. `url`: a day in the address, never a month.
 """
+_HARDLY_A_TEXT = 60  # characters; below, the text may be where only script finds it
 WRITTEN = ("block", "issued", "signature")
 """成文日期 in the block; 发文日期 or 生成日期 in it; a date that stands alone under the text."""
 SOURCE = ("line", "block", "meta")
@@ -75,12 +77,22 @@ def read_article(page: Page, hint: Hint = NO_HINT) -> Article:
         doc_no=_best(evidence, "doc_no", DOC_NO),
         column_path=hint.column_path,
         attachments=read_attachments(flow, _base(page), max(head, 0), _end_of_attachments(flow, body)),
-        text=(text_of_letter(pairs) if letter else "") or text_of_body(flow, body, facts | title_lines(title)),
+        text=_text(page, flow, pairs, body, facts | title_lines(title), letter),
         letter=letter,
         records=records,
         fields=_fields(evidence),
         candidates=tuple(evidence.candidates),
     )
+
+
+def _text(
+    page: Page, flow: Flow, pairs: Sequence[Pair], body: Body, leave_out: frozenset[int], letter: Letter | None
+) -> str:
+    found = (text_of_letter(pairs) if letter else "") or text_of_body(flow, body, leave_out)
+    if len(found) >= _HARDLY_A_TEXT:
+        return found
+    hidden = hidden_flow(page)
+    return "\n".join(line.plain for line in hidden.lines) if hidden is not None else found
 
 
 def _end_of_attachments(flow: Flow, body: Body) -> int:

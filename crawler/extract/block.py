@@ -19,6 +19,10 @@ from crawler.extract.labels import FACTS, WEAK, Fact, fact_of, mentions
 
 _LONGEST_LINE = 400  # a line of facts is short; longer ones are running text
 _LONGEST_VALUE = 300
+_LONGEST_NAME = 40
+_LONG_VALUES = frozenset(
+    {"内容概述", "内容摘要", "概述", "摘要", "备注", "信息内容", "公开依据", "主题词", "关键词", "公开程序"}
+)
 _CELLS = frozenset({"td", "th"})
 _EMPTY = frozenset({"", "无", "-", "--", "—", "/", "暂无", "空", "null", "None", "（无）"})
 _CODE = re.compile(r"[0-9A-Za-z][\w.\-－—/（）()〔〕\[\]:：]*", re.A)
@@ -157,8 +161,9 @@ def _cell_of(element: HtmlElement, word: str) -> HtmlElement | None:
     """The table cell or `<dt>` that holds this label and nothing else."""
     for _ in range(4):
         if element.tag in _CELLS or element.tag == "dt":
-            whole = compact("".join(element.itertext())) if len(element) < 6 else ""
-            return element if len(whole) <= len(word) + 3 else None
+            if len(element) >= 6 or len(compact("".join(element.itertext()))) > len(word) + 3:
+                return None
+            return element
         parent = element.getparent()
         if parent is None:
             return None
@@ -222,6 +227,8 @@ def _value_behind(flow: Flow, number: int, fact: Fact) -> str | None:
         return None
     if line.compact.strip("：:") in WEAK and not has_colon:
         return None
+    if fact is Fact.OTHER and line.compact.strip("：:") not in _LONG_VALUES and len(following.compact) > _LONGEST_NAME:
+        return ""  # 作者： with nobody behind it, and then the text
     return following.text if fits(fact, following.plain) and len(following.plain) <= _LONGEST_VALUE else ""
 
 

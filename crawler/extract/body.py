@@ -34,7 +34,9 @@ _TRAILER = re.compile(
 _DATE_ONLY = re.compile(
     r"^[（(]?\s*(?P<date>[\d〇○◯零ＯO一二三四五六七八九十廿卅０-９]{4,12}\s*[年\-./].{2,14}?)[）)]?$"
 )
-_ORGAN_DATE = re.compile(r"^\S{2,30}?(?:局|府|委|办|会|厅|部|院|处|站|中心|公司|组|队)[\s　]+(?P<date>\S.{5,16})$")
+_ORGAN_DATE = re.compile(
+    r"^\S{2,30}?(?:局|府|委|办|会|厅|部|院|处|站|中心|公司|组|队|室|所|校|馆|署|科)[\s　]+(?P<date>\S.{5,16})$"
+)
 _TOP_DATE = re.compile(r"^[（(].{5,16}[）)]$")
 _YEAR = r"[〔﹝［\[（(【]\s?(?:19|20)\d\d\s?[〕﹞］\]）)】]"
 _DOC_NO = rf"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z\d]{{0,19}}\s?{_YEAR}\s?(?:第\s?)?\d{{1,5}}\s?号"
@@ -155,6 +157,11 @@ def _is_foot(line: Line) -> bool:
 
 def _is_trailer(line: Line) -> bool:
     return len(line.compact) < 60 and _TRAILER.match(line.plain) is not None
+
+
+def is_end(line: Line) -> bool:
+    """True for a line behind which nothing of the article stands: 上一篇, 相关新闻, a footer."""
+    return _is_trailer(line) or _is_foot(line)
 
 
 def _weights(lines: Sequence[Line], head: int, facts: frozenset[int]) -> list[float]:

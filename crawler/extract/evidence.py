@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crawler.dates import day_in_url, parse_day
+from crawler.dates import day_in_url, parse_day, parse_short_year
 from crawler.extract.block import Pair, is_empty
-from crawler.extract.body import DOC_NO_IN_TITLE, Body, doc_no_at_head, is_prose, signature
+from crawler.extract.body import DOC_NO_IN_TITLE, Body, doc_no_at_head, is_end, is_prose, signature
 from crawler.extract.flow import Flow, plain
-from crawler.extract.labels import WEAK, Fact
+from crawler.extract.labels import WEAK, Fact, mentions
 from crawler.extract.metadata import PUBLISHED_NAMES, SOURCE_NAMES, first_of
 from crawler.extract.titles import Title
 from crawler.extract.zones import CLOCK, INFO_WORD, TIME, believable, lines_of
@@ -34,6 +34,13 @@ _CONFIDENCE = {
     "title": 0.7,
     "record": 0.6,
 }
+
+
+_DATED = (Fact.PUBLISHED, Fact.UPDATED, Fact.WRITTEN, Fact.ISSUED, Fact.SENT, Fact.REPLIED)
+_ONLY_DATE = re.compile(r"^[\[【]?\s*\d{4}\s?[-/.年][^（(]{3,24}$")
+_DIGIT = re.compile("[0-9０-９〇○一二三四五六七八九十]")
+# 题注: when a law was passed, made known or changed says nothing of the day on which this page was published.
+_ADOPTED = re.compile(r"^[（(].*(?:通过|修正|修订|批准|公布|颁布|施行|审议|签发)")
 
 
 @dataclass(slots=True)
@@ -79,9 +86,10 @@ def add_dates(evidence: Evidence, meta: Mapping[str, str], letter: Letter | None
 
 
 def _add_labelled_date(evidence: Evidence, number: int, pair: Pair) -> None:
-    if is_empty(pair.value) or len(pair.value) >= 80 or not any(char.isdigit() for char in pair.value):
+    if is_empty(pair.value) or len(pair.value) >= 80 or not _DIGIT.search(pair.value):
         return
-    day = parse_day(pair.value)  # None is kept too: 1970-01-01 is what the page says, and it is no date
+    # None is kept too: 1970-01-01 is what the page says, and it is no date.
+    day = parse_day(pair.value) or parse_short_year(pair.value)
     if number in evidence.block:
         if pair.fact is Fact.PUBLISHED and pair.label not in WEAK:
             evidence.add("published", "block", pair.value, _iso(day), pair.label)
@@ -98,38 +106,53 @@ def _add_labelled_date(evidence: Evidence, number: int, pair: Pair) -> None:
         evidence.add("published", "line", pair.value, _iso(day), pair.label)
     if pair.fact is Fact.ISSUED and (number in evidence.block or number in evidence.info):
         evidence.add("published", "issued", pair.value, _iso(day), pair.label)
-        evidence.add("written", "issued", pair.value, _iso(day), pair.label)
+        if number in evidence.block:  # in the line under the title, 发文时间 is when the page was put up
+            evidence.add("written", "issued", pair.value, _iso(day), pair.label)
 
 
 def _is_below(evidence: Evidence, pair: Pair) -> bool:
-    """True for a labelled date directly under the text (some templates put 发布日期 there)."""
+    """True for a labelled date under the text (some templates put 发布日期 there), before 上一篇 or the footer."""
     line = evidence.flow.lines[pair.line]
-    near = evidence.body.end <= pair.line < evidence.body.end + 6
-    return near and believable(line, pair) and line.linked == 0 and line.element.tag != "li"
+    if pair.layout == "cell" or line.linked or line.element.tag in ("li", "td", "th") or not believable(line, pair):
+        return False
+    if pair.line < evidence.body.end:  # the last line of the text's box
+        return len(line.compact) < 40 and not any(map(is_prose, evidence.flow.lines[pair.line : evidence.body.end]))
+    return not any(map(is_end, evidence.flow.lines[evidence.body.end : pair.line]))
 
 
 def _add_display_dates(evidence: Evidence) -> None:
     """A date without a label in the line under the title: `2016-05-11 09:20:33　来源：…`."""
     if evidence.title.last is None:
         return
-    labelled = {n for pair in evidence.pairs if pair.layout != "line" or parse_day(pair.value) for n in lines_of(pair)}
+    labelled = {n for pair in evidence.pairs if pair.layout == "cell" or _claims_date(pair) for n in lines_of(pair)}
     stop = min(evidence.title.last + 7, len(evidence.flow.lines))
+    bar = True  # nothing but facts and buttons so far: a bare date among them is one of the facts
     for number in range(evidence.title.last + 1, stop):
         line = evidence.flow.lines[number]
         text = line.plain
+        bar = bar and (number in labelled or len(text) < 8 or bool(mentions(line.text) or _ONLY_DATE.match(text)))
         if is_prose(line) and not INFO_WORD.search(text):
             return
-        if number in labelled or len(text) > 160 or line.linked > 20 or CLOCK.search(text) or line.element.tag == "li":
+        if number in labelled or len(text) > 160 or line.linked > 20 or _ADOPTED.search(text):
             continue
-        head = re.split(r"[【\[|｜]", text, maxsplit=1)[0] if not text.startswith(("[", "【")) else text
+        if (line.element.tag == "li" and line.linked) or (CLOCK.search(text) and not INFO_WORD.search(text)):
+            continue
+        head = re.split(r"[【\[|｜]", text, maxsplit=1)[0]
         day = parse_day(head)
+        if day is None:
+            head, day = text, parse_day(text)
         if day is None:
             continue
         inside = evidence.body.start <= number < evidence.body.end
-        if inside and not (TIME.search(text) or INFO_WORD.search(text)):
+        if inside and not (TIME.search(text) or INFO_WORD.search(text) or (bar and _ONLY_DATE.match(text))):
             continue
         evidence.add("published", "display", head[:60], _iso(day), "under the title")
         return
+
+
+def _claims_date(pair: Pair) -> bool:
+    """True where the date in a value belongs to the label: 浏览次数 or 编辑 in front of a date are no labels of it."""
+    return ("期" in pair.label or "时间" in pair.label or pair.fact in _DATED) and parse_day(pair.value) is not None
 
 
 def add_names(evidence: Evidence, meta: Mapping[str, str]) -> None:

@@ -27,7 +27,7 @@ _MARKS = re.compile(f"{MARK}{{2,}}")
 _ASCII_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\xad]")
 
-HEADINGS = frozenset({"h1", "h2", "h3"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 @dataclass(slots=True)

@@ -39,7 +39,8 @@ class Locator:
     def find(self, text: str) -> tuple[int, int] | None:
         """The lines (first, last) that say exactly this and are no links.
 
-        A heading before any other place, one line before several, the first on the page before later ones.
+        A heading before any other place, one line before several, and the first on the
+        page before later ones.
         """
         key = compact(text)
         if not key:
@@ -56,7 +57,9 @@ class Locator:
         return best
 
     def _rank(self, found: tuple[int, int]) -> tuple[bool, bool]:
-        return not _heading_place(self._lines[found[0]].element), found[0] != found[1]
+        element = self._lines[found[0]].element
+        heading = _heading_place(element) or (element.tag == "center" and "center")
+        return not heading, found[0] != found[1]
 
     def _whole_lines(self, start: int, end: int) -> tuple[int, int] | None:
         first = bisect_right(self._starts, start) - 1
@@ -72,7 +75,11 @@ class Locator:
 def headings_of(flow: Flow, date_line: int | None) -> list[tuple[str, str]]:
     """Headings, nearest before the date line first, then those right behind it; the lines of a box are one."""
     count = len(flow.lines)
-    prose = next((n for n, line in enumerate(flow.lines) if is_prose(line)), count)
+    prose = first_prose(flow)
+    if date_line is not None and date_line > prose:
+        found = headings_of(flow, None)  # a date under the text
+        if found:
+            return found
     limit = prose if date_line is None else date_line
     nearest = 0 if date_line is None else max(0, date_line - _REACH)
     found = _headings_between(flow, range(limit - 1, nearest - 1, -1))
@@ -80,6 +87,37 @@ def headings_of(flow: Flow, date_line: int | None) -> list[tuple[str, str]]:
         text = next((n for n in range(date_line + 1, count) if is_prose(flow.lines[n])), count)
         found.extend(_headings_between(flow, range(date_line + 1, min(date_line + 10, text))))
     return found
+
+
+def first_prose(flow: Flow) -> int:
+    """The number of the first line of running text; long headings and breadcrumbs are none."""
+    for number, line in enumerate(flow.lines):
+        if is_prose(line) and not CRUMB.search(line.plain) and not _heading_place(line.element):
+            return number
+    return len(flow.lines)
+
+
+def centred_lines(flow: Flow, before: int) -> list[str]:
+    """Lines set in the middle above a line, nearest first: what stood for headings around 2005."""
+    found: list[str] = []
+    for number in range(before - 1, -1, -1):
+        line = flow.lines[number]
+        if line.mostly_link or CRUMB.search(line.plain) or not _is_centred(line.element):
+            continue
+        if number + 1 < before and flow.lines[number + 1].element is line.element:
+            continue  # taken with its last line
+        first = number
+        while first > 0 and flow.lines[first - 1].element is line.element:
+            first -= 1
+        if number - first < 4:
+            found.append(join_lines(flow.lines[first : number + 1]))
+    return found
+
+
+def _is_centred(element: HtmlElement) -> bool:
+    if element.tag == "center" or (element.get("align") or "").lower() == "center":
+        return True
+    return "text-align:center" in (element.get("style") or "").replace(" ", "").lower()
 
 
 def _headings_between(flow: Flow, numbers: range) -> list[tuple[str, str]]:

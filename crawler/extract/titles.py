@@ -7,9 +7,18 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.extract.block import Pair
-from crawler.extract.flow import Flow, compact, plain
-from crawler.extract.headings import CRUMB, SUBTITLE_NAME, Locator, headings_of, join_lines, names_of
-from crawler.extract.labels import Fact, fact_of
+from crawler.extract.flow import Flow, Line, compact, plain
+from crawler.extract.headings import (
+    CRUMB,
+    SUBTITLE_NAME,
+    Locator,
+    centred_lines,
+    first_prose,
+    headings_of,
+    join_lines,
+    names_of,
+)
+from crawler.extract.labels import Fact, fact_of, mentions
 from crawler.extract.metadata import TITLE_NAMES, first_of
 from crawler.model import Candidate
 
@@ -22,7 +31,9 @@ candidate that the page also shows as a line, or that another confirms, goes bef
 """
 _CONFIDENCE = {"meta": 0.95, "block": 0.9, "heading": 0.85, "title": 0.8, "near": 0.5, "list": 0.6}
 
-_SPLIT = re.compile(r"(\s*[_|｜»]+\s*|\s*::\s*|\s+[-–—]+\s+|(?<![—\-\d])[-–](?![—\-\d])|\s*>{1,2}\s*)")
+_SPLIT = re.compile(
+    r"(\s*[_|｜»]+\s*|\s*::\s*|\s+[-–—]+\s+|(?<![—\-\d])[-–](?![—\-\d])|(?<=[\u4e00-\u9fff）])-(?=\d)|\s*>{1,2}\s*)"
+)
 _CUT = re.compile(r"(?:…+|\.{2,})\s*$")
 _SITE_WORDS = re.compile(
     r"(?:政府网|门户网|网站|官网|公众网|信息网|信息公开网|公开平台|公开目录|资讯网|政务网|人民政府|在线|之窗|网)$|^中国\S{2,6}$"
@@ -37,8 +48,12 @@ _PLACEHOLDER_WORDS = (
     " 通知公告 标题 目录项的基本信息 基本信息 无标题文档 无标题页 信息浏览 文章 新闻 网站首页 公告 title"
     " Title"
 )
+_BOX_NAMES = re.compile(
+    r"^(?:相关|热点|热门|最新|推荐|友情|图文|图片|精彩|本周|本月|网友|点击|猜你|延伸|专题|站内|快速)\S{2,4}$|^[\d\W年月日]+$"
+)
 _PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS.split())
 _LONGEST_TITLE, _MOST_PARTS = 300, 8
+_SHORTEST_TAIL = 13  # names of columns are shorter
 _LETTER_TITLES = frozenset(
     ("信件标题", "来信标题", "信件主题", "咨询标题", "来信主题", "咨询主题", "留言主题", "留言标题")
 )
@@ -73,7 +88,7 @@ def read_title(
         return Title(None, None, None, tuple(found), crumbs)
     value = _whole(chosen, found)
     place = locator.find(value)
-    if place:
+    if place and not (place[1] > place[0] and compact(value) == value):  # a break inside 2015 is no blank
         value = join_lines(flow.lines[place[0] : place[1] + 1])
     first, last = place or (None, None)
     return Title(value, first, last, tuple(found), crumbs)
@@ -105,7 +120,7 @@ def _gather(
 
     def add(label: str, raw: str, place: str) -> None:
         value = plain(raw)
-        if value and value not in _PLACEHOLDERS and len(value) <= 300:
+        if value and value not in _PLACEHOLDERS and len(value) <= 300 and not _BOX_NAMES.match(value):
             found.append(Candidate("title", label, raw, value, place, _CONFIDENCE[label]))
 
     tag = first_of(meta, TITLE_NAMES)
@@ -119,10 +134,12 @@ def _gather(
         add("heading", text, place)
     if part:
         add("title", part, "<title>")
-    if date_line:
-        near = _above(flow, date_line)
-        if near:
-            add("near", near, "above the date")
+    near = _above(flow, date_line) if date_line else None
+    if near:
+        add("near", near, "above the date")
+    for text in centred_lines(flow, first_prose(flow))[:3]:
+        if len(text) >= 5 and not _NEVER.search(text) and not next(iter(mentions(text)), None):
+            add("near", text, "in the middle")
     if listed:
         add("list", listed, "list")
     return found
@@ -196,9 +213,20 @@ def _above(flow: Flow, date_line: int) -> str | None:
         line = flow.lines[number]
         if line.mostly_link or _NEVER.search(line.plain) or "：" in line.plain[:6]:
             continue
-        if 5 <= len(line.compact) <= 120 and not line.plain.endswith(("。", "；")):
-            return line.plain
+        if _starts_with_fact(line):
+            continue
+        first = number
+        while first > 0 and flow.lines[first - 1].element is line.element:  # a title broken by <br>
+            first -= 1
+        text = join_lines(flow.lines[first : number + 1]) if number - first < 4 else line.plain
+        if 5 <= len(text) <= 120 and not text.endswith(("。", "；")):
+            return text
     return None
+
+
+def _starts_with_fact(line: Line) -> bool:
+    label = next(iter(mentions(line.text)), None)
+    return label is not None and not compact(line.text[: label.start])
 
 
 def _crumbs(flow: Flow) -> tuple[str, ...]:
@@ -212,4 +240,7 @@ def _crumbs(flow: Flow) -> tuple[str, ...]:
                 break
             names.extend(re.split(r"[>＞»/：:\x1f]+", part.text))
         break
-    return tuple(name for name in (plain(name) for name in names) if 1 < len(name) <= 30)
+    path = [name for name in (plain(name) for name in names) if 1 < len(name) <= 30]
+    if len(path) > 1 and len(path[-1]) >= _SHORTEST_TAIL:
+        path.pop()  # the article's own title ends the path
+    return tuple(path)

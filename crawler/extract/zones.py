@@ -11,9 +11,12 @@ from crawler.extract.flow import Flow, Line
 from crawler.extract.labels import WEAK, Fact
 from crawler.extract.titles import Title
 
-CLOCK = re.compile(
-    r"今天是|今日是|现在是|星期[一二三四五六日天]|页面生成|版权|Copyright|备案|ICP|农历|网站更新|最后更新", re.I
+_CLOCK_WORDS = (
+    r"今天是|今日是|现在是|(?:现在|当前|北京|系统|服务器)时间|页面生成|版权|Copyright|备案|ICP|农历|网站更新"
+    r"|最后更新|建站时间|开通日期"
 )
+CLOCK = re.compile(rf"{_CLOCK_WORDS}|星期[一二三四五六日天]", re.I)
+_SURE_CLOCK = re.compile(_CLOCK_WORDS, re.I)
 TIME = re.compile(r"\d{1,2}[:：∶]\d{2}")
 INFO_WORD = re.compile(r"来源|点击|浏览|阅读|字体|字号|作者|编辑|人气|访问量|次数|打印|发布")
 _ABOVE, _BELOW = 8, 25  # how far from the title a line of facts may stand
@@ -35,7 +38,9 @@ def first_date_line(flow: Flow, pairs: Sequence[Pair]) -> int | None:
 
 def believable(line: Line, pair: Pair) -> bool:
     """False for clocks, footers, links, and weak labels (日期, 时间) that stand in other text."""
-    if CLOCK.search(line.plain) or line.mostly_link:
+    # A day of the week may stand behind a date that is labelled 发布时间; behind 时间 it is a clock's.
+    clock = CLOCK if pair.label in WEAK and not INFO_WORD.search(line.plain) else _SURE_CLOCK
+    if clock.search(line.plain) or line.mostly_link:
         return False
     if pair.label in WEAK and not (INFO_WORD.search(line.plain) or TIME.search(pair.value)):
         return len(line.compact) <= len(pair.label) + 16  # 日期：2016-03-10 and nothing else
@@ -60,7 +65,9 @@ def block_of(pairs: Sequence[Pair]) -> frozenset[int]:
     """The pairs of the 索引号 block: those that stand together with an 索引号, or with 文号 and an issuer."""
     groups: list[list[int]] = []
     for number, pair in enumerate(pairs):
-        if groups and pair.line - pairs[groups[-1][-1]].line <= 3:
+        before = pairs[groups[-1][-1]] if groups else None
+        # A table of facts and the line under the title are two things, however near they stand.
+        if before and pair.line - before.line <= 3 and (pair.layout == "cell") is (before.layout == "cell"):
             groups[-1].append(number)
         else:
             groups.append([number])
