@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from posixpath import basename
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from crawler.extract.links import Anchor, Anchors, key_of, text_of
 from crawler.extract.xpaths import texts
 from crawler.identity import resolve
@@ -148,8 +150,10 @@ def _words(members: Sequence[Anchor]) -> list[tuple[str, str]]:
         if above is None or len("".join(above.itertext())) > 600:
             break
         box = above
-    if box is None:
-        return []
+    return _words_in(box) if box is not None else []
+
+
+def _words_in(box: HtmlElement) -> list[tuple[str, str]]:
     words: list[tuple[str, str]] = []
     skipped: set[object] = set()
     for element in box.iter():
@@ -212,19 +216,40 @@ def _this_page(url: str, words: Sequence[tuple[str, str]], members: Sequence[Anc
         return stated
     if slashed := _SLASHED.search(text):
         return int(slashed[1])
-    for told, word in words:
+    core = _core(members)
+    beside = [] if core is None else [(told, word) for told, word in _words_in(core) if not word.startswith("0")]
+    for told, word in (*beside, *words):
         tag, _, names = told.partition(" ")
         plain = tag in ("b", "strong", "span", "em", "font", "i", "li") or re.search(
             r"cur|active|\bon\b|now|_no_d", names
         )
         if plain and tag != "a" and word.isdigit() and len(word) < 5 and "total" not in names.lower():
-            return _unless_total(int(word), words)
+            number = _unless_total(int(word), words)
+            if number is None or _is_beside(number, members):
+                return number
     own = key_of(url)
     for anchor in members:
         match = _NUMBER.match(anchor.text)
         if match and (anchor.url and key_of(anchor.url) == own):
             return int(match[1])
     return None
+
+
+def _core(members: Sequence[Anchor]) -> HtmlElement | None:
+    """The smallest box that holds all links of the pager; the current page's number stands among them."""
+    box = members[0].element.getparent() if members else None
+    while box is not None and any(box not in anchor.element.iterancestors() for anchor in members):
+        box = box.getparent()
+    return box
+
+
+def _is_beside(number: int, members: Sequence[Anchor]) -> bool:
+    """True where the number can be the current page: its neighbour is a link, or the pager has no number links.
+
+    The box of a pager may hold the rows as well, and a row's date the day alone (`<b>27</b>`).
+    """
+    linked = {int(match[1]) for anchor in members if (match := _NUMBER.match(anchor.text))}
+    return not linked or bool({number - 1, number, number + 1} & linked)
 
 
 def _unless_total(number: int, words: Sequence[tuple[str, str]]) -> int | None:
