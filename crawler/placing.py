@@ -117,7 +117,8 @@ def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
     own_column = known.ids.get(task.column_id) if task.column_id is not None else None
     columns: dict[str, PlacedColumn] = {}
     alternates = _add_crumbs(columns, page_url, task, reading, known, own_column)
-    if task.role in (Role.HOME, Role.COLUMN):
+    part = task.role is Role.LIST_PAGE and reading.listing is not None and reading.listing.elsewhere
+    if task.role in (Role.HOME, Role.COLUMN) or part:  # a column's page may load its tree from a second address
         _add_nav(columns, alternates, reading.nav, (), known)
     own = _own_page(columns, page_url, task, reading, known, own_column)
     if own is not None and task.role is Role.LINK:
@@ -304,7 +305,9 @@ def _as_page(key: str, page_no: int, reading: Reading) -> OwnPage:
     listing = reading.listing
     if reading.kind not in _LISTS or listing is None:
         return OwnPage(key, page_no, "page", archived=reading.archived)
-    ceiling = listing.pages + 1 if listing.pages else MAX_PAGES
+    # A shell and a tree may come before the list's own page 1; they are no pages of it.
+    before = min(max(page_no - (listing.page or page_no), 0), 2)
+    ceiling = listing.pages + 1 + before if listing.pages else MAX_PAGES
     return OwnPage(
         column=key,
         page_no=page_no,

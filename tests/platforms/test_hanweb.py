@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from crawler.identity import canonical_key
 from crawler.model import PageKind
 from crawler.page import Page
-from crawler.platforms.base import read_page
+from crawler.platforms.base import Hint, read_page
 
 HOME = "http://www.example.gov.cn/"
 COLUMN = f"{HOME}col/col123/index.html"
@@ -149,3 +149,68 @@ def test_unit_with_nothing_in_it_is_an_empty_list_and_a_refusal_is_an_error() ->
     assert (empty.listing.rows, empty.listing.total, empty.listing.next_url, empty.error) == ((), 0, None, "")
     refused = read_page(Page(address, b'{"success":false,"code":"500","message":"busy"}', "application/json"))
     assert "busy" in refused.error
+
+
+# --- disclosure module ------------------------------------------------------------------------------
+
+ORGAN = """<div>当前位置：<a href="/">首页</a> &gt; <a href="/col/col11/index.html">信息公开目录</a> &gt; <a href="/col/col320/index.html">市某某局</a></div>
+<script src="/module/xxgk/tree.jsp?standardXxgk=1&amp;area=007330029&amp;divid=div1"></script><div id="div1"></div>
+<script>var jdid = "3", area = "007330029";{load}</script>"""
+LOAD = '$("#div1").load("/module/xxgk/search.jsp?jdid=3&area=007330029&divid=div1&isAllList=1");'
+TREE = """<ul><li><a href="javascript:void(0)" onclick="funclick('A02')">政策文件</a><ul>
+<li><a onclick="funclick('A0201')" href="javascript:void(0)">规范性文件</a></li></ul></li>
+<li><a onclick="funclick('A05')" href="javascript:void(0)">通知公告</a></li></ul>"""
+TREE_BY_SCRIPT = """d.add('A02','0','政策文件',"javascript:funclick('A02')");d.add('A0201','A02','规范性文件',"javascript:funclick('A0201')");d.add('A05','0','通知公告',"javascript:funclick('A05')");"""
+
+
+def test_organ_page_leads_over_its_tree_to_its_list() -> None:
+    shell = read_page(page(ORGAN.replace("{load}", LOAD), f"{HOME}col/col320/index.html")).listing
+    assert shell is not None
+    assert shell.elsewhere
+    told = query(shell.next_url)
+    assert (told["area"], told["jdid"]) == ("007330029", "3")
+    for source in (TREE, f"<script>{TREE_BY_SCRIPT}</script>"):
+        tree = read_page(
+            Page(shell.next_url or "", source.encode(), "text/html"), Hint(column_path=("信息公开目录", "市某某局"))
+        )
+        assert tree.listing is not None
+        assert tree.listing.elsewhere
+        assert query(tree.listing.next_url)["isAllList"] == "1"
+        organ = tree.nav[0].children[0]
+        assert (tree.nav[0].name, organ.name, [node.name for node in organ.children]) == (
+            "信息公开目录",
+            "市某某局",
+            ["政策文件", "通知公告"],
+        )
+        assert [node.name for node in organ.children[0].children] == ["规范性文件"]
+        assert query(organ.children[1].url)["infotypeId"] == "A05"
+        assert query(organ.children[1].url)["jdid"] == "3"
+
+
+def test_page_with_a_tree_and_no_list_is_only_its_door() -> None:
+    found = read_page(page(ORGAN.replace("{load}", ""), f"{HOME}col/col320/index.html"))
+    assert (found.listing, found.kind) == (None, PageKind.CATALOGUE)
+    assert found.refresh_url is not None
+    assert "/tree.jsp?" in found.refresh_url
+    tree = read_page(Page(found.refresh_url, TREE.encode(), "text/html"))
+    assert (tree.listing, len(tree.nav)) == (None, 2)
+
+
+def module_list(this: int, pages: int) -> bytes:
+    return f"""<table class="tb_title"><tr><td>共63条 第{this}页 共{pages}页</td><td><a href="javascript:void(0)" onclick="xxgkpage('2')">下一页</a></td></tr></table>
+<table><tr class="tr_main_title"><td>名称</td><td>发布日期</td><td>文号</td></tr>
+<tr class="tr_main_value_odd"><td><a href="/art/2016/1/13/art_321_5.html" mc="关于某事的全部标题" syh="007330029/2016-00018" fwjg="某局" rq="2016-01-13">关于某事…</a></td><td>2016-01-13</td><td>某安〔2016〕1号</td></tr></table>""".encode()
+
+
+def test_list_of_a_class_tells_numbers_and_ends_at_its_last_page() -> None:
+    address = f"{HOME}module/xxgk/search.jsp?infotypeId=A02&jdid=3&area=007330029&divid=div1"
+    first = read_page(Page(address, module_list(1, 2), "text/html")).listing
+    assert first is not None
+    assert (first.total, first.pages, first.page, len(first.rows)) == (63, 2, 1, 1)
+    row = first.rows[0]
+    assert (row.title, str(row.listed_on)) == ("关于某事的全部标题", "2016-01-13")
+    assert row.fields == {"索引号": "007330029/2016-00018", "文号": "某安〔2016〕1号", "发布机构": "某局"}
+    assert first.next_url == f"{address}&currpage=2"
+    last = read_page(Page(first.next_url, module_list(2, 2), "text/html")).listing
+    assert last is not None
+    assert last.next_url is None
