@@ -7,6 +7,8 @@ from testbed.render.guangdong_bureau import GuangdongBureau
 from testbed.render.guangdong_municipal import GuangdongMunicipal
 from testbed.render.hanweb_bureau import HanwebBureau
 from testbed.render.hanweb_municipal import HanwebMunicipal
+from testbed.render.kaipu_bureau import KaipuBureau
+from testbed.render.kaipu_municipal import KaipuMunicipal
 from testbed.render.municipal import MunicipalSite
 from testbed.render.trs_bureau import TrsBureau
 from testbed.render.trs_municipal import TrsMunicipal
@@ -20,5 +22,6 @@ FAMILIES: dict[str, tuple[type[BureauSite], type[MunicipalSite]]] = {
     "trs": (TrsBureau, TrsMunicipal),
     "hanweb": (HanwebBureau, HanwebMunicipal),
     "vsb": (VsbBureau, VsbMunicipal),
+    "ucap_new": (KaipuBureau, KaipuMunicipal),
     "guangdong": (GuangdongBureau, GuangdongMunicipal),
 }

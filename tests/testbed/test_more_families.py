@@ -13,7 +13,7 @@ import pytest
 from testbed.city import City
 from testbed.truth import truth
 from testbed.world.mend import HISTORY
-from tests.testbed.wires import WIRES, page, site_of, target, walk
+from tests.testbed.wires import WIRES, page, site_of, target, text_of, walk
 
 HEADS = {"pdf": b"%PDF", "zip": b"PK", "doc": b"\xd0\xcf\x11\xe0", "xls": b"\xd0\xcf\x11\xe0"}
 
@@ -81,7 +81,9 @@ def test_pages_show_what_the_truth_says(city: City, facts: dict[str, Any]) -> No
             assert item["title"] in text, url
             if item["published"]:
                 year, month, day = item["published"].split("-")
-                assert item["published"] in text or f"{year}年{month}月{day}日" in text, url
+                short = [f"{year}{a}{int(month)}{b}{int(day)}" for a, b in ("--", "年月")]
+                forms = [item["published"], f"{year}年{month}月{day}日", *short]
+                assert any(form in text for form in forms), url
             for field in ("index_no", "doc_no", "source"):
                 assert item[field] is None or item[field] in text, (url, field)
             for file in item["attachments"]:
@@ -115,6 +117,8 @@ def test_every_column_carries_the_clock_and_the_footer_date(city: City, facts: d
     for column in facts["columns"]:
         if column["site"] == "bureau":
             text = page(city, column["url"])
+            if 'http-equiv="refresh"' in text:  # a group that only forwards to its first child
+                continue
             assert "今天是2017年1月20日 星期五" in text and "网站更新日期：2017-01-20" in text
 
 
@@ -123,7 +127,7 @@ def test_nothing_is_shown_before_its_day(city: City, facts: dict[str, Any]) -> N
     later = [item for item in facts["items"] if item["published"] and item["published"] > "2016-03-02"]
     for item in later[::40]:
         answer = early.answer(item["site"], target(item["url"]))
-        assert answer.status == 404 or item["title"].encode() not in answer.body
+        assert answer.status == 404 or item["title"] not in text_of(answer.body)
         assert item["title"] in page(city, item["url"])
 
 
@@ -155,5 +159,6 @@ def test_every_fault_but_history_can_be_mended(family: str) -> None:
     for fault in faults:
         if fault["kind"].startswith("dead_link"):
             answer = city.answer("bureau", target(fault["subject"]))
-            assert answer.status == 200 and "不存在".encode() not in answer.body, unquote(fault["subject"])
+            assert answer.status == 200, unquote(fault["subject"])
+            assert "html" not in answer.content_type or "不存在" not in text_of(answer.body), unquote(fault["subject"])
     assert walk(city)[1] == set()

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from testbed.city import City
 from tests.testbed.wires_guangdong import guangdong
+from tests.testbed.wires_kaipu import kaipu
 
 Wire = Callable[[City, str, str], Iterator[str]]
 
@@ -73,7 +74,7 @@ def hanweb(city: City, url: str, text: str) -> Iterator[str]:
         yield re.sub(r"&currpage=\d+", "", url) + f"&currpage={n}"
 
 
-WIRES: dict[str, Wire] = {"guangdong": guangdong, "hanweb": hanweb}
+WIRES: dict[str, Wire] = {"guangdong": guangdong, "hanweb": hanweb, "ucap_new": kaipu}
 
 
 def links(city: City, url: str, text: str) -> Iterator[str]:
