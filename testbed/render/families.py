@@ -9,6 +9,8 @@ from testbed.render.hanweb_bureau import HanwebBureau
 from testbed.render.hanweb_municipal import HanwebMunicipal
 from testbed.render.kaipu_bureau import KaipuBureau
 from testbed.render.kaipu_municipal import KaipuMunicipal
+from testbed.render.legacy_bureau import LegacyBureau
+from testbed.render.legacy_municipal import LegacyMunicipal
 from testbed.render.municipal import MunicipalSite
 from testbed.render.trs_bureau import TrsBureau
 from testbed.render.trs_municipal import TrsMunicipal
@@ -22,6 +24,7 @@ FAMILIES: dict[str, tuple[type[BureauSite], type[MunicipalSite]]] = {
     "trs": (TrsBureau, TrsMunicipal),
     "hanweb": (HanwebBureau, HanwebMunicipal),
     "vsb": (VsbBureau, VsbMunicipal),
+    "legacy": (LegacyBureau, LegacyMunicipal),
     "ucap_new": (KaipuBureau, KaipuMunicipal),
     "guangdong": (GuangdongBureau, GuangdongMunicipal),
 }

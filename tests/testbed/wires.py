@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from testbed.city import City
+from testbed.render.site import Posted
 from tests.testbed.wires_guangdong import guangdong
 from tests.testbed.wires_kaipu import kaipu
 
@@ -74,7 +75,29 @@ def hanweb(city: City, url: str, text: str) -> Iterator[str]:
         yield re.sub(r"&currpage=\d+", "", url) + f"&currpage={n}"
 
 
-WIRES: dict[str, Wire] = {"guangdong": guangdong, "hanweb": hanweb, "ucap_new": kaipu}
+def legacy(city: City, url: str, text: str) -> Iterator[str]:
+    """The pages behind a pager that sends the whole form."""
+    while turn := re.search(r"__doPostBack\('(\w+)','(\d+)'\)\">下一页", text):
+        form = dict(re.findall(r'name="(__\w+)" id="\w+" value="([^"]*)"', text))
+        form |= {"__EVENTTARGET": turn[1], "__EVENTARGUMENT": turn[2]}
+        answer = city.answer_post(site_of(city, url), target(url), Posted(urlencode(form).encode()))
+        assert answer.status == 200, url
+        text = text_of(answer.body)
+        yield from hrefs(url, text)
+
+
+def plain(city: City, url: str, text: str) -> Iterator[str]:
+    """Nothing but links."""
+    return iter(())
+
+
+WIRES: dict[str, Wire] = {
+    "guangdong": guangdong,
+    "hanweb": hanweb,
+    "legacy": legacy,
+    "ucap_new": kaipu,
+    "vsb": plain,
+}
 
 
 def links(city: City, url: str, text: str) -> Iterator[str]:

@@ -1,0 +1,139 @@
+"""The traps of each family are really there: what a careless reader would fall into."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import urlencode
+
+from testbed.city import City
+from testbed.render.site import Posted
+from testbed.truth import truth
+from tests.testbed.wires import page, target, text_of
+
+NEWS = "新闻中心/工作动态"
+
+
+def column_url(city: City, path: str) -> str:
+    """The address of a column of the bureau."""
+    return str(next(one["url"] for one in truth(city)["columns"] if (one["site"], one["path"]) == ("bureau", path)))
+
+
+def test_hanweb_page_numbers_in_the_address_change_nothing() -> None:
+    city = City(2016, "hanweb")
+    url = column_url(city, NEWS)
+    assert page(city, f"{url}?uid=9006&pageNum=2") == page(city, url)
+
+
+def test_hanweb_third_group_brings_the_last_record_of_the_second_and_the_end_repeats_the_last_group() -> None:
+    city = City(2016, "hanweb")
+    text = page(city, column_url(city, NEWS))
+    proxy, col, unit = re.findall(r"proxyUrl:'([^']+)'.*?columnid:(\d+).*?unitid:'(\d+)'", text, re.DOTALL)[0]
+    total = int(re.findall(r"totalRecord:(\d+)", text)[0])
+
+    def group(start: int) -> list[str]:
+        fields = {"columnid": col, "unitid": unit, "startrecord": str(start), "endrecord": str(start + 44)}
+        asked = city.answer_post("bureau", f"{proxy}?perpage=15", Posted(urlencode(fields).encode()))
+        return re.findall(r'href="(/art/[^"]+|/html/[^"]+)"', text_of(asked.body))
+
+    second, third = group(46), group(91)
+    assert len(second) == 45 and len(third) == 46 and third[0] == second[-1]
+    last = (total - 1) // 45 * 45 + 1
+    assert group(last)[-1] == group(total + 1)[-1] and set(group(total + 1)) <= set(group(last))
+    assert group(total + 900) == group(total + 1)
+    wrong = city.answer_post("bureau", proxy, Posted(urlencode({"columnid": col, "unitid": "1"}).encode()))
+    assert b"<record>" not in wrong.body
+
+
+def test_hanweb_items_have_an_address_under_each_of_their_columns() -> None:
+    own = [item for item in truth(City(2016, "hanweb"))["items"] if item["site"] == "bureau"]
+    items = [item for item in own if len(item["columns"]) == 2]
+    assert len(items) > 25
+    for item in items:
+        assert len(item["urls"]) == 2
+    same_number = [item for item in items if len({url.rpartition("_")[2] for url in item["urls"]}) == 1]
+    assert len(same_number) > 25
+
+
+def test_hanweb_disclosure_table_lists_the_whole_area_without_a_class() -> None:
+    city = City(2016, "hanweb")
+    every = page(city, "http://127.0.16.2:8016/module/xxgk/search.jsp?jdid=3&area=007334512&divid=div1")
+    total = int(re.findall(r"共(\d+)条", every)[0])
+    organ = next(one for one in truth(city)["items"] if one["twin"])["columns"][0]
+    parts = [one["items"] for one in truth(city)["columns"] if one["path"].startswith(f"{organ}/")]
+    assert total == sum(parts) > 0
+
+
+def test_vsb_list_pages_count_backwards_and_stop_with_a_404() -> None:
+    city = City(2016, "vsb")
+    url = column_url(city, NEWS)
+    first = page(city, url)
+    pages = int(re.findall(r'<a href="[^"]+">(\d+)</a></span><span class="p_next', first)[0])
+    rows = re.findall(r'<li id="line_u\d+_\d+">.*?href="([^"]+)"', first)
+    stem = url.removesuffix(".htm")
+    second = re.findall(r'<li id="line_u\d+_\d+">.*?href="([^"]+)"', page(city, f"{stem}/{pages - 1}.htm"))
+    oldest = re.findall(r'<li id="line_u\d+_\d+">.*?href="([^"]+)"', page(city, f"{stem}/1.htm"))
+    assert len(rows) == len(second) == 20 and second[0].startswith("../../info/") and rows[0].startswith("../info/")
+    listed = [row["url"].rpartition("/")[2] for row in truth(city)["listings"] if row["column"] == NEWS]
+    assert [href.rpartition("/")[2] for href in [*rows, *second]] == listed[:40]
+    assert oldest[-1].rpartition("/")[2] == listed[-1]
+    for number in (0, pages):
+        assert city.answer("bureau", target(f"{stem}/{number}.htm")).status == 404
+
+
+def test_legacy_pages_are_gb18030_whatever_they_declare() -> None:
+    city = City(2016, "legacy")
+    declared = set()
+    for item in truth(city)["items"]:
+        if item["kind"] == "article" and item["site"] == "bureau":
+            answer = city.answer("bureau", target(item["url"]))
+            assert answer.content_type == "text/html" and item["title"] in unescape(answer.body.decode("gb18030"))
+            found = re.search(rb"charset=([\w-]+)", answer.body)
+            declared.add(found[1].decode() if found else None)
+    assert declared == {"gb2312", "utf-8", None}
+    assert any("%" in column["url"] for column in truth(city)["columns"] if column["path"].startswith("政务公开/"))
+
+
+def test_legacy_pinned_rows_stand_on_every_page_and_the_last_page_repeats_for_ever() -> None:
+    city = City(2016, "legacy")
+    url = column_url(city, "政务公开/" + next(
+        one["path"].split("/")[1] for one in truth(city)["columns"] if one["column_id"] == "col.notice"
+    ))  # fmt: skip
+    pages = int(re.findall(r"/<b>(\d+)</b>页", page(city, url))[0])
+    for number in range(1, pages + 1):
+        assert page(city, f"{url}&page={number}").count("[置顶]") == page(city, url).count("[置顶]") > 0
+    assert page(city, f"{url}&page={pages + 1}") == page(city, f"{url}&page=999") == page(city, f"{url}&page={pages}")
+
+
+def test_legacy_form_turns_its_page_only_with_its_own_state() -> None:
+    city = City(2016, "legacy")
+    url = next(one["url"] for one in truth(city)["columns"] if "NewsList.aspx" in one["url"] and one["items"] > 40)
+    first = page(city, url)
+    form = dict(re.findall(r'name="(__\w+)" id="\w+" value="([^"]*)"', first))
+    turned = {**form, "__EVENTTARGET": "AspNetPager1", "__EVENTARGUMENT": "2"}
+    second = city.answer_post("bureau", target(url), Posted(urlencode(turned).encode()))
+    assert second.status == 200 and "当前第2页" in text_of(second.body)
+    assert page(city, f"{url}&page=2") == first
+    for broken in ({**turned, "__VIEWSTATE": "AAAA"}, {**turned, "__EVENTVALIDATION": ""}, {"__EVENTARGUMENT": "2"}):
+        assert city.answer_post("bureau", target(url), Posted(urlencode(broken).encode())).status == 500
+
+
+def test_legacy_pages_that_do_not_exist_say_so_with_status_200() -> None:
+    city = City(2016, "legacy")
+    for path in ("/Article_Show.asp?ArticleID=1", "/list.asp?cid=999", "/nothing.asp"):
+        answer = city.answer("bureau", path)
+        assert answer.status == 200 and "您访问的页面不存在" in text_of(answer.body)
+    assert city.answer("bureau", "/UploadFiles/1.doc").status == 404
+    assert city.answer("bureau", "/LIST.ASP?cid=8").body == city.answer("bureau", "/list.asp?cid=8").body
+
+
+def test_legacy_downloads_say_their_names_in_gbk() -> None:
+    city = City(2016, "legacy")
+    named = 0
+    for item in truth(city)["items"]:
+        for file in item["attachments"]:
+            if "download.asp" in file["url"]:
+                header = dict(city.answer(item["site"], target(file["url"])).headers)["Content-Disposition"]
+                assert header.encode("latin-1").decode("gb18030") == f'attachment; filename="{file["name"]}"'
+                named += 1
+    assert named > 10
