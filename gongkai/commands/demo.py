@@ -23,6 +23,11 @@ class Family(StrEnum):
 
     UCAP = "ucap"
     TRS = "trs"
+    UCAP_NEW = "ucap_new"
+    GUANGDONG = "guangdong"
+    HANWEB = "hanweb"
+    VSB = "vsb"
+    LEGACY = "legacy"
 
 
 def register(app: typer.Typer) -> None:
