@@ -270,6 +270,7 @@ class Reading:
     breadcrumb: tuple[str, ...] = ()  # the page's own column path, 首页 left out
     breadcrumb_urls: tuple[str | None, ...] = ()  # one for each name of `breadcrumb`
     nav: tuple[NavNode, ...] = ()  # column tree as seen here (main menu, side menu), home page or not
+    nav_is_tree: bool = False  # `nav` is the site's own record of its columns (an inline tree), not a menu
     links: tuple[Link, ...] = ()  # all other internal and external links, for following and link checks
     refresh_url: str | None = None  # meta refresh or script redirect: this page is only a door
     archived: bool = False  # the page marks itself as closed (已归档)

@@ -121,7 +121,7 @@ def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
     if task.role in (Role.HOME, Role.COLUMN) or part:  # a column's page may load its tree from a second address
         _add_nav(columns, alternates, reading.nav, (), known)
     own = _own_page(columns, page_url, task, reading, known, own_column)
-    if own is not None and task.role is Role.LINK:
+    if task.role is Role.LINK and (own is not None or reading.nav_is_tree):
         _add_nav(columns, alternates, reading.nav, (), known)
     branch = known.branch.learn([column.path for column in columns.values()])
     if branch.seeking and task.role in (Role.HOME, Role.COLUMN):
@@ -193,10 +193,22 @@ def _add_heading(
 ) -> None:
     if not node.children:
         return
-    if path not in known.paths and all(column.path != path for column in columns.values()):
+    if (
+        not _all_known(node.children, known)
+        and path not in known.paths
+        and all(column.path != path for column in columns.values())
+    ):
         key = f"path:{'/'.join(path)}"
         columns[key] = PlacedColumn(key, path, None, "nav")
     _add_nav(columns, alternates, node.children, path, known)
+
+
+def _all_known(nodes: Iterable[NavNode], known: Known) -> bool:
+    """True where an earlier page has given every node below a heading its place: the heading adds nothing."""
+    return all(
+        (node.url is None or canonical_key(node.url) in known.columns) and _all_known(node.children, known)
+        for node in nodes
+    )
 
 
 def _add_organ(columns: dict[str, PlacedColumn], reading: Reading, known: Known) -> None:

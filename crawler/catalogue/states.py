@@ -12,7 +12,7 @@ from crawler.model import Outcome
 def derive_states(conn: sqlite3.Connection, run_id: int, now: datetime) -> None:
     """Write one state per column of this run, from its walked pages and its part of the frontier.
 
-    Kinds: `list`, `page` (a single page), `group` (children, no list of its own), `external`, `heading` (no
+    Kinds: `list`, `page` (a single page), `group` (children, nothing of its own), `external`, `heading` (no
     address), `door` (forwards elsewhere), `unread`. Complete means: every page that the list offered was walked.
     """
     conn.execute("DELETE FROM column_states WHERE run_id = ?", (run_id,))
@@ -80,7 +80,7 @@ def _judge(column: sqlite3.Row, first: sqlite3.Row | None, pages: list[sqlite3.R
     if first is None:
         return "unread", "not_tried", False, "its page was never fetched"
     kind = first["kind"] or "unread"
-    if kind == "page" and column["has_children"]:
+    if column["has_children"] and (kind == "page" or (kind == "list" and not any(page["rows"] for page in pages))):
         kind = "group"
     if first["outcome"] not in ("ok", "not_modified"):
         return (

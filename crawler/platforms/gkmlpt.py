@@ -16,13 +16,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 from crawler.extract.data import data_of, day_of, mappings_of, member_of, whole, words_of
 from crawler.extract.kind import Verdict
-from crawler.identity import resolve
+from crawler.identity import resolve, same_site
 from crawler.model import Article, Attachment, DateFact, ListPage, NavNode, PageKind, Reading, Role, Row
 from crawler.page import Page
 from crawler.platforms.base import NO_HINT, Hint
 from crawler.platforms.generic import assemble, view_of
 from crawler.platforms.guangdong import (
     catalogue_base,
+    catalogue_links,
     column_address,
     resolve_column,
     site_number,
@@ -37,7 +38,8 @@ _BODY = re.compile(
 )
 _BODY_CLASSES = {"article-content", "content"}
 _SIZE = 100  # records of a page
-_DATES = ("display_publish_time", "date", "created_at", "first_publish_time", "create_time")
+_DATES = ("display_publish_time", "date", "created_at")
+_MOMENTS = (*_DATES, "first_publish_time", "create_time")  # the last two may be the day of an import: kept, never used
 _FIELDS = {
     "identifier": "索引号",
     "document_number": "文号",
@@ -82,9 +84,12 @@ class Gkmlpt:
         return Reading(PageKind.LIST, self.name, "utf-8", listing=ListPage((), page=_page_number(url)))
 
     def _article(self, page: Page, hint: Hint, detail: Mapping[str, Any]) -> Reading:
-        whole_page = _with_body(page, words_of(detail.get("title")), detail.get("content"))
+        resolved = with_columns_resolved(page)
+        whole_page = _with_body(resolved, words_of(detail.get("title")), detail.get("content"))
         view = replace(view_of(whole_page, hint), verdict=Verdict(PageKind.ARTICLE, "an article of the catalogue"))
-        reading = replace(assemble(whole_page, hint, self.name, view), encoding=page.encoding)
+        reading = assemble(whole_page, hint, self.name, view)
+        links = (*reading.links, *catalogue_links(page, resolved))
+        reading = replace(reading, encoding=page.encoding, links=links)
         if reading.article is None or not detail:
             return reading
         return replace(reading, article=_completed(reading.article, detail, page.url))
@@ -99,40 +104,52 @@ class Gkmlpt:
             return replace(assemble(resolved, hint, self.name, view), encoding=page.encoding)
         parts = urlsplit(page.url)
         base = catalogue_base(page.url) or f"{parts.scheme}://{parts.netloc}/gkmlpt"
-        nodes = tuple(_node(entry, base, sid) for entry in tree if words_of(entry.get("name")))
+        nodes = _nodes(tree, base, sid)
+        links = catalogue_links(page, resolved)
         home = hint.role is Role.HOME or view.verdict.kind is PageKind.HOME
         if not home:
-            nodes = _below(view.crumb.names or hint.column_path, nodes)
+            nodes = _below(view.crumb.names or hint.column_path or _own_name(page), nodes)
             view = replace(view, verdict=Verdict(PageKind.CATALOGUE, "the tree of a disclosure catalogue"))
-        reading = replace(assemble(resolved, hint, self.name, view), encoding=page.encoding)
-        reading = replace(reading, nav=(*reading.nav, *nodes), listing=None)
+        reading = assemble(resolved, hint, self.name, view)
+        reading = replace(reading, encoding=page.encoding, links=(*reading.links, *links), listing=None)
+        reading = replace(reading, nav=(*reading.nav, *nodes), nav_is_tree=True)
         if reading.home is not None:
-            reading = replace(reading, home=replace(reading.home, nav=(*reading.home.nav, *nodes)))
+            reading = replace(reading, home=replace(reading.home, nav=reading.nav))
         return reading
 
 
 # --- the tree ---------------------------------------------------------------------------------------
 
 
-def _node(entry: Mapping[str, Any], base: str, sid: str) -> NavNode:
-    """A node of TREE. A node that only links elsewhere has that address; one that only holds others has none."""
-    name = words_of(entry.get("name"))
-    children = [child for child in mappings_of(entry.get("children")) if words_of(child.get("name"))]
-    jump = words_of(entry.get("jump_url"))
-    below = tuple(_node(child, base, sid) for child in children)
-    if jump:
-        return NavNode(name, resolve_column(f"{base}/index", jump, sid) or resolve(f"{base}/", jump), jump, below)
-    if children and not _holds_its_own(entry, children):
-        return NavNode(name, None, None, below)
-    return NavNode(name, column_address(base, words_of(entry.get("id")), sid), f"#{entry.get('id')}", below)
+def _nodes(entries: Sequence[Mapping[str, Any]], base: str, sid: str) -> tuple[NavNode, ...]:
+    """The nodes of TREE. One that only links elsewhere has that address; a mere link to another site is no column.
+
+    A node with children is asked for its list too: some sites show there what the children hold, some hold more.
+    """
+    found: list[NavNode] = []
+    for entry in entries:
+        name, jump = words_of(entry.get("name")), words_of(entry.get("jump_url"))
+        below = _nodes(mappings_of(entry.get("children")), base, sid)
+        url: str | None = column_address(base, words_of(entry.get("id")), sid)
+        if jump:
+            url = resolve_column(f"{base}/index", jump, sid) or resolve(f"{base}/", jump)
+        if not name or (jump and not below and (url is None or _is_other_site(url, base))):
+            continue
+        found.append(NavNode(name, url, jump or f"#{words_of(entry.get('id'))}", below))
+    return tuple(found)
 
 
-def _holds_its_own(entry: Mapping[str, Any], children: Sequence[Mapping[str, Any]]) -> bool:
-    """True for a node that lists more than its children do: all of them lead away, or the counts say so."""
-    if all(words_of(child.get("jump_url")) for child in children):
-        return True
-    own, theirs = whole(entry.get("post_count")), [whole(child.get("post_count")) for child in children]
-    return own is not None and None not in theirs and own > sum(count or 0 for count in theirs)
+def _is_other_site(url: str, base: str) -> bool:
+    """True for the home page of another host; an address deeper inside it may well be this site's column."""
+    parts = urlsplit(url)
+    return not same_site(url, base) and parts.path in ("", "/") and not parts.query
+
+
+def _own_name(page: Page) -> tuple[str, ...]:
+    """What the entrance calls itself: the first part of its title."""
+    title = next((" ".join("".join(found.itertext()).split()) for found in page.tree.iter("title")), "")
+    name = re.split(r"\s*[-_|—]\s*", title, maxsplit=1)[0]
+    return (name,) if name else ("政府信息公开目录",)
 
 
 def _below(path: Sequence[str], nodes: tuple[NavNode, ...]) -> tuple[NavNode, ...]:
@@ -164,7 +181,7 @@ def _row(entry: Mapping[str, Any], url: str) -> Row | None:
         return None
     raw, day = next(((entry[key], day) for key in _DATES if (day := day_of(entry.get(key)))), ("", None))
     fields = {label: words_of(entry.get(key)) for key, label in _FIELDS.items() if words_of(entry.get(key))}
-    moments = {key: words_of(entry.get(key)) for key in _DATES if words_of(entry.get(key))}
+    moments = {key: words_of(entry.get(key)) for key in _MOMENTS if words_of(entry.get(key))}
     return Row(
         title=title,
         href=href,

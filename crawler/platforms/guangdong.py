@@ -10,6 +10,7 @@ import re
 from urllib.parse import urlsplit
 
 from crawler.identity import resolve, same_site
+from crawler.model import Link, Role
 from crawler.page import Page
 
 CATALOGUE = re.compile(r"^(?P<base>.*?/gkmlpt)(?=/|$)")
@@ -66,3 +67,12 @@ def with_columns_resolved(page: Page) -> Page:
         if text == page.text
         else Page(page.url, text.encode("utf-8", "replace"), "text/html; charset=utf-8", page.status)
     )
+
+
+def catalogue_links(page: Page, resolved: Page) -> tuple[Link, ...]:
+    """The entrance of the catalogue, which holds its whole tree: links to its columns lead past it."""
+    if resolved is page:
+        return ()
+    found = (resolve(page.url, match["page"]) for match in _LINK.finditer(page.text))
+    bases = dict.fromkeys(base for url in found if url and same_site(url, page.url) and (base := catalogue_base(url)))
+    return tuple(Link(f"{base}/index", "政府信息公开目录", Role.LINK) for base in bases)

@@ -20,7 +20,7 @@ from crawler.model import ListPage, PageKind, Reading, Row
 from crawler.page import Page
 from crawler.platforms.base import NO_HINT, Hint
 from crawler.platforms.generic import View, assemble, view_of
-from crawler.platforms.guangdong import site_number
+from crawler.platforms.guangdong import catalogue_links, site_number, with_columns_resolved
 from crawler.posting import form_body, post_url, split_post
 
 _PATH = re.compile(r"^(?P<base>.*?/hdjlpt)(?P<rest>/.*)?$")
@@ -44,6 +44,11 @@ class Hdjlpt:
         data = data_of(page)
         if isinstance(data, Mapping):
             return self._answer(page, data)
+        resolved = with_columns_resolved(page)
+        reading = self._page(resolved, hint)
+        return replace(reading, encoding=page.encoding, links=(*reading.links, *catalogue_links(page, resolved)))
+
+    def _page(self, page: Page, hint: Hint) -> Reading:
         view = view_of(page, hint)
         rest = _rest(page.url)
         if rest.startswith(("/detail", "/yjzj/answer/")):

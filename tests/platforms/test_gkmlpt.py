@@ -59,22 +59,28 @@ def test_tree_is_the_column_tree_and_each_column_has_the_address_of_its_data() -
     assert (found.kind, found.platform, found.listing) == (PageKind.CATALOGUE, "gkmlpt", None)
     (root,) = found.nav
     policy, functions, proposals, news = root.children
-    assert (root.name, root.url, policy.name, policy.url) == ("信息公开目录", None, "政策文件", None)
+    assert (root.name, root.url, policy.name, policy.url) == (
+        "信息公开目录",
+        None,
+        "政策文件",
+        f"{BASE}/api/all/700?page=1&sid=769000",
+    )
     assert (policy.children[0].name, policy.children[0].url) == ("规范性文件", api(1))
     assert functions.url == api(1)
     assert proposals.url == "https://www.example.gov.cn/jyta/"
     assert news.url == f"{BASE}/api/all/750?page=1&sid=769000"
 
 
-def test_parent_that_lists_more_than_its_children_is_walked_itself() -> None:
-    tree = [{"id": 1, "name": "甲", "post_count": 5, "children": [{"id": 2, "name": "乙", "post_count": 3}]}]
-    (node,) = read(shell(tree), f"{BASE}/index", role=Role.COLUMN).nav
-    assert node.url == f"{BASE}/api/all/1?page=1&sid=769000"
+def test_mere_link_to_another_site_is_no_column_but_a_page_there_is() -> None:
+    links = {"市政府信息公开目录": "https://www.example.gov.cn/", "依申请公开": "https://ysqgk.example.gov.cn/769000"}
+    tree = [{"id": n, "name": name, "jump_url": url} for n, (name, url) in enumerate(links.items())]
+    (root,) = read(shell(tree), f"{BASE}/index", role=Role.COLUMN).nav
+    assert [(node.name, node.url) for node in root.children] == [("依申请公开", links["依申请公开"])]
 
 
 def test_catalogue_in_a_bureaus_folder_keeps_the_folder() -> None:
-    (node,) = read(shell(TREE[:1]), f"{HOME}yjj/gkmlpt/index", role=Role.COLUMN).nav
-    assert node.children[0].url == f"{HOME}yjj/gkmlpt/api/all/721?page=1&sid=769000"
+    (root,) = read(shell(TREE[:1]), f"{HOME}yjj/gkmlpt/index", role=Role.COLUMN).nav
+    assert root.children[0].url == f"{HOME}yjj/gkmlpt/api/all/700?page=1&sid=769000"
 
 
 def test_portals_home_page_is_the_home_with_the_tree_at_its_top() -> None:
@@ -138,11 +144,14 @@ def test_answer_that_is_no_data_is_an_error_on_page_1_and_the_end_behind_it() ->
     assert behind.listing is not None
 
 
-def test_import_day_of_a_migration_is_not_the_date() -> None:
-    data = {"articles": [record(1, display_publish_time=None, date=0, created_at="2012-05-08", create_time=1572000000)]}
+@pytest.mark.parametrize(("created_at", "day"), [("2012-05-08", date(2012, 5, 8)), ("", None)])
+def test_import_day_of_a_migration_is_not_the_date(created_at: str, day: date | None) -> None:
+    moments = {"display_publish_time": None, "date": 0, "created_at": created_at, "create_time": 1572000000}
+    data = {"articles": [record(1, **moments)]}
     found = read_page(Page(api(1), json.dumps(data).encode(), "application/json"))
     assert found.listing is not None
-    assert found.listing.rows[0].listed_on == date(2012, 5, 8)
+    assert found.listing.rows[0].listed_on == day
+    assert found.listing.rows[0].fields["create_time"] == "1572000000"
 
 
 def test_row_that_leads_to_another_host_keeps_its_address() -> None:
