@@ -78,7 +78,7 @@ def fits(fact: Fact, value: str) -> bool:
     if fact is Fact.DOC_NO:
         return len(value) < 80 and _DOC_NO.search(value) is not None
     if fact in (Fact.SOURCE, Fact.PUBLISHER):
-        return len(value) <= 60 and "。" not in value
+        return len(value) <= 60 and "。" not in value and parse_day(value) is None
     return len(value) <= _LONGEST_VALUE
 
 
@@ -112,6 +112,8 @@ def _value(fact: Fact, raw: str) -> str:
         return plain(raw.lstrip(MARK + " ：:"))
     body = raw.strip(MARK + " \xa0\u3000\u2002\u2003：:")
     name = plain(_NAME_END.split(body, maxsplit=1)[0]).strip("|｜-— 　")
+    if parse_day(name[:12]) is not None:
+        return ""  # 来源： with nobody behind it, and then the date
     return name if "（" in name or "(" in name else name.rstrip("）)")
 
 
@@ -185,7 +187,7 @@ def _value_cell(cell: HtmlElement) -> HtmlElement | None:
     value = _next_element(cell)
     if value is None or value.tag not in _CELLS:
         return None
-    return cell if _is_label_cell(value) else value
+    return cell if _is_label_cell(value) or _is_labelled_cell(value) else value
 
 
 def _row_below(row: HtmlElement) -> Sequence[HtmlElement] | None:
@@ -206,6 +208,13 @@ def _cells(row: HtmlElement) -> tuple[HtmlElement, ...]:
 
 def _is_label_cell(cell: HtmlElement) -> bool:
     return fact_of("".join(cell.itertext())[:60]) is not None
+
+
+def _is_labelled_cell(cell: HtmlElement) -> bool:
+    """True for a cell that holds label and value both (`<td><b>label</b>value</td>`)."""
+    text = "".join(cell.itertext())[:60]
+    first = next(iter(mentions(text)), None)
+    return first is not None and not compact(text[: first.start]) and bool(compact(text[first.end :]))
 
 
 def _next_element(element: HtmlElement) -> HtmlElement | None:

@@ -24,13 +24,16 @@ _KNOWN_NAMES = (
 _KNOWN = frozenset(_KNOWN_NAMES.split())
 _HARDLY_ANY = 60.0  # weight of a page that shows a picture or a file and some buttons
 _LEAST = 5.0
+_SENTENCE_SIGN = re.compile("[，。；！？]")  # headings and lines of facts have colons too
 _PROSE_SIGN = re.compile("[，。；：、！？]")
 _FOOT = re.compile(r"版权所有|主办单位\s*[：:]|ICP备|网站标识码|公网安备|技术支持|Copyright|您是第\S*位|网站地图", re.I)
+_CONTACT = re.compile(r"地址[：:].{2,60}(?:电话|邮编)|(?:网站|最后|本页)\S{0,4}更新|建站时间|页面生成|开通日期")
 _TRAILER = re.compile(
     r"^[【\[（(\s]*(?:上一篇|下一篇|上一条|下一条|上篇|下篇|相关(?:新闻|链接|文章|信息|稿件|阅读|文档|附件|推荐|解读|报道)"
     r"|分享|打印|关闭|我要打印|返回|扫一扫|手机扫|用微信|责任编辑|网站编辑|编辑\s*[：:]|版权与免责|免责声明|网友评论"
     r"|您访问的链接|相关文件|推荐阅读|热点|字体|收藏|微信|附件信息[：:]?$|浏览次数)"
 )
+_END = re.compile(r"^[【\[（(\s]*(?:[上下]一[篇条]|[上下]篇|相关\S{2}|推荐阅读|热点|网友评论|延伸阅读)")
 _DATE_ONLY = re.compile(
     r"^[（(]?\s*(?P<date>[\d〇○◯零ＯO一二三四五六七八九十廿卅０-９]{4,12}\s*[年\-./].{2,14}?)[）)]?$"
 )
@@ -63,7 +66,7 @@ class Signature:
 
 def is_prose(line: Line) -> bool:
     """True for a line of running text, as opposed to a heading, a menu or a line of facts."""
-    return len(line.compact) >= 30 and not line.mostly_link and _PROSE_SIGN.search(line.compact) is not None
+    return len(line.compact) >= 30 and not line.mostly_link and _SENTENCE_SIGN.search(line.compact) is not None
 
 
 def find_body(flow: Flow, after: int | None, facts: frozenset[int] = frozenset()) -> Body:
@@ -161,7 +164,7 @@ def _is_trailer(line: Line) -> bool:
 
 def is_end(line: Line) -> bool:
     """True for a line behind which nothing of the article stands: 上一篇, 相关新闻, a footer."""
-    return _is_trailer(line) or _is_foot(line)
+    return _is_foot(line) or (len(line.compact) < 60 and _END.match(line.plain) is not None)
 
 
 def _weights(lines: Sequence[Line], head: int, facts: frozenset[int]) -> list[float]:
@@ -175,6 +178,7 @@ def _weights(lines: Sequence[Line], head: int, facts: frozenset[int]) -> list[fl
             and not line.mostly_link
             and not _is_foot(line)
             and not _is_trailer(line)
+            and not _CONTACT.search(line.plain)
         ):
             size = len(line.compact)
             weight = size if _PROSE_SIGN.search(line.compact) else size * 0.3
@@ -232,7 +236,7 @@ def _grown(flow: Flow, container: HtmlElement, head: int, facts: frozenset[int])
 def _cut(lines: Sequence[Line], start: int, end: int, facts: frozenset[int]) -> int:
     """Where the text really ends: before 上一篇, 打印, 相关新闻 or a footer.
 
-    A bar of buttons in front of the text ends nothing; buttons and nothing else are no text.
+    A bar of buttons in front of the text ends nothing, 上一篇 does; buttons and nothing else are no text.
     """
     begun = False
     for number in range(start, end):
@@ -240,7 +244,7 @@ def _cut(lines: Sequence[Line], start: int, end: int, facts: frozenset[int]) -> 
         if number in facts:
             continue
         trailer = _is_trailer(line)
-        if (trailer or _is_foot(line)) and begun:
-            return number
+        if is_end(line) or (trailer and begun):
+            return number if begun else start
         begun = begun or not trailer
     return end if begun else start

@@ -10,7 +10,7 @@ from datetime import date
 from crawler.dates import day_in_url, parse_day, parse_short_year
 from crawler.extract.block import Pair, is_empty
 from crawler.extract.body import DOC_NO_IN_TITLE, Body, doc_no_at_head, is_end, is_prose, signature
-from crawler.extract.flow import Flow, plain
+from crawler.extract.flow import MARK, Flow, plain
 from crawler.extract.labels import WEAK, Fact, mentions
 from crawler.extract.metadata import PUBLISHED_NAMES, SOURCE_NAMES, first_of
 from crawler.extract.titles import Title
@@ -131,12 +131,13 @@ def _add_display_dates(evidence: Evidence) -> None:
         line = evidence.flow.lines[number]
         text = line.plain
         bar = bar and (number in labelled or len(text) < 8 or bool(mentions(line.text) or _ONLY_DATE.match(text)))
-        if is_prose(line) and not INFO_WORD.search(text):
+        if is_end(line) or (is_prose(line) and not INFO_WORD.search(line.compact)):
             return
         if number in labelled or len(text) > 160 or line.linked > 20 or _ADOPTED.search(text):
             continue
-        if (line.element.tag == "li" and line.linked) or (CLOCK.search(text) and not INFO_WORD.search(text)):
+        if (line.element.tag == "li" and line.linked) or (CLOCK.search(text) and not INFO_WORD.search(line.compact)):
             continue
+        text = plain(line.text.replace(MARK, " "))  # 浏览次数：25 beside 2010-09-24 is no 252010-09-24
         head = re.split(r"[【\[|｜]", text, maxsplit=1)[0]
         day = parse_day(head)
         if day is None:
@@ -144,7 +145,7 @@ def _add_display_dates(evidence: Evidence) -> None:
         if day is None:
             continue
         inside = evidence.body.start <= number < evidence.body.end
-        if inside and not (TIME.search(text) or INFO_WORD.search(text) or (bar and _ONLY_DATE.match(text))):
+        if inside and not (TIME.search(text) or INFO_WORD.search(line.compact) or (bar and _ONLY_DATE.match(text))):
             continue
         evidence.add("published", "display", head[:60], _iso(day), "under the title")
         return

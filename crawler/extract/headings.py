@@ -18,7 +18,6 @@ _TITLE_NAME = re.compile(
 _NO_TITLE_NAME = re.compile(r"sub|small|side|nav|menu|list|more|logo|column|lm|site|tab|share|fu", re.I)
 _MOST_PLACES = 50  # of the same text on a page
 _REACH = 15  # a heading further above the date line belongs to something else
-_CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 SUBTITLE_NAME = re.compile(r"sub_?title|fu_?bt|fu_?biaoti|title2|f_title", re.I)
 CRUMB = re.compile(r"(?:当前|现在|所在|您的?|你的?)(?:的)?\S{0,4}位置|位置\s*[：:]|^首页\s*[>＞»/]")
 
@@ -58,7 +57,7 @@ class Locator:
 
     def _rank(self, found: tuple[int, int]) -> tuple[bool, bool]:
         element = self._lines[found[0]].element
-        heading = _heading_place(element) or (element.tag == "center" and "center")
+        heading = _heading_place(element) or (element is self._lines[found[1]].element and _is_centred(element))
         return not heading, found[0] != found[1]
 
     def _whole_lines(self, start: int, end: int) -> tuple[int, int] | None:
@@ -92,7 +91,9 @@ def headings_of(flow: Flow, date_line: int | None) -> list[tuple[str, str]]:
 def first_prose(flow: Flow) -> int:
     """The number of the first line of running text; long headings and breadcrumbs are none."""
     for number, line in enumerate(flow.lines):
-        if is_prose(line) and not CRUMB.search(line.plain) and not _heading_place(line.element):
+        if is_prose(line) and not (
+            CRUMB.search(line.plain) or _heading_place(line.element) or _is_centred(line.element)
+        ):
             return number
     return len(flow.lines)
 
@@ -168,9 +169,9 @@ def names_of(element: HtmlElement) -> str:
 
 
 def join_lines(lines: Sequence[Line]) -> str:
-    """Lines as one title: no blank between Chinese characters."""
+    """Lines as one title: a blank only between two words in Latin letters."""
     text = lines[0].plain
     for line in lines[1:]:
-        glue = "" if _CJK.match(text[-1]) or _CJK.match(line.plain[0]) else " "
+        glue = " " if text[-1].isalpha() and line.plain[0].isalpha() and (text[-1] + line.plain[0]).isascii() else ""
         text = f"{text}{glue}{line.plain}"
     return text

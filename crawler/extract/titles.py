@@ -134,10 +134,11 @@ def _gather(
         add("heading", text, place)
     if part:
         add("title", part, "<title>")
-    near = _above(flow, date_line) if date_line else None
+    prose = first_prose(flow)
+    near = _above(flow, date_line) if date_line and date_line <= prose else None
     if near:
         add("near", near, "above the date")
-    for text in centred_lines(flow, first_prose(flow))[:3]:
+    for text in centred_lines(flow, prose)[:3]:
         if len(text) >= 5 and not _NEVER.search(text) and not next(iter(mentions(text)), None):
             add("near", text, "in the middle")
     if listed:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract.block import Pair
-from crawler.extract.body import is_prose
+from crawler.extract.body import is_end, is_prose
 from crawler.extract.flow import Flow, Line
 from crawler.extract.labels import WEAK, Fact
 from crawler.extract.titles import Title
@@ -18,7 +18,12 @@ _CLOCK_WORDS = (
 CLOCK = re.compile(rf"{_CLOCK_WORDS}|星期[一二三四五六日天]", re.I)
 _SURE_CLOCK = re.compile(_CLOCK_WORDS, re.I)
 TIME = re.compile(r"\d{1,2}[:：∶]\d{2}")
-INFO_WORD = re.compile(r"来源|点击|浏览|阅读|字体|字号|作者|编辑|人气|访问量|次数|打印|发布")
+INFO_WORD = re.compile(r"来源|点击|浏览|阅读|字体|字号|作者|编辑|人气|访问量|次数|打印|发布|分享|视力保护")
+_BAR_NAMES = (
+    "作者 浏览次数 浏览量 点击数 点击次数 点击量 点击率 字体 字号 打印 分享 分享到 视力保护色 责任编辑 阅读次数"
+    " 文章来源 稿件来源"
+)
+_BAR = frozenset(_BAR_NAMES.split())  # labels of the line under the title, which the block never has
 _ABOVE, _BELOW = 8, 25  # how far from the title a line of facts may stand
 
 
@@ -39,10 +44,11 @@ def first_date_line(flow: Flow, pairs: Sequence[Pair]) -> int | None:
 def believable(line: Line, pair: Pair) -> bool:
     """False for clocks, footers, links, and weak labels (日期, 时间) that stand in other text."""
     # A day of the week may stand behind a date that is labelled 发布时间; behind 时间 it is a clock's.
-    clock = CLOCK if pair.label in WEAK and not INFO_WORD.search(line.plain) else _SURE_CLOCK
+    told = INFO_WORD.search(line.compact) is not None
+    clock = CLOCK if pair.label in WEAK and not told else _SURE_CLOCK
     if clock.search(line.plain) or line.mostly_link:
         return False
-    if pair.label in WEAK and not (INFO_WORD.search(line.plain) or TIME.search(pair.value)):
+    if pair.label in WEAK and not (told or TIME.search(pair.value)):
         return len(line.compact) <= len(pair.label) + 16  # 日期：2016-03-10 and nothing else
     return pair.fact is Fact.SOURCE or len(pair.value) < 80
 
@@ -52,22 +58,30 @@ def zone_of(flow: Flow, title: Title, pairs: Sequence[Pair]) -> tuple[int, int]:
     if title.first is None or title.last is None:
         end = next((n for n, line in enumerate(flow.lines) if is_prose(line)), len(flow.lines))
         return 0, min(end, len(flow.lines))
-    noted = {pair.line for pair in pairs if pair.fact in (Fact.PUBLISHED, Fact.SOURCE)}
+    noted = {pair.line for pair in pairs if pair.fact in (Fact.PUBLISHED, Fact.SOURCE, Fact.UPDATED, Fact.ISSUED)}
     end = title.last + 1
     while end < min(len(flow.lines), title.last + _BELOW):
-        if is_prose(flow.lines[end]) and end not in noted:
+        if end not in noted and (is_prose(flow.lines[end]) or is_end(flow.lines[end])):
             break
         end += 1
     return max(0, title.first - _ABOVE), end
 
 
-def block_of(pairs: Sequence[Pair]) -> frozenset[int]:
+def _is_cell(pair: Pair) -> bool:
+    return pair.layout == "cell"
+
+
+def block_of(pairs: Sequence[Pair], title: Title) -> frozenset[int]:
     """The pairs of the 索引号 block: those that stand together with an 索引号, or with 文号 and an issuer."""
     groups: list[list[int]] = []
+    bars = {pair.line for pair in pairs if pair.layout == "line" and pair.label in _BAR}
     for number, pair in enumerate(pairs):
+        if pair.line in bars:
+            continue
         before = pairs[groups[-1][-1]] if groups else None
         # A table of facts and the line under the title are two things, however near they stand.
-        if before and pair.line - before.line <= 3 and (pair.layout == "cell") is (before.layout == "cell"):
+        apart = before and title.last is not None and before.last < title.last < pair.line
+        if before and not apart and pair.line - before.line <= 3 and _is_cell(pair) is _is_cell(before):
             groups[-1].append(number)
         else:
             groups.append([number])

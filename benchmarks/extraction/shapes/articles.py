@@ -77,7 +77,7 @@ def _draft(rng: Random, site: frames.Site, number: int, place: str) -> Draft:
     )
     draft = Draft(title, shown, place, source, rng.choice(words.COLUMNS), rng.random() < 0.4, "")
     draft.url = address(rng, site, day, tells=place == "url" or (bool(place) and rng.random() < 0.2))
-    if place == "republished" or rng.random() < 0.1:
+    if place == "republished" or (place != "url" and rng.random() < 0.1):
         draft.url = address(rng, site, None, tells=False)
     if place in ("block", "line and block") or rng.random() < 0.12:
         in_block = shown if place in ("block", "line and block") else None
