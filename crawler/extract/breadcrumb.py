@@ -111,6 +111,9 @@ def _read(element: HtmlElement, by_element: dict[HtmlElement, Anchor]) -> Breadc
         parts = parts[label:]
         match = _LABEL.search(parts[0][0])
         parts[0] = (parts[0][0][match.end() :] if match else "", parts[0][1])
+    else:  # a clock or a greeting may share the box: the path begins at its first link, which is 首页
+        first = next((i for i, (_, url) in enumerate(parts) if url is not None), 0)
+        parts = parts[first:] if parts and _HOME.match(name_of(parts[first][0])) else parts
     tokens = _tokens(parts)
     separators = sum(1 for text, _ in tokens if not text)
     names, urls = _path(tokens, separators > 0)
