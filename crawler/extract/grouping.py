@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from crawler.extract.links import Anchor, Anchors
+from crawler.extract.links import Anchor, Anchors, Shape, key_of, shape_of
 
 _STOP = frozenset({"body", "html", "form"})
 _ROW_TAGS = frozenset({"li", "tr"})
@@ -248,3 +248,45 @@ def _mark_more(blocks: list[Block], anchors: Anchors) -> None:
                 target = min(later, key=lambda block: block.order) if later else near[-1]
                 target.more = target.more or anchor
                 break
+    _mark_headings(blocks, anchors)
+
+
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption"})
+_LONGEST_EXTRACT = 12  # rows; a longer block under a linked heading is the page's own list
+
+
+def _mark_headings(blocks: list[Block], anchors: Anchors) -> None:
+    """A landing page may link the headings of its extracts in place of a 更多 beside them.
+
+    One linked heading proves nothing (a list under the name of its parent column); two that lead to different columns
+    do.
+    """
+    by_element = {anchor.element: anchor for anchor in anchors.all}
+    own = key_of(anchors.base) if anchors.base else ""
+    found: list[tuple[Block, Anchor]] = []
+    for block in blocks:
+        anchor = _heading_link(block, by_element) if block.more is None and not block.place else None
+        if anchor is None or key_of(anchor.url) == own or len(block.rows) > _LONGEST_EXTRACT:
+            continue
+        if shape_of(anchor.url) not in (Shape.ARTICLE, Shape.ATTACHMENT):
+            found.append((block, anchor))
+    if len({key_of(anchor.url) for _, anchor in found}) >= 2:
+        for block, anchor in found:
+            block.more = anchor
+
+
+def _heading_link(block: Block, by_element: dict[HtmlElement, Anchor]) -> Anchor | None:
+    """The link that is the whole heading right before the block, or right before the box that holds it alone."""
+    box = block.container
+    for _ in range(2):
+        before = box.getprevious()
+        if before is not None:
+            links = list(before.iter("a")) if before.tag in _HEADING_TAGS else []
+            anchor = by_element.get(links[0]) if len(links) == 1 else None
+            whole = anchor is not None and anchor.text == " ".join(before.text_content().split())
+            return anchor if whole and anchor is not None and anchor.url else None
+        above = box.getparent()
+        if above is None or above.tag in ("body", "html"):
+            return None
+        box = above
+    return None
