@@ -274,6 +274,7 @@ class Reading:
     links: tuple[Link, ...] = ()  # all other internal and external links, for following and link checks
     refresh_url: str | None = None  # meta refresh or script redirect: this page is only a door
     archived: bool = False  # the page marks itself as closed (已归档)
+    frames: tuple[str, ...] = ()  # of a home page that is a frameset: its parts, each with a share of the menu
     sitemap: bool = False  # a 网站地图: its `nav` is the whole column tree
     error: str = ""  # a service answered with this error in place of its data
     warnings: tuple[str, ...] = ()  # what the reader was unsure of, in words

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from crawler.branch import Branch
 from crawler.catalogue.columns import KnownColumn
+from crawler.extract.sitemap import is_sitemap_name
 from crawler.identity import canonical_key, same_site
 from crawler.model import Article, NavNode, PageKind, Reading, Role, Row, Task
 
@@ -384,12 +385,15 @@ def _tasks(
         for attachment in article.attachments:
             if known.internal(attachment.url):
                 yield PlacedTask(attachment.url, Role.ATTACHMENT)
+    for frame in reading.frames:
+        yield PlacedTask(frame, Role.HOME)
     if task.role in (Role.LINK, Role.ATTACHMENT) and own is None:
         return
     for link in reading.links:
         if known.internal(link.url):
             role = Role.ATTACHMENT if link.role is Role.ATTACHMENT or is_document(link.url) else link.role
-            yield PlacedTask(link.url, role if role in (Role.ATTACHMENT, Role.ARTICLE) else Role.LINK)
+            role = role if role in (Role.ATTACHMENT, Role.ARTICLE) else Role.LINK
+            yield PlacedTask(link.url, role, sitemap=is_sitemap_name(link.text))
 
 
 def _links(reading: Reading, known: Known, article: Article | None, own: OwnPage | None) -> Iterator[PlacedLink]:

@@ -48,7 +48,11 @@ def structure_pages(conn: sqlite3.Connection, run_id: int) -> list[StructurePage
     ]
 
 
-def home_answers(conn: sqlite3.Connection, run_id: int) -> list[tuple[str, str]]:
-    """(address, outcome) of every try to read the home page, in order."""
-    rows = conn.execute("SELECT url, outcome FROM visits WHERE run_id = ? AND role = 'home' ORDER BY id", (run_id,))
-    return [(row["url"], row["outcome"]) for row in rows]
+def home_answer(conn: sqlite3.Connection, run_id: int) -> tuple[str, str] | None:
+    """(address, outcome) with which the home page finally answered; None where it was never asked for."""
+    row = conn.execute(
+        "SELECT url, coalesce(outcome, 'not_tried') AS outcome FROM frontier WHERE run_id = ? AND role = 'home'"
+        " ORDER BY id LIMIT 1",
+        (run_id,),
+    ).fetchone()
+    return (row["url"], row["outcome"]) if row is not None else None

@@ -10,7 +10,7 @@ import re
 from crawler.extract.links import Anchors, squeeze
 from crawler.extract.listing import ListView
 from crawler.extract.xpaths import elements, string, texts
-from crawler.identity import resolve
+from crawler.identity import resolve, same_site
 from crawler.model import HomePage, NavNode, Row
 from crawler.page import Page
 
@@ -106,6 +106,13 @@ def refresh_url(page: Page, anchors: Anchors) -> str | None:
     url = resolve(page.url, target) if target else None
     # `/` may forward to `/index.htm`: equal keys, yet two answers. Only the very same address is no door.
     return url if url and url != page.url else None
+
+
+def frames_of(page: Page) -> tuple[str, ...]:
+    """The pages of a frameset, which together are the home page; empty where there is at most one."""
+    found = [resolve(page.url, src) for src in _frames(page.tree)]
+    inside = tuple(dict.fromkeys(url for url in found if url is not None and same_site(url, page.url)))
+    return inside if len(inside) > 1 else ()
 
 
 def _visible_length(page: Page) -> int:

@@ -159,7 +159,7 @@ class Anchor:
     href: str  # as written
     url: str
     text: str
-    title: str  # the `title` attribute
+    title: str  # the `title` attribute; of a link that is only a picture, what the picture is called
 
     @property
     def label(self) -> str:
@@ -188,7 +188,8 @@ class Anchors:
             href = element.get("href") or ""
             written = href.strip()
             url = _resolved(folder, base, written) if written else ""
-            anchor = Anchor(order, element, href, url, text_of(element), squeeze(element.get("title") or ""))
+            text = text_of(element)
+            anchor = Anchor(order, element, href, url, text, squeeze(element.get("title") or "") or _alt(element, text))
             found.append(anchor)
             if not href:
                 continue
@@ -201,6 +202,13 @@ class Anchors:
     def within(self, element: HtmlElement) -> int:
         """How many different addresses the element holds (neighbouring repetitions count once)."""
         return self.counts.get(element, 0)
+
+
+def _alt(element: HtmlElement, text: str) -> str:
+    """What the picture of a link without text is called."""
+    if text:
+        return ""
+    return next((alt for image in element.iterdescendants("img") if (alt := squeeze(image.get("alt") or ""))), "")
 
 
 def other_links(

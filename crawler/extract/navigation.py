@@ -19,8 +19,10 @@ from crawler.extract.grouping import Block, place_named, place_of
 from crawler.extract.links import Anchor, Anchors, Shape, key_of, name_of, shape_of
 from crawler.extract.listing import ListView
 from crawler.extract.menu import MenuNode, is_home_name, read_menu
+from crawler.extract.odd_menus import hang_layers, image_map, select_menus
 from crawler.extract.pager import Pager
 from crawler.extract.prose import running_text
+from crawler.extract.sitemap import read_sitemap
 from crawler.identity import same_site
 from crawler.model import NavNode
 from crawler.page import Page
@@ -62,9 +64,19 @@ _SHORT = 14  # names of columns are short
 
 
 def read_navigation(
-    page: Page, anchors: Anchors, crumb: Breadcrumb, lists: ListView, pager: Pager, home: str | None
+    page: Page,
+    anchors: Anchors,
+    crumb: Breadcrumb,
+    lists: ListView,
+    pager: Pager,
+    home: str | None,
+    *,
+    is_home: bool = False,
 ) -> Navigation:
-    """The column tree as this page shows it. `home` is the site's address, for telling inside from outside."""
+    """The column tree as this page shows it. `home` is the site's address, for telling inside from outside.
+
+    `is_home`: the page is the home page, or a frame of it; then a mere box of links may be the menu.
+    """
     known = {anchor.element: anchor for anchor in anchors.all}
     site = home or page.url
     taken = _list_elements(lists) | {anchor.element for anchor in pager.links}
@@ -77,8 +89,13 @@ def read_navigation(
     for menu in main:
         _merge(tree, menu.nodes, site)
         result.used.update(anchor.element for anchor in menu.anchors)
-    result.main = tuple(node.frozen() for node in tree)
     directory = _directory(page, [menu for menu in menus if menu not in main], lists)
+    if is_home and not main and directory is not None and not crumb.found:
+        main = [directory]
+        _merge(tree, directory.nodes, site)
+        result.used.update(anchor.element for anchor in directory.anchors)
+    _add_odd(page, anchors, known, tree, site, result, with_boxes=is_home or not crumb.found)
+    result.main = tuple(node.frozen() for node in tree)
     known_urls = {key_of(node.url) for node, _ in _walk(tree) if node.url}
     for menu in menus:
         if menu in main or not crumb.found or _repeats(menu, known_urls, crumb):
@@ -95,6 +112,45 @@ def read_navigation(
             result.directory = max(result.directory, below)
     result.nodes = tuple(node.frozen() for node in tree)
     return result
+
+
+def with_sitemap(page: Page, anchors: Anchors, navigation: Navigation, site: str) -> bool:
+    """Add the columns of a site map to the tree. False where the page is a site map in name only."""
+    nodes = read_sitemap(page, anchors, site, navigation.used)
+    if not nodes:
+        return False
+    tree = [_thawed(node) for node in navigation.nodes]
+    _merge(tree, nodes, site)
+    navigation.nodes = tuple(node.frozen() for node in tree)
+    shown = {key_of(node.url) for node, _ in _walk(nodes) if node.url}
+    navigation.used.update(anchor.element for anchor in anchors.all if anchor.url and key_of(anchor.url) in shown)
+    return True
+
+
+def _thawed(node: NavNode) -> MenuNode:
+    return MenuNode(node.name, node.url, node.href, [_thawed(child) for child in node.children])
+
+
+def _add_odd(
+    page: Page,
+    anchors: Anchors,
+    known: dict[HtmlElement, Anchor],
+    tree: list[MenuNode],
+    site: str,
+    result: Navigation,
+    *,
+    with_boxes: bool,
+) -> None:
+    """Layers below their heads; and, on pages that stand at the top, image maps and drop-down boxes."""
+    result.used.update(anchor.element for anchor in hang_layers(page, tree, anchors, known))
+    if not with_boxes:
+        return
+    for extra in (image_map(page, anchors, site), select_menus(page, anchors, site)):
+        addresses = {key_of(node.url) for node, _ in _walk(tree) if node.url}
+        fresh = [node for node in extra if node.children or key_of(node.url or "") not in addresses]
+        for node in fresh:
+            node.children = [child for child in node.children if key_of(child.url or "") not in addresses]
+        _merge(tree, [node for node in fresh if node.children or node.url], site)
 
 
 def _directory(page: Page, menus: Sequence[_Menu], lists: ListView) -> _Menu | None:

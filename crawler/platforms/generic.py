@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 
 from crawler.extract.article import read_article
 from crawler.extract.breadcrumb import Breadcrumb, drop_title, read_breadcrumb
-from crawler.extract.home import meta, read_home, refresh_url
+from crawler.extract.home import frames_of, meta, read_home, refresh_url
 from crawler.extract.kind import Verdict, kind_of
 from crawler.extract.links import Anchors, name_of, other_links, squeeze
 from crawler.extract.listing import ListView, RowBlock, read_lists
-from crawler.extract.navigation import Navigation, read_navigation
+from crawler.extract.navigation import Navigation, read_navigation, with_sitemap
 from crawler.extract.pager import Pager, read_pager
+from crawler.extract.sitemap import is_sitemap
 from crawler.extract.xpaths import string, texts
-from crawler.model import Article, ListPage, PageKind, Reading, Row
+from crawler.model import Article, ListPage, PageKind, Reading, Role, Row
 from crawler.page import Page
 from crawler.platforms.base import NO_HINT, Hint
 
@@ -38,6 +39,7 @@ class View:
     pager: Pager
     navigation: Navigation
     verdict: Verdict
+    sitemap: bool = False  # a 网站地图: the navigation is the whole column tree
 
 
 class Generic:
@@ -61,8 +63,12 @@ def view_of(page: Page, hint: Hint) -> View:
     lists = read_lists(page, anchors)
     rows = len(lists.main.rows) if lists.main else 0
     pager = read_pager(page, anchors, rows)
-    navigation = read_navigation(page, anchors, crumb, lists, pager, hint.site_url)
+    at_home = hint.role is Role.HOME
+    navigation = read_navigation(page, anchors, crumb, lists, pager, hint.site_url, is_home=at_home)
     verdict = kind_of(page, hint, crumb, lists, pager, navigation)
+    sitemap = not at_home and verdict.kind is not PageKind.ARTICLE and is_sitemap(page, crumb)
+    if sitemap and with_sitemap(page, anchors, navigation, hint.site_url or page.url):
+        return View(anchors, crumb, lists, pager, navigation, Verdict(PageKind.OTHER, "site map"), sitemap=True)
     return View(anchors, crumb, lists, pager, navigation, verdict)
 
 
@@ -120,6 +126,8 @@ def assemble(
         nav=view.navigation.nodes,
         links=other_links(view.anchors, used, in_rows, _promised_columns(view), hint.site_url),
         refresh_url=refresh_url(page, view.anchors),
+        frames=frames_of(page) if hint.role is Role.HOME else (),
+        sitemap=view.sitemap,
         archived=kind is not PageKind.ARTICLE and any(len(text.strip()) < 60 for text in _archived(page.tree)),
         warnings=_warnings(view),
     )

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from crawler.archive.reader import read_capture
 from crawler.catalogue.queries import ColumnRow, columns
-from crawler.catalogue.structure import StructurePage, home_answers, structure_pages
+from crawler.catalogue.structure import StructurePage, home_answer, structure_pages
 from crawler.columns import identify
 from crawler.extract.links import Anchors, key_of
 from crawler.model import ColumnClass, NavNode, Outcome, PageKind, Reading, Role
@@ -130,11 +130,11 @@ def survey_of(conn: sqlite3.Connection, archive: Path, profile: Profile, run_id:
     states = sorted(columns(conn, profile.id, run=run_id), key=lambda column: column.id)  # as the menus have them
     states = [column for column in states if column.level > 0]
     pages = structure_pages(conn, run_id)
-    answers = home_answers(conn, run_id)
-    home_url = answers[-1][0] if answers else profile.home
+    answer = home_answer(conn, run_id) or (profile.home, "not_tried")
+    home_url = answer[0]
     read = _read_again(pages, archive, {column.id: column for column in states}, home_url, profile.platform)
     found = tuple(_column(state, read) for state in states)
-    unsure = [*_home_doubts(profile, answers, read.home)]
+    unsure = [*_home_doubts(profile, answer, read.home)]
     for state, column in zip(states, found, strict=True):
         unsure.extend(_column_doubts(state, column, read, depth))
     home = read.home.home if read.home is not None else None
@@ -245,11 +245,11 @@ def transport_of(page: Page, reading: Reading) -> Transport | None:
 # --- doubts -----------------------------------------------------------------------------------------
 
 
-def _home_doubts(profile: Profile, answers: list[tuple[str, str]], home: Reading | None) -> Iterator[Unsure]:
+def _home_doubts(profile: Profile, answer: tuple[str, str], home: Reading | None) -> Iterator[Unsure]:
+    last, outcome = answer
     if home is None:
-        yield Unsure(Doubt.HOME, profile.home, answers[-1][1] if answers else "not_tried")
+        yield Unsure(Doubt.HOME, profile.home, outcome)
         return
-    last = answers[-1][0]
     if _host(last) != _host(profile.home):
         yield Unsure(Doubt.HOME, profile.home, f"moved: {last}")
     if not home.nav:
