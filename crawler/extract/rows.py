@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.dates import day_in_url, parse_day
 from crawler.extract.grouping import PAGER_WORD, RowBox, is_more
+from crawler.extract.labels import FACTS, Fact
 from crawler.extract.links import Anchor, Shape, shape_of, squeeze
 from crawler.model import Row
 
@@ -136,6 +137,9 @@ def _row_date(pieces: Sequence[str], fields: Mapping[str, str], url: str) -> tup
             found = _full_date(value)
             if found:
                 return found
+    sent = next((value for label, value in fields.items() if FACTS.get(label) is Fact.SENT), "")
+    if found := _full_date(sent):  # a table of letters dates each by its sending; the reply may stand beside it
+        return found
     joined = " ".join(pieces)
     labelled = _LABELLED.search(joined)
     if labelled:

@@ -136,3 +136,14 @@ def test_article_in_its_own_tags() -> None:
     assert found.article.published.value == date(2016, 3, 15)
     assert found.article.text.startswith("各有关单位")
     assert [entry.name for entry in found.article.attachments] == ["附件.pdf"]
+
+
+def test_listed_letter_is_dated_by_its_sending_and_not_by_the_reply_beside_it() -> None:
+    head = "<tr><th>查询码</th><th>标题</th><th>留言人</th><th>留言时间</th><th>答复时间</th><th>状态</th></tr>"
+    row = "<tr><td>{n}</td><td><a href='/ajj/jzxx/201611/{n:032x}.shtml'>咨询第{n}件事情如何办理</a></td><td>张**</td><td>2016-11-0{n}</td><td>2016-12-0{n}</td><td>已回复</td></tr>"
+    found = read(
+        f"<table class='letters'>{head}{''.join(row.format(n=n) for n in (3, 2, 1))}</table>",
+        f"{HOME}ajj/jzxx/list2.shtml",
+    )
+    assert found.listing is not None
+    assert [row.listed_on for row in found.listing.rows] == [date(2016, 11, n) for n in (3, 2, 1)]
