@@ -259,8 +259,10 @@ def _mark_headings(blocks: list[Block], anchors: Anchors) -> None:
     """A landing page may link the headings of its extracts in place of a 更多 beside them.
 
     One linked heading proves nothing (a list under the name of its parent column); two that lead to different columns
-    do.
+    do, with or without entries below them.
     """
+    if len(linked_headings(anchors)) < 2:
+        return
     by_element = {anchor.element: anchor for anchor in anchors.all}
     own = key_of(anchors.base) if anchors.base else ""
     found: list[tuple[Block, Anchor]] = []
@@ -270,9 +272,21 @@ def _mark_headings(blocks: list[Block], anchors: Anchors) -> None:
             continue
         if shape_of(anchor.url) not in (Shape.ARTICLE, Shape.ATTACHMENT):
             found.append((block, anchor))
-    if len({key_of(anchor.url) for _, anchor in found}) >= 2:
-        for block, anchor in found:
-            block.more = anchor
+    for block, anchor in found:
+        block.more = anchor
+
+
+def linked_headings(anchors: Anchors) -> frozenset[str]:
+    """Addresses of other columns that headings in the page's main part link to."""
+    own = key_of(anchors.base) if anchors.base else ""
+    found: set[str] = set()
+    for anchor in anchors.all:
+        parent = anchor.element.getparent()
+        if anchor.url and parent is not None and parent.tag in _HEADING_TAGS and not place_of(anchor.element):
+            whole = anchor.text == " ".join(parent.text_content().split())
+            if whole and shape_of(anchor.url) not in (Shape.ARTICLE, Shape.ATTACHMENT):
+                found.add(key_of(anchor.url))
+    return frozenset(found - {own})
 
 
 def _heading_link(block: Block, by_element: dict[HtmlElement, Anchor]) -> Anchor | None:

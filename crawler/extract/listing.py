@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from crawler.extract.grouping import Block, blocks_of, is_more, looks_dated, place_of
+from crawler.extract.grouping import Block, blocks_of, is_more, linked_headings, looks_dated, place_of
 from crawler.extract.links import Anchors, Shape, shape_of, squeeze, text_of
 from crawler.extract.rows import read_row
 from crawler.extract.xpaths import texts
@@ -79,17 +79,24 @@ def read_lists(page: Page, anchors: Anchors) -> ListView:
     main = max(own, key=lambda found: found.score, default=None)
     if main is not None and _is_landing(main, extracts):
         main = None
+    empty = main is None and says_empty(page)
     warnings = [f"{main.skipped} entries of the list have no address"] if main is not None and main.skipped else []
     return ListView(
         blocks=tuple(blocks),
         lists=lists,
         main=main,
         extracts=extracts,
-        promises=sum(1 for anchor in anchors.all if is_more(anchor) and not place_of(anchor.element)),
-        empty=main is None and says_empty(page),
+        promises=_promises(anchors, main is None and not empty),
+        empty=empty,
         scripted=main is None and _SCRIPTED.search(page.text) is not None,  # only looked for where no list is
         warnings=tuple(warnings),
     )
+
+
+def _promises(anchors: Anchors, headings: bool) -> int:
+    """更多 links of the page's main part, or headings there that link to other columns."""
+    more = sum(1 for anchor in anchors.all if is_more(anchor) and not place_of(anchor.element))
+    return max(more, len(linked_headings(anchors))) if headings else more
 
 
 def _row_block(block: Block, anchors: Anchors) -> RowBlock | None:

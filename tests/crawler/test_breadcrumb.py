@@ -72,3 +72,9 @@ def test_single_page_column_keeps_its_name_in_the_path() -> None:
 
 def test_page_of_the_test_portal_has_its_breadcrumb() -> None:
     assert crumb_of(page("")).names == EXPECTED
+
+
+def test_path_without_a_label_may_share_its_box_with_a_clock() -> None:
+    clock = "<span style='float:right'>今天是2017年1月20日 星期五</span>"
+    crumb = crumb_of(bare(f"<table><tr><td class='crumb'>{clock}{LINKS.format(s='&gt;')}</td></tr></table>"))
+    assert crumb.names == EXPECTED

@@ -209,3 +209,12 @@ def test_base_backslash_and_protocol_relative_addresses_resolve() -> None:
         "http://www.example.gov.cn/other/201603/t20160315_1.html",
         "http://www.example.gov.cn/a/t20160314_2.html",
     ]
+
+
+def test_lists_under_linked_headings_are_extracts_even_if_one_is_empty() -> None:
+    entry = '<li><span>[11-04]</span><a href="/info/1055/{n}.htm">关于安全生产的第{n}号应急预案</a></li>'
+    block = '<div class="block"><h3><a href="/zt/{name}.htm">{name}</a></h3><ul class="list">{rows}</ul></div>'
+    filled = block.format(name="yjya", rows="".join(entry.format(n=n) for n in range(1, 6)))
+    assert read(bare(filled)).kind is PageKind.LIST
+    landing = read(bare(filled + block.format(name="yjzs", rows="")))
+    assert (landing.kind, landing.listing) == (PageKind.OTHER, None)
