@@ -122,7 +122,7 @@ def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
     if task.role in (Role.HOME, Role.COLUMN) or part:  # a column's page may load its tree from a second address
         _add_nav(columns, alternates, reading.nav, (), known)
     own = _own_page(columns, page_url, task, reading, known, own_column)
-    if task.role is Role.LINK and (own is not None or reading.nav_is_tree):
+    if task.role is Role.LINK and (own is not None or reading.nav_is_tree or reading.sitemap):
         _add_nav(columns, alternates, reading.nav, (), known)
     branch = known.branch.learn([column.path for column in columns.values()])
     if branch.seeking and task.role in (Role.HOME, Role.COLUMN):
