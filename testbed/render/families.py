@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from testbed.render.bureau import BureauSite
+from testbed.render.govcn_bureau import GovcnBureau
+from testbed.render.govcn_municipal import GovcnMunicipal
 from testbed.render.guangdong_bureau import GuangdongBureau
 from testbed.render.guangdong_municipal import GuangdongMunicipal
 from testbed.render.hanweb_bureau import HanwebBureau
 from testbed.render.hanweb_municipal import HanwebMunicipal
+from testbed.render.jpaas_bureau import JpaasBureau
+from testbed.render.jpaas_municipal import JpaasMunicipal
 from testbed.render.kaipu_bureau import KaipuBureau
 from testbed.render.kaipu_municipal import KaipuMunicipal
 from testbed.render.legacy_bureau import LegacyBureau
@@ -23,8 +27,10 @@ FAMILIES: dict[str, tuple[type[BureauSite], type[MunicipalSite]]] = {
     "ucap": (UcapBureau, UcapMunicipal),
     "trs": (TrsBureau, TrsMunicipal),
     "hanweb": (HanwebBureau, HanwebMunicipal),
+    "jpaas": (JpaasBureau, JpaasMunicipal),
     "vsb": (VsbBureau, VsbMunicipal),
     "legacy": (LegacyBureau, LegacyMunicipal),
     "ucap_new": (KaipuBureau, KaipuMunicipal),
+    "gov_cn": (GovcnBureau, GovcnMunicipal),
     "guangdong": (GuangdongBureau, GuangdongMunicipal),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from urllib.parse import urlencode
@@ -62,6 +63,57 @@ def test_hanweb_disclosure_table_lists_the_whole_area_without_a_class() -> None:
     organ = next(one for one in truth(city)["items"] if one["twin"])["columns"][0]
     parts = [one["items"] for one in truth(city)["columns"] if one["path"].startswith(f"{organ}/")]
     assert total == sum(parts) > 0
+
+
+def unit_of(city: City, url: str, tag: str) -> str:
+    """The address of a unit of a page."""
+    found = re.findall(r'url="([^"]+)" queryData="([^>]+)"></script>', page(city, url))
+    fields = next(one for one in (dict(re.findall(r"[\'\"](\w+)[\'\"]:[\'\"]([^\'\"]*)", text)) for _, text in found)
+                  if tag in one["tagId"])  # fmt: skip
+    return f"{found[0][0]}?{urlencode(fields)}"
+
+
+def turned(unit: str, number: int) -> str:
+    """The address of another page of a unit."""
+    wanted = json.dumps({"pageNo": number, "pageSize": 15})
+    return f"{unit}&{urlencode({'paramJson': wanted})}"
+
+
+def test_jpaas_lists_are_in_no_page_and_turn_only_with_paramjson() -> None:
+    city = City(2016, "jpaas")
+    url = column_url(city, NEWS)
+    listed = [row["url"] for row in truth(city)["listings"] if row["column"] == NEWS]
+    assert target(listed[30]) not in page(city, url)
+    unit = unit_of(city, url, "list")
+    first = city.answer("bureau", unit).body
+    assert json.loads(first)["data"]["html"].count("<li") == 15 and target(listed[0]).encode() in first
+    assert city.answer("bureau", f"{unit}&pageNo=2").body == first
+    second = city.answer("bureau", turned(unit, 2)).body
+    assert target(listed[15]).encode() in second and second != first
+    past = city.answer("bureau", turned(unit, 99)).body
+    assert b"<li" not in past
+    assert not json.loads(city.answer("bureau", f"{unit}x").body)["success"]
+    aside = json.loads(city.answer("bureau", unit_of(city, url, "推荐")).body)["data"]["html"]
+    assert aside.count("<li") == 5
+
+
+def test_jpaas_portal_shows_its_first_page_past_the_end() -> None:
+    city = City(2016, "jpaas")
+    unit = unit_of(city, "http://127.0.16.2:8016/gkml/ajj/zcwj/index.html", "列表")
+    assert city.answer("municipal", turned(unit, 99)).body == city.answer("municipal", unit).body
+
+
+def test_jpaas_imported_articles_state_the_day_of_the_import_in_their_meta_tag() -> None:
+    city = City(2016, "jpaas")
+    imported = [
+        item for item in truth(city)["items"]
+        if item["site"] == "bureau" and item["kind"] == "article" and (item["published"] or "9") < "2015-07-01"
+    ]  # fmt: skip
+    assert len(imported) > 100
+    for item in imported[:20]:
+        text = page(city, item["url"])
+        assert 'name="PubDate" content="2015-07-01' in text and f"发布时间：{item['published']}" in text
+        assert "/art/2015/" in item["url"]
 
 
 def test_vsb_list_pages_count_backwards_and_stop_with_a_404() -> None:

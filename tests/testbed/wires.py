@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -9,6 +10,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from testbed.city import City
 from testbed.render.site import Posted
+from tests.testbed.wires_govcn import govcn
 from tests.testbed.wires_guangdong import guangdong
 from tests.testbed.wires_kaipu import kaipu
 
@@ -75,6 +77,24 @@ def hanweb(city: City, url: str, text: str) -> Iterator[str]:
         yield re.sub(r"&currpage=\d+", "", url) + f"&currpage={n}"
 
 
+def jpaas(city: City, url: str, text: str) -> Iterator[str]:
+    """The pages of the units whose descriptions stand in attributes of scripts."""
+    for service, single, double in re.findall(r"""url="([^"]+)" queryData="(?:\{('[^"]+')\}|\{("[^}]+)\})\"""", text):
+        fields = dict(re.findall(r"'(\w+)':'([^']*)'", single) or re.findall(r'"(\w+)":"([^"]*)"', double))
+        assert fields["parseType"] == "bulidstatic"
+        asked = urljoin(url, f"{service}?{urlencode(fields)}")
+        rows, page = "", 0
+        while page == 0 or (("<li" in rows or "<td>" in rows) and page < 30):
+            page += 1
+            sent = f"{asked}&{urlencode({'paramJson': json.dumps({'pageNo': page, 'pageSize': 15})})}"
+            answer = city.answer(site_of(city, url), target(sent))
+            assert answer.status == 200, url
+            before, rows = rows, json.loads(answer.body)["data"]["html"]
+            yield from hrefs(url, unescape(rows))
+            if "tj_list" in rows or before == rows:
+                break
+
+
 def legacy(city: City, url: str, text: str) -> Iterator[str]:
     """The pages behind a pager that sends the whole form."""
     while turn := re.search(r"__doPostBack\('(\w+)','(\d+)'\)\">下一页", text):
@@ -92,8 +112,10 @@ def plain(city: City, url: str, text: str) -> Iterator[str]:
 
 
 WIRES: dict[str, Wire] = {
+    "gov_cn": govcn,
     "guangdong": guangdong,
     "hanweb": hanweb,
+    "jpaas": jpaas,
     "legacy": legacy,
     "ucap_new": kaipu,
     "vsb": plain,
