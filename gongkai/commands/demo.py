@@ -25,6 +25,7 @@ class Family(StrEnum):
     TRS = "trs"
     UCAP_NEW = "ucap_new"
     GUANGDONG = "guangdong"
+    GOV_CN = "gov_cn"
     HANWEB = "hanweb"
     VSB = "vsb"
     LEGACY = "legacy"
