@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from testbed.render.bureau import BureauSite
+from testbed.render.epoint_bureau import EpointBureau
+from testbed.render.epoint_municipal import EpointMunicipal
 from testbed.render.govcn_bureau import GovcnBureau
 from testbed.render.govcn_municipal import GovcnMunicipal
 from testbed.render.guangdong_bureau import GuangdongBureau
@@ -28,6 +30,7 @@ FAMILIES: dict[str, tuple[type[BureauSite], type[MunicipalSite]]] = {
     "trs": (TrsBureau, TrsMunicipal),
     "hanweb": (HanwebBureau, HanwebMunicipal),
     "jpaas": (JpaasBureau, JpaasMunicipal),
+    "epoint": (EpointBureau, EpointMunicipal),
     "vsb": (VsbBureau, VsbMunicipal),
     "legacy": (LegacyBureau, LegacyMunicipal),
     "ucap_new": (KaipuBureau, KaipuMunicipal),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import urlencode
 
 from testbed.city import City
@@ -114,6 +115,30 @@ def test_jpaas_imported_articles_state_the_day_of_the_import_in_their_meta_tag()
         text = page(city, item["url"])
         assert 'name="PubDate" content="2015-07-01' in text and f"发布时间：{item['published']}" in text
         assert "/art/2015/" in item["url"]
+
+
+def test_epoint_lists_answer_only_a_post_with_the_guid_of_the_site() -> None:
+    city = City(2016, "epoint")
+    url = column_url(city, NEWS)
+    text = page(city, url)
+    fields = dict(re.findall(r'"?(siteGuid|categorynum|deptcode)"?\s*[:=]\s*"([^"]*)"', text))
+    listed = [row["url"] for row in truth(city)["listings"] if row["column"] == NEWS]
+    assert not any(target(one) in text for one in listed)
+
+    def ask(body: bytes) -> dict[str, Any]:
+        answer = city.answer_post("bureau", "/EWB-FRONT/rest/lightfrontaction/getgovinfolist", Posted(body))
+        custom: dict[str, Any] = json.loads(answer.body)["custom"]
+        return custom
+
+    second = ask(json.dumps({**fields, "pageIndex": 2, "pageSize": 20}).encode())
+    assert second["total"] == len(listed)
+    assert [row["infourl"] for row in second["data"]] == [target(one) for one in listed[20:40]]
+    as_form = urlencode({"params": json.dumps({**fields, "pageIndex": 2, "pageSize": 20})}).encode()
+    assert ask(as_form) == second
+    assert ask(json.dumps({**fields, "pageIndex": 99}).encode())["data"] == []
+    for wrong in ({**fields, "siteGuid": ""}, {**fields, "categorynum": "999"}):
+        assert ask(json.dumps(wrong).encode())["total"] == 0
+    assert ask(b"no json")["total"] == 0
 
 
 def test_vsb_list_pages_count_backwards_and_stop_with_a_404() -> None:

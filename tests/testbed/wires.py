@@ -46,7 +46,7 @@ def page(city: City, url: str) -> str:
 def hrefs(url: str, text: str) -> Iterator[str]:
     """Links, pictures and scripts."""
     for href in re.findall(r"""(?:href|src)\s*=\s*["']([^"']+)["']""", text, re.IGNORECASE):
-        if not href.startswith(("javascript:", "mailto:", "#")) and "+urls[" not in href:
+        if not href.startswith(("javascript:", "mailto:", "#")) and "+urls[" not in href and "{{" not in href:
             yield urljoin(url, href)
 
 
@@ -75,6 +75,22 @@ def hanweb(city: City, url: str, text: str) -> Iterator[str]:
             )
     for n in re.findall(r"xxgkpage\('(\d+)'\)", text):
         yield re.sub(r"&currpage=\d+", "", url) + f"&currpage={n}"
+
+
+def epoint(city: City, url: str, text: str) -> Iterator[str]:
+    """The pages of the list service that a page's script asks by POST."""
+    script = (
+        r'"siteGuid":"([^"]+)"\};\s+var categorynum = "(\d+)", deptcode = "(\d*)", pageSize = (\d+);.*?url:"([^"]+)"'
+    )
+    for site, category, dept, size, service in re.findall(script, text, re.DOTALL):
+        fields = {"deptcode": dept, "categorynum": category, "siteGuid": site, "pageSize": int(size)}
+        total, page, got = 1, 0, 0
+        while got < total:
+            page += 1
+            posted = Posted(json.dumps({**fields, "pageIndex": page}).encode())
+            answer = json.loads(city.answer_post(site_of(city, url), service, posted).body)["custom"]
+            total, got = answer["total"], got + len(answer["data"])
+            yield from (urljoin(url, row["infourl"]) for row in answer["data"])
 
 
 def jpaas(city: City, url: str, text: str) -> Iterator[str]:
@@ -115,6 +131,7 @@ WIRES: dict[str, Wire] = {
     "gov_cn": govcn,
     "guangdong": guangdong,
     "hanweb": hanweb,
+    "epoint": epoint,
     "jpaas": jpaas,
     "legacy": legacy,
     "ucap_new": kaipu,
