@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crawler.errors import GongkaiError
 from gongkai.workspace import Workspace
 
+if TYPE_CHECKING:
+    from crawler.catalogue.layout import EmptyList
+
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
+_SHOWN = 5  # doubtful lists of one site that are named
 _LITTLE_DISK = 2 * 2**30  # bytes; a full crawl of one bureau archives some hundred MB
 
 
@@ -83,6 +88,7 @@ def look_at_workspace(place: Workspace) -> Iterator[Line]:
         ("packs", _packs),
         ("registers", _registers),
         ("catalogue", _catalogue),
+        ("lists", _lists),
         ("archive", _archive),
     ):
         yield from _guarded(what, look, place)
@@ -157,6 +163,38 @@ def _catalogue(place: Workspace) -> Iterator[Line]:
             yield Line("catalogue", State.TODO, f"{site.id}: no finished run; run `gongkai crawl {site.id}`")
         elif not run.complete:
             yield Line("catalogue", State.TODO, f"{site.id}: run {run.id} is incomplete; run `gongkai crawl {site.id}`")
+
+
+def _lists(place: Workspace) -> Iterator[Line]:
+    """Lists that brought nothing where something was to be expected: a layout that no adapter reads."""
+    from crawler.catalogue.layout import doubtful_lists
+    from crawler.catalogue.queries import sites
+
+    if not place.catalogue.exists():
+        return
+    conn = place.open_catalogue()
+    for site in sites(conn):
+        doubts = doubtful_lists(conn, site.id)
+        for found in doubts[:_SHOWN]:
+            yield Line("lists", State.TODO, f"{site.id}: {found.path}: {_doubt(found)}; look at {found.url}")
+        if len(doubts) > _SHOWN:
+            yield Line("lists", State.TODO, f"{site.id}: and {len(doubts) - _SHOWN} more like these")
+
+
+def _doubt(found: EmptyList) -> str:
+    from crawler.catalogue.layout import Doubt
+    from crawler.platforms.base import usual_rows
+
+    by = f" ({found.platform})" if found.platform else ""
+    match found.doubt:
+        case Doubt.BEFORE:
+            return f"0 rows where {found.wanted} were before{by}: layout change, or the column was emptied"
+        case Doubt.STATED:
+            return f"0 rows where the page states {found.wanted}{by}: layout change"
+        case _:
+            usual = usual_rows(found.platform)
+            wanted = f"{usual} are usual" if usual is not None else "a list is shown"
+            return f"0 rows where {wanted}{by}: layout change, or rows that only a script can fetch"
 
 
 def _archive(place: Workspace) -> Iterator[Line]:

@@ -56,6 +56,13 @@ class OpenEnded(Protocol):
         """The empty list that 'not found' means at this address; None where it is not one of the platform's lists."""
 
 
+@runtime_checkable
+class SelfTested(Protocol):
+    """A platform that knows how long its lists usually are: an empty one may be a layout that it cannot read."""
+
+    usual_rows: int  # entries on a full page
+
+
 @cache
 def adapters() -> tuple[Platform, ...]:
     """All adapters of this folder, `generic` last. A module offers its adapter as `PLATFORM`."""
@@ -67,6 +74,13 @@ def adapters() -> tuple[Platform, ...]:
         if unit is not None:
             found.append(unit)
     return tuple(sorted(found, key=lambda unit: unit.name == "generic"))
+
+
+def usual_rows(platform: str | None) -> int | None:
+    """How many entries a full list page of this platform has; None where the adapter does not say."""
+    return next(
+        (unit.usual_rows for unit in adapters() if unit.name == platform and isinstance(unit, SelfTested)), None
+    )
 
 
 def end_of_list(url: str) -> Reading | None:
