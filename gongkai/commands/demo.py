@@ -23,6 +23,13 @@ class Family(StrEnum):
 
     UCAP = "ucap"
     TRS = "trs"
+    GUANGDONG = "guangdong"
+    UCAP_NEW = "ucap_new"
+    HANWEB = "hanweb"
+    JPAAS = "jpaas"
+    VSB = "vsb"
+    LEGACY = "legacy"
+    EPOINT = "epoint"
     UCAP_NEW = "ucap_new"
     GUANGDONG = "guangdong"
     GOV_CN = "gov_cn"
