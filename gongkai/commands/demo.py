@@ -23,19 +23,14 @@ class Family(StrEnum):
 
     UCAP = "ucap"
     TRS = "trs"
-    GUANGDONG = "guangdong"
     UCAP_NEW = "ucap_new"
+    GUANGDONG = "guangdong"
+    GOV_CN = "gov_cn"
     HANWEB = "hanweb"
     JPAAS = "jpaas"
     VSB = "vsb"
     LEGACY = "legacy"
     EPOINT = "epoint"
-    UCAP_NEW = "ucap_new"
-    GUANGDONG = "guangdong"
-    GOV_CN = "gov_cn"
-    HANWEB = "hanweb"
-    VSB = "vsb"
-    LEGACY = "legacy"
 
 
 def register(app: typer.Typer) -> None:
