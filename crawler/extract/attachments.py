@@ -22,7 +22,8 @@ _SERVLET = re.compile(
 )
 _NAME_IN_QUERY = re.compile(r"(?:filename|showname|name|file)=([^&]+)", re.I)
 _SAYS_ATTACHMENT = re.compile(
-    r"^(?:附件|附表|附图|下载)|[（(]?(?:点击)?下载[）)]?$|\.(?:docx?|xlsx?|pdf|wps|zip|rar)$", re.I
+    r"^(?:附件|附表|附图|下载)|[（(]?(?:点击)?下载[）)]?$|\.(?:docx?|xlsx?|pdf|wps|zip|rar|jpe?g|png|gif|bmp)$",
+    re.I,
 )
 _BLANKS = re.compile(r"[\t\r\n]+")
 

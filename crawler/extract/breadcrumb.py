@@ -57,6 +57,9 @@ _by_name = elements(
     "//body//*[self::div or self::ul or self::ol or self::p or self::td or self::span or self::nav or self::section]"
     "[@class or @id]"
 )
+_HOME_FIRST = re.compile(r"^(?:网站)?首页\s*(?:-*[>＞»›→]|&gt;)")
+_NO_TEXT = frozenset({"script", "style", "option", "title", "a"})
+_by_home = placed_texts("//body//text()[contains(., '首页')][string-length(.) < 120]")
 _by_class = elements("//body//a[contains(@class, 'CurrChnl')]")
 
 
@@ -79,7 +82,19 @@ def read_breadcrumb(page: Page, anchors: Anchors) -> Breadcrumb:
             crumb = _read(element, by_element)
             if crumb.found:
                 return crumb
-    return _by_separators(page, anchors, by_element)
+    crumb = _by_separators(page, anchors, by_element)
+    return crumb if crumb.found else _without_links(page, by_element)
+
+
+def _without_links(page: Page, by_element: dict[HtmlElement, Anchor]) -> Breadcrumb:
+    """A path in plain words: `首页 > 公示公告`, with neither label, link nor telling name."""
+    for text, holder, behind in _by_home(page.tree):
+        if behind or len(text) > 80 or not _HOME_FIRST.match(squeeze(text)) or holder.tag in _NO_TEXT:
+            continue
+        crumb = _read(holder, by_element)
+        if crumb.found:
+            return crumb
+    return Breadcrumb()
 
 
 def _read_around(element: HtmlElement | None, by_element: dict[HtmlElement, Anchor]) -> Breadcrumb:

@@ -14,7 +14,7 @@ from crawler.extract.flow import MARK, Flow, plain
 from crawler.extract.labels import WEAK, Fact, mentions
 from crawler.extract.metadata import PUBLISHED_NAMES, SOURCE_NAMES, first_of
 from crawler.extract.titles import Title
-from crawler.extract.zones import CLOCK, INFO_WORD, TIME, believable, lines_of
+from crawler.extract.zones import CLOCK, INFO_WORD, TIME, believable, lines_of, signed_with_link
 from crawler.model import Candidate, Letter
 from crawler.page import Page
 from crawler.platforms.base import Hint
@@ -133,7 +133,9 @@ def _add_display_dates(evidence: Evidence) -> None:
         bar = bar and (number in labelled or len(text) < 8 or bool(mentions(line.text) or _ONLY_DATE.match(text)))
         if is_end(line) or (is_prose(line) and not INFO_WORD.search(line.compact)):
             return
-        if number in labelled or len(text) > 160 or line.linked > 20 or _ADOPTED.search(text):
+        if number in labelled or len(text) > 160 or _ADOPTED.search(text):
+            continue
+        if line.linked > 20 and not signed_with_link(line):
             continue
         if (line.element.tag == "li" and line.linked) or (CLOCK.search(text) and not INFO_WORD.search(line.compact)):
             continue

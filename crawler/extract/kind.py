@@ -85,7 +85,7 @@ def kind_of(
         if hint.role is None and "信息公开" in title and _oip_platform(page):
             return Verdict(PageKind.CATALOGUE, "entrance of a disclosure platform")
         return Verdict(PageKind.HOME, "the site's home address")
-    if _looks_like_home(title, hint, crumb, lists):
+    if _looks_like_home(page, title, hint, crumb, lists):
         return Verdict(PageKind.HOME, "the site's name for a title, many extracts, no breadcrumb", sure=False)
     if _is_search(page, title):
         return Verdict(PageKind.OTHER, "search page")
@@ -126,11 +126,12 @@ _SITE_TITLE = re.compile(
 )
 
 
-def _looks_like_home(title: str, hint: Hint, crumb: Breadcrumb, lists: ListView) -> bool:
+def _looks_like_home(page: Page, title: str, hint: Hint, crumb: Breadcrumb, lists: ListView) -> bool:
     """A saved page without an address: its title is nothing but a site's name, and it shows many lists."""
     if hint.role is not None or hint.site_url is not None or crumb.found:
         return False
-    return _SITE_TITLE.match(title) is not None and sum(1 for found in lists.lists if found.dated) >= 3
+    named = _SITE_TITLE.match(title) is not None or (title != "" and title == squeeze(meta(page, "SiteName") or ""))
+    return named and sum(1 for found in lists.lists if found.dated) >= 3
 
 
 def is_error_page(page: Page, title: str | None = None) -> bool:
@@ -178,6 +179,8 @@ def _outweighed(points: int, lists: ListView, pager: Pager, column_page: bool, h
     if main is None or column_page or pager.found or hint.role in (Role.LIST_PAGE,):
         return False
     if main.dated == 0:  # a few links below a text: forms to download, related pages
+        return points >= 3
+    if len(main.rows) == 1 and shape_of(main.rows[0].url) is Shape.ATTACHMENT:  # 附件, and the date of the signature
         return points >= 3
     if hint.role is Role.COLUMN:
         return points >= 6 and main.dated < 2

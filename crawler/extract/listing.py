@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extract.commented import page_in_comment
 from crawler.extract.grouping import Block, blocks_of, is_more, linked_headings, looks_dated, place_of
 from crawler.extract.links import Anchors, Shape, shape_of, squeeze, text_of
 from crawler.extract.rows import read_row
@@ -73,12 +75,15 @@ _SCRIPTED = re.compile(
 def read_lists(page: Page, anchors: Anchors) -> ListView:
     """All blocks of a page that look like lists, and the one that is the column's own."""
     blocks = blocks_of(anchors)
-    lists = tuple(found for block in blocks if (found := _row_block(block, anchors)) is not None)
+    found_lists = (found for block in blocks if (found := _row_block(block, anchors)) is not None)
+    lists = tuple(found for found in found_lists if not _is_fact_line(found))
     extracts = tuple(found for found in lists if found.block.more is not None)
     own = [found for found in lists if found.block.more is None and _is_own(found)]
     main = max(own, key=lambda found: found.score, default=None)
     if main is not None and _is_landing(main, extracts):
         main = None
+    if main is None and not extracts and (hidden := page_in_comment(page, anchors.base)) is not None:
+        main = read_lists(hidden, Anchors.of(hidden)).main
     empty = main is None and says_empty(page)
     warnings = [f"{main.skipped} entries of the list have no address"] if main is not None and main.skipped else []
     return ListView(
@@ -133,6 +138,32 @@ def _row_block(block: Block, anchors: Anchors) -> RowBlock | None:
     if _ASIDE.search(block.heading):
         score *= 0.3
     return RowBlock(block, tuple(rows), dated, articles, score, skipped)
+
+
+_FACT_BEFORE = re.compile(
+    r"(?:来源|稿源|出处|转自|作者|编辑|记者|发布(?:机构|单位|部门|者|人)?|供稿(?:单位)?)\s?[:：]\s?$"
+)
+
+
+_PLACE_LINE = re.compile(r"今天是|位置\s?[:：]|^位置|首\s?页\s?(?:>|›|»|→|－|-|/|&gt;)")
+
+
+def _is_fact_line(found: RowBlock) -> bool:
+    """True for one link in a line of facts: `来源：<a>某报</a>　2016-05-11`, or the site's own name beside the date.
+
+    Also for a breadcrumb that shares its line with the day's date: 今天是2017年1月20日 您的位置：首页 → 政务公开.
+    """
+    if len(found.rows) != 1:
+        return False
+    if _PLACE_LINE.search(squeeze(text_of(found.block.rows[0].element))):
+        return True
+    row, anchors = found.rows[0], found.block.rows[0].anchors
+    if len(anchors) != 1:
+        return False
+    if urlsplit(row.url).path in ("", "/") and not urlsplit(row.url).query:
+        return True  # no entry of a list leads to a home page
+    before = squeeze(text_of(found.block.rows[0].element)).partition(anchors[0].text)[0]
+    return bool(anchors[0].text) and _FACT_BEFORE.search(before) is not None
 
 
 def _is_own(found: RowBlock) -> bool:

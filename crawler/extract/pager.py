@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extract.commented import page_in_comment
 from crawler.extract.links import Anchor, Anchors, key_of, text_of
 from crawler.extract.xpaths import texts
 from crawler.identity import resolve
@@ -36,6 +37,11 @@ class Pager:
 
 _NEXT = re.compile(r"^[\[【<«\s]*(?:下一?页|后一?页|下一頁|(?i:next)(?:\s?page)?)[\]】>»›\s]*$|^[>›]$")
 _PREVIOUS = re.compile(r"^[\[【<«‹\s]*(?:上一?页|前一?页|(?i:prev(?:ious)?))[\]】\s]*$|^[<‹]$")
+_ARROWS = re.compile(r"^[>›»]{0,2}$")
+_NAMED_NEXT = re.compile(r"next|xyy|xiayiye", re.IGNORECASE)
+_GOES_TO = re.compile(
+    r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open\s*\()\s*['"]([^'"]+)['"]"""
+)
 _EDGE = re.compile(r"^[\[【<«\s]*(?:首页|第一页|尾页|末页|最后一?页|(?i:first|last))[\]】>»\s]*$")
 _NUMBER = re.compile(r"^[\[【\s]*(\d{1,5})[\]】\s]*$")
 _TOTAL = re.compile(
@@ -66,6 +72,9 @@ def read_pager(page: Page, anchors: Anchors, rows: int = 0) -> Pager:
     """
     linked = _from_links(page, anchors)
     called = _from_call(page, anchors.base, rows)
+    if called is None and not linked.found:
+        hidden = page_in_comment(page, anchors.base)
+        called = _from_call(hidden, anchors.base, rows) if hidden is not None else None
     if called is None:
         return linked
     return replace(
@@ -82,13 +91,13 @@ def read_pager(page: Page, anchors: Anchors, rows: int = 0) -> Pager:
 def _from_links(page: Page, anchors: Anchors) -> Pager:
     members = _members(anchors.all)
     words = _words(members)
-    next_anchor = next((anchor for anchor in members if _NEXT.match(anchor.text or anchor.title)), None)
+    next_anchor = next((anchor for anchor in members if _is_next(anchor)), None)
     this = _this_page(page.url, words, members)
     if next_anchor is None and this is not None:
         following = str(this + 1)
         numbered = (a for a in members if (m := _NUMBER.match(a.text)) and m[1] == following)
         next_anchor = next(numbered, None)
-    href, url = (next_anchor.href, next_anchor.url) if next_anchor else (None, None)
+    href, url = _target(next_anchor, anchors.base) if next_anchor else (None, None)
     if not url or key_of(url) == key_of(page.url):
         href, url = None, None
     total, pages = _stated(words)
@@ -98,9 +107,29 @@ def _from_links(page: Page, anchors: Anchors) -> Pager:
     return Pager(href, url, this, pages, total, found=bool(members), links=tuple(members))
 
 
+def _is_next(anchor: Anchor) -> bool:
+    """True for 下一页, and for an arrow or a picture whose element says `next`."""
+    text = anchor.text or anchor.title
+    if _NEXT.match(text):
+        return True
+    names = f"{anchor.element.get('class') or ''} {anchor.element.get('id') or ''} {anchor.element.get('rel') or ''}"
+    return _ARROWS.match(text) is not None and _NAMED_NEXT.search(names) is not None
+
+
+def _target(anchor: Anchor, base: str) -> tuple[str | None, str | None]:
+    """Where a link of the pager leads: its address, or what its script goes to (`onclick="location.href='…'"`)."""
+    if anchor.url and not anchor.href.strip().startswith("#"):
+        return anchor.href, anchor.url
+    goes = _GOES_TO.search(anchor.href) or _GOES_TO.search(anchor.element.get("onclick") or "")
+    if goes is None:
+        return anchor.href, anchor.url
+    return goes[1], (resolve(base, goes[1]) if base else goes[1]) or None
+
+
 def _members(all_anchors: Sequence[Anchor]) -> list[Anchor]:
     """The links of the pager: those in the smallest box around 下一页, 上一页 or a run of numbers."""
     seeds = [a for a in all_anchors if _NEXT.match(a.text) or _PREVIOUS.match(a.text)]
+    seeds = seeds or [a for a in all_anchors if _ARROWS.match(a.text) and a.text and _is_next(a)]
     if not seeds:
         seeds = _numbered(all_anchors)
     if not seeds:
@@ -122,7 +151,8 @@ def _members(all_anchors: Sequence[Anchor]) -> list[Anchor]:
 
 def _belongs(anchor: Anchor) -> bool:
     text = anchor.text or anchor.title
-    return any(pattern.match(text) for pattern in (_NEXT, _PREVIOUS, _EDGE, _NUMBER)) or "total" in anchor.title.lower()
+    known = any(pattern.match(text) for pattern in (_NEXT, _PREVIOUS, _EDGE, _NUMBER))
+    return known or "total" in anchor.title.lower() or _is_next(anchor)
 
 
 def _numbered(all_anchors: Sequence[Anchor]) -> list[Anchor]:
@@ -132,10 +162,16 @@ def _numbered(all_anchors: Sequence[Anchor]) -> list[Anchor]:
         if _NUMBER.match(anchor.text) or (run and _EDGE.match(anchor.text)):
             run.append(anchor)
             continue
-        if len(run) >= 2 and any(_NUMBER.match(a.text) for a in run):
+        if len(run) >= 2 and _counts_pages(run):
             return run
         run = []
-    return run if len(run) >= 2 else []
+    return run if len(run) >= 2 and _counts_pages(run) else []
+
+
+def _counts_pages(run: Sequence[Anchor]) -> bool:
+    """True for page numbers; a menu of years (2016, 2015, 2014) looks like them and is none."""
+    numbers = [int(match[1]) for anchor in run if (match := _NUMBER.match(anchor.text))]
+    return bool(numbers) and not all(1990 <= number <= 2100 for number in numbers)
 
 
 def _words(members: Sequence[Anchor]) -> list[tuple[str, str]]:

@@ -54,6 +54,9 @@ _BOX_NAMES = re.compile(
 _PLACEHOLDERS = frozenset(_PLACEHOLDER_WORDS.split())
 _LONGEST_TITLE, _MOST_PARTS = 300, 8
 _SHORTEST_TAIL = 13  # names of columns are shorter
+_BLOCK_FACTS = frozenset({Fact.INDEX_NO, Fact.DOC_NO, Fact.PUBLISHER, Fact.WRITTEN, Fact.ISSUED, Fact.PUBLISHED})
+_NO_BLOCK = frozenset({"主办单位"})  # the footer's
+_BLOCK_REACH = 8  # lines
 _LETTER_TITLES = frozenset(
     ("信件标题", "来信标题", "信件主题", "咨询标题", "来信主题", "咨询主题", "留言主题", "留言标题")
 )
@@ -127,7 +130,7 @@ def _gather(
     if tag:
         add("meta", tag[1], tag[0])
     for pair in pairs:
-        if (pair.fact is Fact.TITLE or pair.label in _LETTER_TITLES) and pair.value:
+        if pair.value and (pair.label in _LETTER_TITLES or (pair.fact is Fact.TITLE and _in_block(pair, pairs))):
             add("block", pair.value, pair.label)
     part = cut_document_title(document, locator, names)
     for text, place in headings_of(flow, date_line):
@@ -144,6 +147,15 @@ def _gather(
     if listed:
         add("list", listed, "list")
     return found
+
+
+def _in_block(pair: Pair, pairs: Sequence[Pair]) -> bool:
+    """True where a 名称 or 标题 stands among the facts of a document; in a text it names a buyer, a firm, a thing."""
+    return any(
+        other.fact in _BLOCK_FACTS and other.label not in _NO_BLOCK and abs(other.line - pair.line) <= _BLOCK_REACH
+        for other in pairs
+        if other.fact is not Fact.PUBLISHED or other.layout == "cell" == pair.layout or 0 <= other.line - pair.line <= 3
+    )
 
 
 def _choose(found: Sequence[Candidate], locator: Locator, names: set[str]) -> str | None:

@@ -46,11 +46,18 @@ def believable(line: Line, pair: Pair) -> bool:
     # A day of the week may stand behind a date that is labelled 发布时间; behind 时间 it is a clock's.
     told = INFO_WORD.search(line.compact) is not None
     clock = CLOCK if pair.label in WEAK and not told else _SURE_CLOCK
-    if clock.search(line.plain) or line.mostly_link:
+    if clock.search(line.plain) or (line.mostly_link and not signed_with_link(line)):
         return False
     if pair.label in WEAK and not (told or TIME.search(pair.value)):
         return len(line.compact) <= len(pair.label) + 16  # 日期：2016-03-10 and nothing else
     return pair.fact is Fact.SOURCE or len(pair.value) < 80
+
+
+def signed_with_link(line: Line) -> bool:
+    """True for a line of facts that has the site's name as a link: `<a>某县门户网站</a> 2018-04-19 17:32 来源：…`."""
+    if line.element.tag in ("li", "td", "th", "dd"):
+        return False
+    return "来源" in line.compact and TIME.search(line.plain) is not None and line.linked <= 40
 
 
 def zone_of(flow: Flow, title: Title, pairs: Sequence[Pair]) -> tuple[int, int]:

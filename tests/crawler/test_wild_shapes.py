@@ -1,0 +1,140 @@
+# ruff: noqa: E501 (markup is easier to check in one piece)
+"""Shapes of pages that were met outside of the labelled corpus, in words of our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.extract.article import read_article
+from crawler.model import PageKind, Reading
+from crawler.page import Page
+from crawler.platforms.base import NO_HINT
+from crawler.platforms.generic import read_generic
+
+from .portal_pages import bare, crumb_of, page, pager_of, read
+
+TITLE = "某县青山峡谷漂流景区开漂公告"
+TEXT = "<p>青山峡谷漂流兹定于5月1日正式开漂，热诚欢迎社会各界新老朋友前来，体验大自然的鬼斧神工。</p><p>特此公告！</p>"
+
+
+def saved(body: str, title: str = "", head: str = "") -> Reading:
+    """A page that was saved without its address."""
+    source = f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    return read_generic(
+        Page("http://unknown.invalid/page", source.encode(), "text/html; charset=utf-8"), NO_HINT, "generic"
+    )
+
+
+SIGNED = f"""<div class=con><h1 class=title>{TITLE}</h1>
+<p class=txt><a href="/">某县政府门户网站 www.example.gov.cn</a>&nbsp;&nbsp;<span>2018-04-19 17:32:17</span>&nbsp;&nbsp;<span>来源：某县政府网站</span></p>
+<div class=box>{TEXT}</div></div>"""
+
+
+def test_line_of_facts_with_the_sites_name_as_link_is_no_list() -> None:
+    reading = saved(SIGNED, f"{TITLE}-某县人民政府")
+    assert reading.kind is PageKind.ARTICLE
+    assert reading.article is not None and reading.article.published is not None
+    assert (reading.article.title, reading.article.source) == (TITLE, "某县政府网站")
+    assert reading.article.published.value == date(2018, 4, 19)
+
+
+def test_linked_source_beside_the_date_is_no_list() -> None:
+    line = "<div><span>2023年02月27日 09:15 | 作者:张三 | 来源：<a href='http://news.example.cn/s?w=1'>某报</a></span></div>"
+    reading = saved(f"<h1>某市召开民营企业座谈会</h1>{line}<div>{TEXT}</div>")
+    assert reading.kind is PageKind.ARTICLE
+    assert reading.article is not None and reading.article.published is not None
+    assert reading.article.published.value == date(2023, 2, 27)
+
+
+def test_one_attachment_beside_the_signature_is_no_list() -> None:
+    text = "<p>为加强安全管理，现将有关事项通知如下，请各单位认真贯彻执行，确保取得实效，不得有误。</p>" * 5
+    foot = "<p>附件：<a href='P02025.docx'>安全管理行动方案</a></p><p>某局综合司　2025年10月9日</p>"
+    reading = saved(f"<div class='article-content'>{text}<div>{foot}</div></div>", "关于加强安全管理的通知")
+    assert reading.kind is PageKind.ARTICLE
+
+
+def test_home_page_without_an_address_is_told_by_its_site_name() -> None:
+    blocks = "".join(
+        f"<div><h3>栏目{n}<a href='/l{n}/'>更多</a></h3><ul>"
+        + "".join(
+            f"<li><a href='/l{n}/t201603{d}_1.html'>关于做好第{n}项第{d}号工作的通知</a><i>2016-03-{d}</i></li>"
+            for d in (11, 12, 13)
+        )
+        + "</ul></div>"
+        for n in range(5)
+    )
+    head = '<meta name="SiteName" content="中国青山">'
+    assert saved(blocks, "中国青山", head).kind is PageKind.HOME
+    assert saved(blocks, "政务公开", head).kind is not PageKind.HOME
+
+
+def test_path_in_plain_words_is_a_breadcrumb() -> None:
+    assert crumb_of(bare("<p class=t>首页  &gt; 公示公告</p><h1>一则公告</h1>")).names == ("公示公告",)
+    assert crumb_of(bare("<p>首页</p><p>首页改版说明 &gt; 第一条</p>")).names == ()
+
+
+def test_name_in_a_text_is_no_title() -> None:
+    body = """<table><tr><td class=news_tit>某医院医用液氧供应成交结果公告</td></tr><tr><td>发布日期：2022-10-13</td></tr>
+    <tr><td id=text><p>成交结果公告</p><p>一、项目编号：某采[2022]067号</p><p>二、项目名称：医用液氧供应</p><p>三、成交信息：</p>
+    <table><tr><td><p>名称：某医院医用液氧供应</p></td></tr></table><p>1、采购人信息：</p><p>名称：某医院</p></td></tr></table>"""
+    article = read_article(bare(body, title="某市政府采购网"))
+    assert article.title == "某医院医用液氧供应成交结果公告"
+
+
+def test_name_among_the_facts_of_a_document_is_its_title() -> None:
+    cells = "<table><tr><th>名　称：</th><td>关于印发管理办法的通知</td></tr><tr><th>索引号：</th><td>0076/2016-3</td></tr></table>"
+    assert read_article(bare(f"{cells}<div id=zoom>{TEXT}</div>")).title == "关于印发管理办法的通知"
+
+
+def test_picture_offered_under_its_file_name_is_an_attachment() -> None:
+    files = "<p>附件：<br><a href='/up/1.pdf'>公告.pdf</a><br><a href='/up/2.jpg'>主要标的信息.JPG</a></p>"
+    article = read_article(page(f"<h1>{TITLE}</h1><div id=zoom>{TEXT}{files}</div>"))
+    assert [(file.name, file.media_type) for file in article.attachments] == [
+        ("公告.pdf", "pdf"),
+        ("主要标的信息.JPG", "jpg"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "href"),
+    [
+        ("""<a class="next" href="#" onclick="location.href='index_7.jhtml'"> &gt;&gt; </a>""", "index_7.jhtml"),
+        ("""<a class="next" href="javascript:location.href='index_7.jhtml'">下一页</a>""", "index_7.jhtml"),
+        ("""<a id="next" href="list.do?pageNo=7">&gt;&gt;</a>""", "list.do?pageNo=7"),
+        ("""<a href="index_66.jhtml">&gt;&gt;</a>""", None),  # an arrow that does not say where it leads
+    ],
+)
+def test_next_page_behind_an_arrow_or_a_script_is_followed(link: str, href: str | None) -> None:
+    numbers = "<a href='#' onclick=\"location.href='index_5.jhtml'\">5</a><a class=on href='#'>6</a>"
+    assert pager_of(bare(f"<div>共1648条记录 6/66页 {numbers}{link}</div>")).next_href == href
+
+
+def test_menu_of_years_is_no_pager() -> None:
+    years = "".join(f"<li><a href='/nb/{year}/'>{year}</a></li>" for year in range(2016, 2008, -1))
+    assert not pager_of(bare(f"<ul>{years}</ul>")).found
+
+
+ROWS = "".join(
+    f"<li><a href='/c1/2025{m}/{n}.html' title='{t}'>{t}</a><b>2025-{m}-17</b></li>"
+    for m, n, t in (
+        ("11", 1, "关于开展课题结项工作的通知"),
+        ("10", 2, "关于组织申报研究基地的通知"),
+        ("09", 3, "关于评选精品课的通知"),
+    )
+)
+CALL = "<script>createPageHTML('page_div',10, 1,'list','shtml',30);</script>"
+
+
+def test_list_that_the_server_left_in_a_comment_is_read_with_its_pager() -> None:
+    reading = read(page(f"<div class=main><ul class=lst><!--{ROWS}{CALL}--></ul><div id=page_div></div></div>"))
+    assert reading.kind is PageKind.LIST
+    assert reading.listing is not None
+    assert [row.title for row in reading.listing.rows][:1] == ["关于开展课题结项工作的通知"]
+    assert (len(reading.listing.rows), reading.listing.total, reading.listing.next_href) == (3, 30, "list_2.shtml")
+
+
+def test_list_that_was_put_away_in_a_comment_is_not_read() -> None:
+    reading = read(page(f"<div class=main>正在建设<!--<ul>{ROWS}</ul>--></div>"))
+    assert reading.listing is None or reading.listing.rows == ()
