@@ -34,6 +34,8 @@ _REASONS = {
     404: "Not Found",
     405: "Method Not Allowed",
     409: "Conflict",
+    412: "Precondition Failed",
+    419: "unknown status",
     500: "Internal Server Error",
     503: "Service Unavailable",
 }

@@ -122,6 +122,19 @@ def test_a_document_of_the_catalogue_has_two_pages_and_a_mobile_twin(city: City,
         assert one["title"] in page(city, ordinary.replace("/post_", "/mpost_")) and one["title"] in text
 
 
+def test_some_documents_have_their_text_in_the_script_only(city: City, facts: dict[str, Any]) -> None:
+    empty = 0
+    for one in facts["items"]:
+        if "/gkmlpt/content/" not in one["url"]:
+            continue
+        raw = city.answer(one["site"], target(one["url"])).body.decode()
+        if re.search(r'<div class="(?:article-)?content">\s*</div>', raw):
+            detail = json.loads(re.search(r"DETAIL: (\{.*\})\n", raw).group(1))  # type: ignore[union-attr]
+            assert detail["content"] and len(detail["attachment"]) == len(one["attachments"])
+            empty += 1
+    assert empty > 50
+
+
 def test_ordinary_articles_have_the_script_twice_and_the_body_id_twice(city: City, facts: dict[str, Any]) -> None:
     item = next(one for one in facts["items"] if "/content/post_" in one["url"] and "/gkmlpt/" not in one["url"])
     text = page(city, item["url"])
