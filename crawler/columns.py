@@ -224,6 +224,12 @@ def identify(path: Sequence[str], url: str | None = None) -> ColumnIdentity:
     return _from_ancestors(path, known)
 
 
+def is_column_name(name: str) -> bool:
+    """True if this is, word for word, the name of a column, a shelf or a tool in the sheet: no title of an entry."""
+    known, key = sheet(), name_key(name)
+    return key in known.by_name or key in known.shelves or key in known.excluded
+
+
 def _of_whom(path: Sequence[str], found: ColumnIdentity) -> ColumnIdentity:
     """Below a township stand its own 政务动态 and 人事信息: of that class, but not the site's column of that name."""
     township = next((name for name in path[:-1] if _TOWNSHIP.match(name_key(name))), None)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.columns import is_column_name
 from crawler.extract.commented import page_in_comment
 from crawler.extract.grouping import Block, blocks_of, is_more, linked_headings, looks_dated, place_of
 from crawler.extract.links import Anchors, Shape, shape_of, squeeze, text_of
@@ -127,8 +128,8 @@ def _row_block(block: Block, anchors: Anchors) -> RowBlock | None:
     length = sum(min(len(row.title), 30) for row in rows) / len(rows)
     if not dated and (articles * 2 < len(rows) or block.place == "nav"):
         return None
-    if not dated and length < 4:
-        return None
+    if not dated and (length < 4 or sum(is_column_name(row.title) for row in rows) * 5 >= len(rows) * 3):
+        return None  # 机构职能, 领导分工, …: a menu, whatever its addresses look like
     block.heading = block.heading or heading_of(block)
     score = dated * 3 + articles + length * len(rows) / 30
     if block.place == "nav":

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.columns import is_column_name
 from crawler.extract.breadcrumb import Breadcrumb
 from crawler.extract.grouping import Block, place_named, place_of
 from crawler.extract.links import Anchor, Anchors, Shape, key_of, name_of, shape_of
@@ -232,10 +233,21 @@ def _unnamed_menus(
             inner = [known[a] for a in element.iterdescendants("a") if a in known]
             menu = _menu(element, inner, anchors, known, site, taken, named=False)
         if menu is not None:
-            menu.heading = block.heading
+            menu.heading = block.heading or _first_words(element)
             found.append(menu)
             covered.update(anchor.element for anchor in menu.anchors)
     return found
+
+
+def _first_words(element: HtmlElement) -> str:
+    """The words of a box before its first link: in old tables the heading is the first row."""
+    words: list[str] = []
+    for inner in element.iter():
+        if inner.tag == "a":
+            break
+        if isinstance(inner.tag, str) and inner.tag not in ("script", "style"):
+            words.append(inner.text or "")
+    return name_of(" ".join(words))
 
 
 def _widened(block: Block, anchors: Anchors) -> HtmlElement:
@@ -264,7 +276,9 @@ def _menu(
     addressed = [anchor for anchor in members if anchor.url]
     short = sum(1 for anchor in members if 0 < len(name_of(anchor.text or anchor.title)) <= _SHORT)
     inside = sum(1 for anchor in addressed if same_site(anchor.url, site))
-    columns = sum(1 for anchor in addressed if shape_of(anchor.url) in (Shape.COLUMN, Shape.UNKNOWN))
+    columns = sum(
+        1 for a in addressed if shape_of(a.url) in (Shape.COLUMN, Shape.UNKNOWN) or is_column_name(a.text or a.title)
+    )
     if not addressed or short * 10 < len(members) * 7 or inside * 2 < len(addressed) or columns * 2 < len(addressed):
         return None
     nodes = read_menu(element, anchors, known)

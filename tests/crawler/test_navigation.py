@@ -124,3 +124,28 @@ def test_quick_links_that_belong_nowhere_are_links_and_no_columns() -> None:
     found = read(page(quick))
     assert tree_of(found.nav) == MAIN
     assert {"依申请公开", "局长信箱", "表格下载"} <= {link.text for link in found.links}
+
+
+OLD_SIDE = (
+    "<table><tr><td bgcolor=red><b>机构信息</b></td></tr><tr><td>· <a href='about.asp?id=9'>机构职能</a></td></tr>"
+    "<tr><td>· <a href='about.asp?id=10'>领导分工</a></td></tr><tr><td>· <a href='about.asp?id=11'>内设机构</a></td></tr></table>"
+)
+
+
+def test_side_menu_in_a_table_hangs_below_the_column_its_first_row_names() -> None:
+    crumb = "<p>您现在的位置：<a href='/'>首页</a> → <a href='class.asp?cid=1'>政务公开</a> → <a href='class.asp?cid=8'>机构信息</a></p>"
+    reading = read(bare(f"{HEADER}{crumb}{OLD_SIDE}<p>内容</p>{FOOTER}", url=f"{HOME}class.asp?cid=8"))
+    below = tree_of(reading.nav)["政务公开"]["机构信息"]
+    assert list(below) == ["机构职能", "领导分工", "内设机构"]
+
+
+def test_names_of_columns_are_no_list_of_entries_though_their_addresses_look_like_articles() -> None:
+    crumb = "<p>您现在的位置：<a href='/'>首页</a> → <a href='class.asp?cid=8'>机构信息</a></p>"
+    reading = read(bare(f"{HEADER}{crumb}{OLD_SIDE}{FOOTER}", url=f"{HOME}class.asp?cid=8"))
+    assert reading.listing is None or reading.listing.rows == ()
+
+
+def test_breadcrumb_that_shares_its_row_with_the_day_is_no_list() -> None:
+    crumb = "<table><tr><td>今天是2017年1月20日 星期五 您现在的位置：<a href='/'>首页</a> → <a href='/zwgk/'>政务公开</a></td></tr></table>"
+    reading = read(bare(f"{HEADER}{crumb}<p>内容</p>{FOOTER}", url=f"{HOME}zwgk/"))
+    assert reading.listing is None or reading.listing.rows == ()
