@@ -38,6 +38,7 @@ _REASONS = {
     419: "unknown status",
     500: "Internal Server Error",
     503: "Service Unavailable",
+    521: "",
 }
 _MAX_HEAD = 32_768
 LOG_LIMIT = 200_000

@@ -43,7 +43,7 @@ def demo(
     family: Annotated[Family, typer.Option("--family", help="Platform of the city's sites.")] = Family.UCAP,
     keep: Annotated[Path, typer.Option("--keep", metavar="DIR", help="The workspace that is made.")] = Path("demo"),
     variant: Annotated[
-        str | None, typer.Option("--variant", help="outage: one news column always answers 503.")
+        str | None, typer.Option("--variant", help="outage: one news column always answers 503; blocked: a guard does.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

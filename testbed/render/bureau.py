@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from testbed.render.files import attachment
+from testbed.render.guard import challenge
 from testbed.render.site import Answer, Renderer, Site, shorten
 from testbed.view import Entry, View
 from testbed.world.model import Column, File, Item, Kind, Letter, World
@@ -30,6 +31,7 @@ class BureauSite(Site):
     """Routing of the bureau's site. A family says what addresses look like and renders the pages."""
 
     kind = "bureau"
+    guard = 412  # the status with which this family's guard answers, where one stands before a column
 
     def __init__(self, world: World, other: str = "") -> None:
         super().__init__(world, other)
@@ -130,6 +132,8 @@ class BureauSite(Site):
 
     def _column(self, column: Column, view: View, query: dict[str, str]) -> Answer:
         if column.key in self.world.outages:
+            if self.world.variant == "blocked":
+                return challenge(self.guard)
             return Answer(503, b"<html><body><h1>Service Unavailable</h1></body></html>")
         return self.column_page(view, column)
 

@@ -40,6 +40,7 @@ class GuangdongBureau(PagedBureau):
     """Column addresses of the catalogue have a hash; an article of it also has a page on the ordinary site."""
 
     look = "gd"
+    guard = 521
     per_page = 15
     style_path = "/css/nfcms.css"
     robots = "User-agent: *\nDisallow: /search/\nDisallow: /hdjlpt/yjzj/api/captcha\n"

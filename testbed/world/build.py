@@ -17,12 +17,15 @@ from testbed.world.municipal import ORGANS, plant_documents
 from testbed.world.placing import place
 from testbed.world.words import BUREAU
 
-VARIANTS = ("outage",)
+VARIANTS = ("outage", "blocked")
 
 
 @lru_cache(maxsize=8)
 def make_world(seed: int = 2016, variant: str | None = None) -> World:
-    """Everything that ever happens in the city of this seed. `variant` outage: one news column always answers 503."""
+    """Everything that ever happens in the city of this seed.
+
+    `variant` outage: one news column always answers 503; blocked: a guard stands before it.
+    """
     if variant is not None and variant not in VARIANTS:
         raise ValueError(f"unknown variant {variant!r}; known: {', '.join(VARIANTS)}")
     columns, missing = plant_columns(seed)
@@ -52,7 +55,7 @@ def make_world(seed: int = 2016, variant: str | None = None) -> World:
         registers=plant_registers(seed),
         dead=DEAD_LINKS,
         spare=(missing,),
-        outages=("news.work",) if variant == "outage" else (),
+        outages=("news.work",) if variant else (),
     )
 
 

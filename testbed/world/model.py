@@ -213,7 +213,7 @@ class World:
     registers: dict[str, list[dict[str, object]]]
     dead: dict[str, tuple[str, str]]  # key → (place on the site, link text)
     spare: tuple[Column, ...] = ()  # the missing column, should it ever be opened
-    outages: tuple[str, ...] = ()  # columns that always answer 503
+    outages: tuple[str, ...] = ()  # columns that never answer with their page
     notes: dict[str, str] = field(default_factory=dict)
 
     @cached_property

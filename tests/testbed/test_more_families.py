@@ -149,6 +149,15 @@ def test_an_outage_takes_one_news_column(family: str) -> None:
 
 
 @pytest.mark.parametrize("family", sorted(WIRES))
+def test_a_guard_stands_before_one_news_column(family: str) -> None:
+    city = City(2016, family, variant="blocked")
+    (outage,) = truth(city)["outages"]
+    answer = city.answer("bureau", target(outage["url"]))
+    assert answer.status == (521 if family == "guangdong" else 412) and b"<script" in answer.body
+    assert any(name == "Set-Cookie" for name, _ in answer.headers)
+
+
+@pytest.mark.parametrize("family", sorted(WIRES))
 def test_every_fault_but_history_can_be_mended(family: str) -> None:
     city = City(2016, family)
     faults = truth(city)["faults"]
