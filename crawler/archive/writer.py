@@ -168,13 +168,25 @@ def _plain_headers(fetched: Fetched) -> list[tuple[str, str]]:
     """The headers that fit the decoded body; the original of each one that had to change is kept beside it."""
     kept: list[tuple[str, str]] = []
     for name, value in fetched.headers:
-        clean = value.replace("\r", " ").replace("\n", " ")
+        clean = _readable(value).replace("\r", " ").replace("\n", " ")
         if name.lower() in _REWRITTEN:
             kept.append((f"X-Archive-Orig-{name}", clean))
         else:
             kept.append((name, clean))
     kept.append(("Content-Length", str(len(fetched.body))))
     return kept
+
+
+def _readable(value: str) -> str:
+    """A header as text: file names come as bytes of UTF-8 or GBK, which Latin-1 stands for until here."""
+    if value.isascii():
+        return value
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return value.encode("latin-1").decode(encoding)
+        except UnicodeError:
+            continue
+    return value
 
 
 def _member(record: object) -> bytes:

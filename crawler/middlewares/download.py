@@ -91,7 +91,7 @@ class GuardedDownloadHandler(BaseDownloadHandler):
                 allow_redirects=False,
             ) as answer:
                 body = await self._read(answer, request.meta.get("download_maxsize", self._maxsize))
-                headers = Headers(list(answer.headers.items()))
+                headers = Headers(list(answer.raw_headers))  # bytes: file names come in GBK as well as in UTF-8
                 status = answer.status
         except FetchError:
             raise

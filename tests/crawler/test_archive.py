@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
@@ -211,3 +212,13 @@ def test_archive_holds_the_real_address_of_a_post(tmp_path: Path) -> None:
             for record in ArchiveIterator(file)
         ]
     assert told[1:] == [("request", "http://x.test/list", b"page=2"), ("response", "http://x.test/list", b"x")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_file_name_in_a_header_is_kept_readable_whatever_its_encoding(tmp_path: Path, encoding: str) -> None:
+    name = 'attachment; filename="申请表.doc"'.encode(encoding).decode("latin-1")
+    archive = writer(tmp_path)
+    place = archive.write(answer(Content_Disposition=name))
+    archive.close()
+    found = read_capture(tmp_path, place.warc_file, place.offset, place.length)
+    assert unquote(found.header("content-disposition") or "") == "attachment; filename*=UTF-8''申请表.doc"
