@@ -7,7 +7,7 @@ import subprocess
 import sys
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -80,7 +80,7 @@ def crawled(folder: Path, *options: str) -> City:
     return City(folder, truth, runs)
 
 
-@pytest.fixture(scope="module", params=["ucap", "trs"])
+@pytest.fixture(scope="module", params=["ucap", "trs", "guangdong", "ucap_new"])
 def city(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> City:
     return crawled(tmp_path_factory.mktemp(request.param), "--family", request.param)
 
@@ -148,8 +148,12 @@ def test_items_say_what_the_truth_says(city: City, site: str) -> None:
     for item in city.truth["items"]:
         if item["site"] != site or item["kind"] != "article" or not set(item["columns"]) & set(columns):
             continue
+        assert canonical_key(item["url"]) in found
         for url in item["urls"]:
-            row = found[canonical_key(url)]
+            row = found.get(canonical_key(url))
+            if row is None and city.truth["family"] == "guangdong":
+                continue  # the catalogue's twin on the ordinary site, to which nothing links
+            assert row is not None, url
             told = (row.title, str(row.published_on), row.index_no, row.doc_no, row.kind)
             assert told == (item["title"], str(item["published"]), item["index_no"], item["doc_no"], "article")
 
@@ -193,9 +197,14 @@ def test_archive_is_whole_and_replays_to_the_same_catalogue(city: City, tmp_path
     assert again.complete
     other = connect(tmp_path / "again.db")
     for question in (queries.columns, queries.items, queries.listings):
-        assert [_said(row) for row in question(conn, "bureau")] == [_said(row) for row in question(other, "bureau")]
+        assert _told(question(conn, "bureau")) == _told(question(other, "bureau"))
     conn.close()
     other.close()
+
+
+def _told(rows: Iterable[Any]) -> list[dict[str, object]]:
+    """What rows say, in an order that does not depend on which answer came first."""
+    return sorted((_said(row) for row in rows), key=repr)
 
 
 def _said(row: Any) -> dict[str, object]:
