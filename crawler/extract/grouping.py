@@ -21,6 +21,9 @@ _TABLE_PARTS = frozenset({"tbody", "thead", "tfoot"})
 _WIDEST = 200  # a box with more text than this around its only link is not that link's row
 _MOST_LINKS = 6  # a row with more links than this is a bar of links, not one entry
 _DATE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]|\d{1,2}[-/月]\d{1,2}")
+_ONLY_DATE = re.compile(
+    r"^[\s\[(（]*(?:发布时间\s?[:：]\s?)?\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}[日\s\d:\])）]*$"
+)
 PAGER_WORD = re.compile(
     r"^[\[【<«‹\s]*(?:首页?|第一页|上一?页|前一?页|上页|下一?页|后一?页|下页|尾页|末页|最后一?页|转到|跳转|GO|go|确定"
     r"|\d{1,5}|\.{2,}|…|<+|>+|«|»|‹|›|(?i:prev(?:ious)?|next|first|last))[\]】>»›\s]*$"
@@ -101,6 +104,12 @@ def _row_element(anchor: Anchor, anchors: Anchors) -> HtmlElement:
         element = parent
     if element.tag in _ROW_TAGS:
         return element
+    cell = element
+    while cell.tag not in ("td", "th") and cell.getparent() is not None and cell.tag not in _STOP:
+        cell = cell.getparent()
+    row = cell.getparent() if cell.tag in ("td", "th") else None
+    if row is not None and _side_by_side(row, anchors):
+        return cell
     above = element
     for _ in range(6):
         above = above.getparent()
@@ -109,6 +118,16 @@ def _row_element(anchor: Anchor, anchors: Anchors) -> HtmlElement:
         if above.tag in _ROW_TAGS:
             return above if _is_entry(above, anchors) else element
     return element
+
+
+def _side_by_side(row: HtmlElement, anchors: Anchors) -> bool:
+    """True for a table row with several entries, each a link and a date: title, date, title, date."""
+    if row.tag != "tr" or not 2 <= anchors.within(row) <= _MOST_LINKS:
+        return False
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    linked = sum(1 for cell in cells if anchors.within(cell) == 1)
+    dates = sum(1 for cell in cells if not anchors.within(cell) and _ONLY_DATE.match(cell.text_content()))
+    return linked == dates == anchors.within(row)
 
 
 def _is_entry(element: HtmlElement, anchors: Anchors) -> bool:
@@ -125,6 +144,8 @@ def _container(row: HtmlElement) -> HtmlElement:
     parent = row.getparent()
     if parent is None:
         return row
+    if row.tag in ("td", "th") and parent.tag == "tr" and parent.getparent() is not None:
+        parent = parent.getparent()  # one of two entries side by side
     while parent.tag in _TABLE_PARTS and parent.getparent() is not None:
         parent = parent.getparent()
     return parent

@@ -62,6 +62,11 @@ _COUNT_ROWS = re.compile(
     r"(?:var\s+)?(?:countnum|totalData|recordCount|totalRecord|nRecordCount)\s*[=:]\s*['\"]?(\d{1,7})"
 )
 _WRITES_INDEX = re.compile(r"""["']?\s*(\w+)["']?\s*\+\s*["']_["']\s*\+""")
+_STARTS_WITH_TOTAL = re.compile(r"(?:共|总|合计|当前|第\s*\d{1,5}\s*页|页[次码]|[\d,]{1,9}\s?条)")
+_total_texts = texts(
+    "//body//*[not(self::script or self::style or self::a or self::option or self::title)]/text()"
+    "[string-length(.) < 90][contains(., '条') or contains(., '页') or contains(., '总')]"
+)
 _scripts = texts("//script[not(@src)]/text()")
 
 
@@ -100,11 +105,22 @@ def _from_links(page: Page, anchors: Anchors) -> Pager:
     href, url = _target(next_anchor, anchors.base) if next_anchor else (None, None)
     if not url or key_of(url) == key_of(page.url):
         href, url = None, None
-    total, pages = _stated(words)
+    total, pages = _stated(words) if words else _told(page)
     numbers = [int(match[1]) for anchor in members if (match := _NUMBER.match(anchor.text))]
     if pages is None:
         pages = _last_page(members, numbers, this)
     return Pager(href, url, this, pages, total, found=bool(members), links=tuple(members))
+
+
+def _told(page: Page) -> tuple[int | None, int | None]:
+    """(entries, pages) of a pager without links: 共12条 第1页/共1页, or 共76条 in front of a drop-down box."""
+    for text in _total_texts(page.tree):
+        bare = text.strip()
+        if _STARTS_WITH_TOTAL.match(bare):
+            total, pages = _stated([("", bare)])
+            if total is not None or pages is not None:
+                return total, pages
+    return None, None
 
 
 def _is_next(anchor: Anchor) -> bool:

@@ -41,6 +41,12 @@ _DATE_LABELS = (
     "更新时间",
     "更新日期",
 )
+# What stands beside a clock or in a footer and is no entry of any list, however many dates are near.
+_TOOL = re.compile(
+    r"^(?:网站地图|站点地图|网站首页|首页|设为首页|加入收藏|收藏本站|关于我们|联系我们|隐私(?:声明|保护)|网站声明|版权声明|手机版|无障碍(?:浏览|阅读)?"
+    r"|旧版(?:网站)?|English|繁[體体](?:中文|版)?|简体(?:中文|版)?|登[录陆]|注册|搜索|网站管理|后台管理|邮箱)$",
+    re.IGNORECASE,
+)
 _SKIP = frozenset({"script", "style"})
 
 
@@ -57,7 +63,7 @@ def read_row(box: RowBox, base: str, header: Sequence[str] = ()) -> Row | None:
     text = " ".join(piece for piece in inner if not _is_date(piece)) if dated_inner else anchor.text
     pinned = any(_PIN.search(piece) for piece in (text, *outer)) or _pinned_image(box.element)
     title, truncated = _title(text, anchor.title)
-    if not title:
+    if not title or _TOOL.match(title):
         return None
     fields = _cells(box.element, header) if header else _fields(outer)
     listed_on, raw = _row_date([*inner, *outer] if dated_inner else outer, fields, anchor.url)
@@ -110,7 +116,23 @@ def _pieces(row: HtmlElement, anchor: HtmlElement) -> tuple[list[str], list[str]
                     out.append(squeeze(child.tail))
 
     walk(row, outer)
+    if row is anchor:
+        outer.extend(_behind(anchor))
+    elif row.tag in ("td", "th") and (following := row.getnext()) is not None and following.find(".//a") is None:
+        outer.append(squeeze(following.text_content()))  # its date, where two entries share a table row
     return inner, outer
+
+
+def _behind(anchor: HtmlElement) -> list[str]:
+    """What stands behind a link that is a row by itself, up to the next line or the next link."""
+    found = [squeeze(anchor.tail)] if anchor.tail and not anchor.tail.isspace() else []
+    following = anchor.getnext()
+    while following is not None and following.tag in ("span", "font", "em", "i", "b", "small"):
+        found.append(squeeze(following.text_content()))
+        if following.tail and not following.tail.isspace():
+            found.append(squeeze(following.tail))
+        following = following.getnext()
+    return found
 
 
 def _is_date(piece: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from crawler.extract.arrays import rows_of_script
 from crawler.extract.article import read_article
 from crawler.extract.breadcrumb import Breadcrumb, drop_title, read_breadcrumb
 from crawler.extract.home import frames_of, meta, read_home, refresh_url
@@ -40,6 +41,7 @@ class View:
     navigation: Navigation
     verdict: Verdict
     sitemap: bool = False  # a 网站地图: the navigation is the whole column tree
+    data: tuple[Row, ...] = ()  # entries of an array in script, where the page shows no list
 
 
 class Generic:
@@ -69,7 +71,18 @@ def view_of(page: Page, hint: Hint) -> View:
     sitemap = not at_home and verdict.kind is not PageKind.ARTICLE and is_sitemap(page, crumb)
     if sitemap and with_sitemap(page, anchors, navigation, hint.site_url or page.url):
         return View(anchors, crumb, lists, pager, navigation, Verdict(PageKind.OTHER, "site map"), sitemap=True)
-    return View(anchors, crumb, lists, pager, navigation, verdict)
+    data = _data(page, lists, verdict, anchors.base)
+    if data:
+        verdict = Verdict(PageKind.LIST, "entries of an array in script")
+    return View(anchors, crumb, lists, pager, navigation, verdict, data=data)
+
+
+def _data(page: Page, lists: ListView, verdict: Verdict, base: str) -> tuple[Row, ...]:
+    """The entries of an array in script on a page that shows no list; empty where they are not dated."""
+    if lists.main is not None or lists.extracts or verdict.kind not in (PageKind.LIST, PageKind.OTHER):
+        return ()
+    rows = rows_of_script(page.text, base)
+    return rows if sum(1 for row in rows if row.listed_on) * 2 >= len(rows) else ()
 
 
 def read_generic(
@@ -136,6 +149,8 @@ def assemble(
 def _listing(view: View, rows: tuple[Row, ...] | None, total: int | None) -> ListPage | None:
     """The list of the page; None where a list is there but its rows are not in this page (painted by script)."""
     main, pager = view.lists.main, view.pager
+    if rows is None and view.data:
+        rows = view.data
     if rows is None:
         if view.verdict.kind is PageKind.CATALOGUE:
             main = _first_list(view.lists)
@@ -176,7 +191,7 @@ def _warnings(view: View) -> tuple[str, ...]:
         found.append(f"kind {view.verdict.kind} is uncertain: {view.verdict.reason}")
     if view.verdict.kind is PageKind.OTHER:
         found.append(view.verdict.reason)
-    if view.lists.scripted and view.verdict.kind is PageKind.LIST:
+    if view.lists.scripted and view.verdict.kind is PageKind.LIST and not view.data:
         found.append("the list is painted by script; its rows are not in this page")
     return tuple(found)
 

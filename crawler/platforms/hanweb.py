@@ -57,7 +57,7 @@ class Hanweb:
         """Everything the page says."""
         fragments = records_of(page.text)
         view = view_of(page, hint)
-        if not fragments or view.verdict.kind is PageKind.ARTICLE:
+        if not fragments or (view.verdict.kind is PageKind.ARTICLE and view.verdict.sure):
             return assemble(page, hint, self.name, view)
         rows = rows_of_fragments(fragments, page.url)
         reading = assemble(
