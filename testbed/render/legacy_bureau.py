@@ -130,14 +130,12 @@ class LegacyBureau(LegacySite, PagedBureau):
         state, check = view_state(page, number)
         return self.page_html(
             "form" if self.is_form(column.key) else "column",
-            **self.frame(view, page, column.key),
+            **{**self.frame(view, page, column.key), "state": state, "check": check},
             rows=[self.row(page, column.key, entry) for entry in shown],
             number=number,
             pages=pages,
             total=len(entries),
             here=self.link(page, page),
-            state=state,
-            check=check,
             related=self.related(page, column.key),
             archived=view.archived(column.key),
         )
@@ -161,10 +159,11 @@ class LegacyBureau(LegacySite, PagedBureau):
 
     def frame(self, view: View, page: str, key: str | None) -> dict[str, Any]:
         """Besides the usual: what the page declares, which is not what it is sent in."""
-        return {**super().frame(view, page, key), "charset": "gb2312", "net": page.endswith("x")}
+        net = ".aspx?" in page
+        state, check = view_state(page, 1)
+        return {**super().frame(view, page, key), "charset": "gb2312", "net": net, "state": state, "check": check}
 
     def write(self, item: Item, page: str, frame: dict[str, Any], *, copy: bool = False) -> Answer:
         """One article in seven declares utf-8, another declares nothing."""
         charset = {3: "utf-8", 5: ""}.get(item.number % 7, "gb2312")
-        net = page.lower().startswith("/newsview.aspx")
-        return super().write(item, page, {**frame, "charset": charset, "net": net}, copy=copy)
+        return super().write(item, page, {**frame, "charset": charset}, copy=copy)

@@ -186,6 +186,7 @@ def test_legacy_form_turns_its_page_only_with_its_own_state() -> None:
     city = City(2016, "legacy")
     url = next(one["url"] for one in truth(city)["columns"] if "NewsList.aspx" in one["url"] and one["items"] > 40)
     first = page(city, url)
+    assert first.index('<form name="form1" method="post"') < first.index("__VIEWSTATE") < first.index("</form>")
     form = dict(re.findall(r'name="(__\w+)" id="\w+" value="([^"]*)"', first))
     turned = {**form, "__EVENTTARGET": "AspNetPager1", "__EVENTARGUMENT": "2"}
     second = city.answer_post("bureau", target(url), Posted(urlencode(turned).encode()))
