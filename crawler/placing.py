@@ -19,6 +19,7 @@ from crawler.model import Article, NavNode, PageKind, Reading, Role, Row, Task
 
 MAX_PAGES = 500  # of one column, where the site states no number
 MAX_LEVELS = 8
+_LONGEST_NAME = 12  # characters; a longer one is a title rather than a column's name
 HOME_KEY = "home:"
 Path = tuple[str, ...]
 
@@ -97,6 +98,7 @@ class Plan:
     article_kind: str = "article"  # article | letter | page
     tasks: tuple[PlacedTask, ...] = ()
     links: tuple[PlacedLink, ...] = ()
+    door: bool = False  # the column's address forwarded to the page of a column below it
     alternates: tuple[tuple[int, str], ...] = ()  # (column id, another address of its first page)
     branch: Branch = field(default_factory=Branch)
 
@@ -117,6 +119,9 @@ def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
     """What the page means. `page_url` is the address it was finally fetched from."""
     own_column = known.ids.get(task.column_id) if task.column_id is not None else None
     columns: dict[str, PlacedColumn] = {}
+    behind = _behind_door(page_url, task, reading, known, own_column)
+    if behind is not None:
+        columns[behind.key], own_column = PlacedColumn(behind.key, behind.path, page_url, "breadcrumb"), behind
     alternates = _add_crumbs(columns, page_url, task, reading, known, own_column)
     part = task.role is Role.LIST_PAGE and reading.listing is not None and reading.listing.elsewhere
     if task.role in (Role.HOME, Role.COLUMN) or part:  # a column's page may load its tree from a second address
@@ -137,6 +142,7 @@ def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
         own=own,
         article=article,
         article_kind=kind,
+        door=behind is not None,
         tasks=tuple(_tasks(task, reading, known, article, own)) if inside else (),
         links=tuple(_links(reading, known, article, own)) if inside else (),
         alternates=tuple(alternates),
@@ -145,6 +151,24 @@ def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
 
 
 # --- columns ----------------------------------------------------------------------------------------
+
+
+def _behind_door(
+    page_url: str, task: Task, reading: Reading, known: Known, own: KnownColumn | None
+) -> KnownColumn | None:
+    """The column that really is shown where a column without a page of its own forwards to its first child.
+
+    The page's breadcrumb names the column as an ancestor and ends with another name.
+    """
+    key = canonical_key(page_url)
+    if task.role is not Role.COLUMN or own is None or key == own.key or len(reading.breadcrumb) < 2:
+        return None
+    path = tuple(name.replace("/", "／").strip() for name in reading.breadcrumb)
+    if len(path) > MAX_LEVELS or own.path[-1] not in path[:-1] or own.path[-1] == path[-1] or key in known.home_keys:
+        return None
+    if reading.kind is PageKind.ARTICLE and len(path[-1]) > _LONGEST_NAME:
+        return None  # the breadcrumb ends with the title of the text
+    return known.columns.get(key) or KnownColumn(own.id, key, path, page_url, "breadcrumb")
 
 
 def _add_nav(

@@ -143,8 +143,11 @@ class Store:
         if plan.article is not None:
             put_article(
                 self._conn, self._run_id, self._profile.id, task.url, plan.article, plan.article_kind, at, capture_id,
-                key=task.key,
+                key=canonical_key(task.url) if plan.door else task.key,
             )  # fmt: skip
+        if plan.door and task.column_id is not None:
+            seen = ListPageSeen(1, task.url, Outcome.OK, kind="door", visit_id=visit_id)
+            put_list_page(self._conn, self._run_id, task.column_id, seen)
         self._put_tasks(task, plan.tasks)
         on_home = task.role is Role.HOME
         for link in plan.links:

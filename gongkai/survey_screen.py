@@ -92,7 +92,7 @@ def _marks(unsure: Sequence[Unsure]) -> set[str]:
 
 
 def _row(column: SurveyColumn, branch: str, marked: bool) -> tuple[str, str, str, str, str]:
-    total = f"/{column.total}" if column.total and column.total != column.rows else ""
+    total = f"/{column.total}" if column.total and column.total != column.rows else "+" if column.goes_on else ""
     return (
         _wrapped(branch, f"{column.name}{' ?' if marked else ''}"),
         COLUMN_CLASSES[column.column_class] if column.column_class is not ColumnClass.UNKNOWN else "—",

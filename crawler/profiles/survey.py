@@ -41,6 +41,7 @@ class Found(StrEnum):
     """What named a column. The first that holds is told."""
 
     MENU = "menu"
+    BLOCK = "block"  # a block of entries on a page above it (更多, its heading)
     SITEMAP = "sitemap"  # only the 网站地图
     LINK = "link"  # only breadcrumbs and plain links: an orphan
 
@@ -93,6 +94,7 @@ class SurveyColumn:
     pages: int | None
     newest: date | None
     found: Found
+    goes_on: bool = False  # there are pages behind the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class _Read:
     samples: dict[int, list[tuple[str, Reading]]] = field(default_factory=dict)
     menu: set[str] = field(default_factory=set)  # keys and names of columns in menus
     sitemap: set[str] = field(default_factory=set)
+    linked: set[str] = field(default_factory=set)  # keys behind 更多 and headings of blocks
     encodings: Counter[str] = field(default_factory=Counter)
 
 
@@ -167,10 +170,13 @@ def _read_again(
     platform: str | None,
 ) -> _Read:
     read = _Read()
+    by_key = {key_of(column.url): column for column in known.values() if column.url}
     for place in pages:
         fetched = read_capture(archive, place.warc_file, place.offset, place.length)
         page = Page(place.url, fetched.body, fetched.header("content-type") or "", fetched.status or 200)
         column = known.get(place.column_id) if place.column_id is not None else None
+        if place.role is Role.COLUMN:  # an address may have forwarded to the page of another column
+            column = by_key.get(key_of(place.url), column)
         hint = Hint(place.role, home_url, tuple(column.path.split("/")) if column is not None else ())
         reading = read_page(page, hint, platform=platform)
         read.encodings[reading.encoding] += 1
@@ -182,6 +188,7 @@ def _read_again(
             read.home = reading
         if column is not None:
             read.columns.setdefault(column.id, []).append((page, reading))
+        read.linked.update(key_of(link.url) for link in reading.links if link.role is Role.COLUMN)
         names = read.sitemap if reading.sitemap else read.menu
         names.update(_marks(reading.nav))
     return read
@@ -202,7 +209,7 @@ def _column(state: ColumnRow, read: _Read) -> SurveyColumn:
     shown = listed or (group[0] if group else None)
     transport = transport_of(*shown) if shown is not None else None
     key = key_of(state.url) if state.url else state.path
-    where = Found.MENU if {key, state.path} & read.menu else Found.SITEMAP if key in read.sitemap else Found.LINK
+    lists = [one.listing for _, one in group if one.listing is not None]
     return SurveyColumn(
         path=state.path,
         name=state.name,
@@ -219,8 +226,17 @@ def _column(state: ColumnRow, read: _Read) -> SurveyColumn:
         total=state.stated_total,
         pages=state.pages_stated,
         newest=state.newest,
-        found=where,
+        found=_found(key, state.path, read),
+        goes_on=any(one.next_url is not None for one in lists),
     )
+
+
+def _found(key: str, path: str, read: _Read) -> Found:
+    if {key, path} & read.menu:
+        return Found.MENU
+    if key in read.linked:
+        return Found.BLOCK
+    return Found.SITEMAP if key in read.sitemap else Found.LINK
 
 
 _XML = re.compile(r"<(?:RECS|datastore|record(?:set)?|xml)\b", re.IGNORECASE)
@@ -278,9 +294,11 @@ def _column_doubts(state: ColumnRow, column: SurveyColumn, read: _Read, depth: i
     known = identify(tuple(path.split("/")), column.url)
     if leaf and column.column_class is ColumnClass.UNKNOWN and column.identity is None and known.expects_items:
         yield Unsure(Doubt.UNKNOWN_CLASS, path, column.reason)
-    for warning in dict.fromkeys(w for reading in readings for w in reading.warnings if "is uncertain" in w):
+    uncertain = dict.fromkeys(w for reading in readings for w in reading.warnings if "is uncertain" in w)
+    empty = column.kind == "list" and not column.rows  # that is told above, in plainer words
+    for warning in () if empty else uncertain:
         yield Unsure(Doubt.UNKNOWN_KIND, path, warning)
-    if column.found is not Found.MENU:
+    if column.found in (Found.SITEMAP, Found.LINK):
         yield Unsure(Doubt.ONLY_SITEMAP if column.found is Found.SITEMAP else Doubt.ORPHAN, path)
     for url, sample in read.samples.get(state.id, []):
         article = sample.article
@@ -297,10 +315,9 @@ def _list_doubts(state: ColumnRow, column: SurveyColumn, readings: list[Reading]
     lists = [reading.listing for reading in readings if reading.listing is not None]
     if column.kind != "list" or not lists:
         return
-    goes_on = any(one.next_url for one in lists)
     if not column.rows and not column.total:
         yield Unsure(Doubt.EMPTY_LIST, state.path)
-    elif (column.total or 0) > column.rows and not goes_on:
+    elif (column.total or 0) > column.rows and not column.goes_on:
         yield Unsure(Doubt.SHORT_LIST, state.path, f"{column.rows}/{column.total}")
     if column.rows and all(row.listed_on is None for one in lists for row in one.rows):
         yield Unsure(Doubt.UNDATED, state.path)
