@@ -11,7 +11,16 @@ from benchmarks.extraction.shapes.model import ListShape, RowShape
 from benchmarks.extraction.shapes.pagers import PAGERS, Said, none
 from benchmarks.extraction.shapes.rows import MARKUPS, Markup
 
-SIZES = (*([0] * 10), *([1] * 12), *([2] * 12), *([3] * 12), *range(4, 31), *range(4, 31), *range(5, 31), *range(10, 31))
+SIZES = (
+    *([0] * 10),
+    *([1] * 12),
+    *([2] * 12),
+    *([3] * 12),
+    *range(4, 31),
+    *range(4, 31),
+    *range(5, 31),
+    *range(10, 31),
+)
 _WHOLE = ("XML island", "datastore", "script array", "commented")  # their pagers are their own
 
 
@@ -75,7 +84,9 @@ def _framed(rng: Random, site: frames.Site, path: tuple[str, ...], content: str,
     column = path[-1]
     metas = [frames.meta(rng, "ColumnName", column)] if rng.random() < 0.3 else []
     heading = rng.choice((f"<h2>{column}</h2>", f'<div class="lmtit">{column}</div>', ""))
-    menu = "".join(f'<li><a href="/lm/{n}/">{name}</a></li>' for n, name in enumerate(("机构职能", "领导分工", "内设机构", column)))
+    menu = "".join(
+        f'<li><a href="/lm/{n}/">{name}</a></li>' for n, name in enumerate(("机构职能", "领导分工", "内设机构", column))
+    )
     aside = frames.side(rng, old=old) if rng.random() < 0.35 else ""
     left = f'<div class="leftmenu"><ul>{menu}</ul></div>' if rng.random() < 0.4 else ""
     if old:

@@ -22,7 +22,15 @@ def total_words(rng: Random, total: int) -> str:
     """The total in one of its wordings."""
     shown = f"{total:,}" if total > 999 and rng.random() < 0.7 else str(total)
     return rng.choice(
-        (f"共{shown}条", f"共 {shown} 条记录", f"总共{shown}条信息", f"总数：{shown}", f"共有{shown}条", f"总记录数：{shown}", f"共{shown}条数据")
+        (
+            f"共{shown}条",
+            f"共 {shown} 条记录",
+            f"总共{shown}条信息",
+            f"总数：{shown}",
+            f"共有{shown}条",
+            f"总记录数：{shown}",
+            f"共{shown}条数据",
+        )
     )
 
 
@@ -88,9 +96,11 @@ def query(rng: Random, size: int) -> Said:
 def select(rng: Random, size: int) -> Said:
     """A select box with an option for each page, and links by script."""
     pages = rng.randint(2, 30)
-    options = "".join(f'<option value="list_{n}.htm"{" selected" if n == 1 else ""}>第{n}页</option>' for n in range(1, pages + 1))
+    options = "".join(
+        f'<option value="list_{n}.htm"{" selected" if n == 1 else ""}>第{n}页</option>' for n in range(1, pages + 1)
+    )
     total = (pages - 1) * max(size, 1) + 1
-    markup = f"<div class=fy>{total_words(rng, total)} 转到 <select onchange=\"location.href=this.value\">{options}</select></div>"
+    markup = f'<div class=fy>{total_words(rng, total)} 转到 <select onchange="location.href=this.value">{options}</select></div>'
     return Said(markup, "list_1.htm", "list_2.htm", total, pages)
 
 

@@ -87,7 +87,7 @@ def table(rng: Random, rows: Rows) -> tuple[str, Rows]:
 def own_tables(rng: Random, rows: Rows) -> tuple[str, Rows]:
     """A table for each row, as page builders of 2005 wrote it."""
     out = [
-        f'<table width=96% border=0 class=winstyle123><tr><td>{_link(row)}</td><td align=right><span class=timestyle123>{day}</span></td></tr></table>'
+        f"<table width=96% border=0 class=winstyle123><tr><td>{_link(row)}</td><td align=right><span class=timestyle123>{day}</span></td></tr></table>"
         for row, day in zip(rows, _one_style(rng, rows), strict=True)
     ]
     return f"<div>{''.join(out)}</div>", rows
@@ -130,7 +130,9 @@ def boxes(rng: Random, rows: Rows) -> tuple[str, Rows]:
 
 def definitions(rng: Random, rows: Rows) -> tuple[str, Rows]:
     """`<dl><dt>title</dt><dd>date</dd>`, one for each row."""
-    out = [f"<dl><dt>{_link(row)}</dt><dd>{day}</dd></dl>" for row, day in zip(rows, _one_style(rng, rows), strict=True)]
+    out = [
+        f"<dl><dt>{_link(row)}</dt><dd>{day}</dd></dl>" for row, day in zip(rows, _one_style(rng, rows), strict=True)
+    ]
     return f"<div class=dllist>{''.join(out)}</div>", rows
 
 
@@ -183,7 +185,9 @@ def fives(rng: Random, rows: Rows) -> tuple[str, Rows]:
     cells = [f"<li>{_link(row)}<span>{day}</span></li>" for row, day in zip(rows, days, strict=True)]
     pieces = ["".join(cells[n : n + 5]) for n in range(0, len(cells), 5)]
     if lists:
-        return "<div class=box>" + "<div class=line></div>".join(f"<ul class=l>{piece}</ul>" for piece in pieces) + "</div>", rows
+        return "<div class=box>" + "<div class=line></div>".join(
+            f"<ul class=l>{piece}</ul>" for piece in pieces
+        ) + "</div>", rows
     return "<ul>" + '<li class="line"></li>'.join(pieces) + "</ul>", rows
 
 
@@ -230,7 +234,9 @@ def paragraphs(rng: Random, rows: Rows) -> tuple[str, Rows]:
     days = _one_style(rng, rows)
     if rng.random() < 0.5:
         return "".join(f"<p>{_link(row)}　{day}</p>" for row, day in zip(rows, days, strict=True)), rows
-    return "<div class=nr>" + "".join(f"{_link(row)} {day}<br>" for row, day in zip(rows, days, strict=True)) + "</div>", rows
+    return "<div class=nr>" + "".join(
+        f"{_link(row)} {day}<br>" for row, day in zip(rows, days, strict=True)
+    ) + "</div>", rows
 
 
 def commented(rng: Random, rows: Rows) -> tuple[str, Rows]:
@@ -241,7 +247,9 @@ def commented(rng: Random, rows: Rows) -> tuple[str, Rows]:
 
 def script_array(rng: Random, rows: Rows) -> tuple[str, Rows]:
     """An array of objects in script."""
-    names = rng.choice((("title", "url", "date"), ("TITLE", "LINKURL", "PUBDATE"), ("docTitle", "docUrl", "docPubTime")))
+    names = rng.choice(
+        (("title", "url", "date"), ("TITLE", "LINKURL", "PUBDATE"), ("docTitle", "docUrl", "docPubTime"))
+    )
     out = ",".join(
         '{"%s":"%s","%s":"%s","%s":"%s"}'  # noqa: UP031
         % (names[0], row.title, names[1], row.href, names[2], row.day.isoformat() if row.day else "")
@@ -265,9 +273,7 @@ def xml_island(rng: Random, rows: Rows) -> tuple[str, Rows]:
 
 def datastore(rng: Random, rows: Rows) -> tuple[str, Rows]:
     """The first group of a column in a datastore."""
-    out = "".join(
-        f"<record><![CDATA[<li>{_link(row)}<span>{row.day}</span></li>]]></record>" for row in rows
-    )
+    out = "".join(f"<record><![CDATA[<li>{_link(row)}<span>{row.day}</span></li>]]></record>" for row in rows)
     return (
         f'<div id="456"></div><script type="text/xml"><datastore><recordset>{out}</recordset></datastore></script>'
     ), rows
