@@ -277,6 +277,7 @@ class Reading:
     frames: tuple[str, ...] = ()  # of a home page that is a frameset: its parts, each with a share of the menu
     sitemap: bool = False  # a 网站地图: its `nav` is the whole column tree
     error: str = ""  # a service answered with this error in place of its data
+    site_number: str | None = None  # by which the site's data services know it (SID, NFCMS_SITE_ID)
     warnings: tuple[str, ...] = ()  # what the reader was unsure of, in words
 
 

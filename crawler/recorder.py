@@ -80,6 +80,7 @@ class Recorder:
         self.frontier = Frontier(conn, run_id, profile.id)
         self.store = Store(conn, run_id, profile, self.frontier, scope)
         self.warnings: list[str] = []
+        self._site_number: str | None = None  # as the newest page that states one has it
 
     def record(self, task: Task, fetched: Fetched) -> Outcome:
         """Archive the response, read it, and store all it means in one transaction; returns how the visit ended.
@@ -167,6 +168,7 @@ class Recorder:
         except Exception as error:  # a reader's bug must not end the crawl: the page is kept and named
             logger.exception("%s: run %d: %s cannot be read", self._profile.id, task.run_id, task.url)
             return Examined(Outcome.UNREADABLE, error=f"{type(error).__name__}: {error}")
+        self._site_number = reading.site_number or self._site_number
         outcome = by_content(page, reading)
         if outcome is Outcome.REDIRECT:
             return self._redirect(task, reading.refresh_url, "")
@@ -190,6 +192,7 @@ class Recorder:
             column_path=column.path if column is not None else (),
             listed_title=task.listed_title,
             listed_on=task.listed_on,
+            site_number=self._site_number,
         )
 
     # --- writing ------------------------------------------------------------------------------------

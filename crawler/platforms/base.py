@@ -22,7 +22,8 @@ from crawler.page import Page
 class Hint:
     """What the crawl already knows when it hands a page to a reader. All of it may be absent.
 
-    `site_url` is the site's home address (to tell internal from external links).
+    `site_url` is the site's home address (to tell internal from external links); `site_number` what earlier pages
+    called the site's number, which its data services ask for.
     """
 
     role: Role | None = None
@@ -30,6 +31,7 @@ class Hint:
     column_path: tuple[str, ...] = ()
     listed_title: str | None = None
     listed_on: date | None = None
+    site_number: str | None = None
 
 
 NO_HINT = Hint()

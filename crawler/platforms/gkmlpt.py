@@ -112,7 +112,7 @@ class Gkmlpt:
             view = replace(view, verdict=Verdict(PageKind.CATALOGUE, "the tree of a disclosure catalogue"))
         reading = assemble(resolved, hint, self.name, view)
         reading = replace(reading, encoding=page.encoding, links=(*reading.links, *links), listing=None)
-        reading = replace(reading, nav=(*reading.nav, *nodes), nav_is_tree=True)
+        reading = replace(reading, nav=(*reading.nav, *nodes), nav_is_tree=True, site_number=sid)
         if reading.home is not None:
             reading = replace(reading, home=replace(reading.home, nav=reading.nav))
         return reading

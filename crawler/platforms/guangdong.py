@@ -46,9 +46,18 @@ def resolve_column(url: str, href: str, sid: str | None) -> str | None:
     match = _LINK.fullmatch(f'"{href.strip()}"')
     page = resolve(url, match["page"]) if match else None
     base = catalogue_base(page) if page else None
-    if match is None or page is None or base is None or sid is None or not same_site(page, url):
+    if match is None or page is None or base is None or sid is None or not _is_own(base, url):
         return None
     return column_address(base, match["column"], sid)
+
+
+def _is_own(base: str, url: str) -> bool:
+    """True for the catalogue of the page's own site: on its host, in the folder that the page lies in too.
+
+    Several bureaus share some hosts, each in a folder of its own and each with its own number.
+    """
+    folder = urlsplit(base).path.removesuffix("gkmlpt")
+    return same_site(base, url) and urlsplit(url).path.startswith(folder)
 
 
 def with_columns_resolved(page: Page) -> Page:

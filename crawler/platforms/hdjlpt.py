@@ -56,7 +56,7 @@ class Hdjlpt:
         if not rest.startswith(("/published", "/c_cat")) or _holds_rows(view):
             return assemble(page, hint, self.name, view)
         reading = assemble(page, hint, self.name, replace(view, verdict=Verdict(PageKind.LIST, "a list by POST")))
-        first = _first_request(page)
+        first = _first_request(page, hint.site_number)
         if first is None:
             return replace(
                 reading, listing=None, warnings=(*reading.warnings, "the list needs a number it does not tell")
@@ -93,14 +93,14 @@ def _holds_rows(view: View) -> bool:
     return view.lists.main is not None and any(row.listed_on for row in view.lists.main.rows)
 
 
-def _first_request(page: Page) -> str | None:
-    """The request that brings the first rows of a shell; None where the page does not tell all it needs."""
+def _first_request(page: Page, known: str | None) -> str | None:
+    """The request that brings the first rows of a shell; None where nothing tells the site's number."""
     query = dict(parse_qsl(urlsplit(page.url).query))
     if _rest(page.url).startswith("/c_cat"):
         name = query.get("name", "")
         body: dict[str, object] = {"offset": 0, "limit": _SIZE, "classify": name.upper()}
         return post_url(f"{_base(page.url)}/{_ARTICLES}", form_body(body)) if name else None
-    site = site_number(page.text) or query.get("site_id") or query.get("siteId")
+    site = site_number(page.text) or query.get("site_id") or query.get("siteId") or known
     if not site:
         return None
     return post_url(f"{_base(page.url)}/{_LETTERS}", form_body({"offset": 0, "limit": _SIZE, "site_id": site}))

@@ -15,7 +15,7 @@ from crawler.model import PageKind, Reading, Role
 from crawler.page import Page
 from crawler.platforms.base import NO_HINT, Hint
 from crawler.platforms.generic import View, assemble, view_of
-from crawler.platforms.guangdong import catalogue_links, with_columns_resolved
+from crawler.platforms.guangdong import catalogue_links, site_number, with_columns_resolved
 
 _TYPE = re.compile(r"NFCMS_PUB_TYPE\s*=\s*[\"'](\w+)[\"']")
 _POST = re.compile(r"/content/m?post_\d+\.html$")
@@ -40,7 +40,8 @@ class Nfcms:
         view = _judged(page, view_of(resolved, hint), hint)
         reading = assemble(resolved, hint, self.name, view)
         links = tuple(link for link in reading.links if not _PHONE.search(urlsplit(link.url).path))
-        return replace(reading, encoding=page.encoding, links=(*links, *catalogue_links(page, resolved)))
+        links = (*links, *catalogue_links(page, resolved))
+        return replace(reading, encoding=page.encoding, links=links, site_number=site_number(page.text))
 
 
 def _judged(page: Page, view: View, hint: Hint) -> View:

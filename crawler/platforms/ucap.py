@@ -69,9 +69,11 @@ class Ucap:
         if hint.role is Role.LIST_PAGE and _SERVICE_PATH.search(urlsplit(page.url).path):
             return Reading(PageKind.OTHER, self.name, page.encoding, error="the search service answered with a page")
         view = view_of(page, hint)
-        first = None if _shows_rows(view) else _first_request(page)
+        first = _first_request(page)
         if first is None or view.verdict.kind in (PageKind.HOME, PageKind.ARTICLE):
             return assemble(page, hint, self.name, view)
+        if _shows_rows(view):
+            return _continued(assemble(page, hint, self.name, view), view, first)
         reading = assemble(
             page, hint, self.name, replace(view, verdict=Verdict(PageKind.LIST, "a search service's list"))
         )
@@ -103,6 +105,16 @@ def _is_records(value: Any) -> bool:
 
 def _shows_rows(view: View) -> bool:
     return view.lists.main is not None and any(row.listed_on for row in view.lists.main.rows)
+
+
+def _continued(reading: Reading, view: View, first: str) -> Reading:
+    """A page that shows the first rows and no pager: the service has the rows behind them."""
+    listing = reading.listing
+    if listing is None or view.pager.found or not _SERVICE_PATH.search(urlsplit(first).path):
+        return reading
+    query = _query_of(first) | {"_pageSize": str(len(listing.rows)), "page": "2"}
+    href = urlsplit(first)._replace(query=urlencode(query)).geturl()
+    return replace(reading, listing=replace(listing, next_href=href, next_url=href))
 
 
 # --- which request brings the rows ------------------------------------------------------------------

@@ -61,6 +61,13 @@ def test_shell_that_does_not_tell_its_site_is_no_empty_list() -> None:
     assert found.warnings
 
 
+def test_number_that_another_page_told_is_used() -> None:
+    shell = SHELL.replace("769000", "").encode()
+    found = read_page(Page(f"{HOME}hdjlpt/published?via=pc", shell), Hint(site_url=HOME, site_number="769000"))
+    assert found.listing is not None
+    assert found.listing.next_url == ask(0)
+
+
 def test_classified_articles_are_asked_for_by_name() -> None:
     found = read(SHELL, f"{HOME}hdjlpt/c_cat?name=zcjd&via=pc", "text/html")
     assert found.listing is not None

@@ -78,3 +78,8 @@ def test_page_2_of_a_list_is_index_2() -> None:
     found = read(f"<ul>{rows}</ul>{pager}", f"{HOME}tzgg/")
     assert found.listing is not None
     assert (found.listing.next_url, found.listing.pages) == (f"{HOME}tzgg/index_2.html", 3)
+
+
+def test_catalogue_of_another_bureau_on_the_same_host_is_left_as_it_is() -> None:
+    found = read(MENU.replace("/gkmlpt", "/yjj/gkmlpt"), HOME, "page", role=Role.HOME)
+    assert {node.url for top in found.nav for node in top.children} == {f"{HOME}yjj/gkmlpt/index"}

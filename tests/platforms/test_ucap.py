@@ -147,3 +147,20 @@ def test_listed_letter_is_dated_by_its_sending_and_not_by_the_reply_beside_it() 
     )
     assert found.listing is not None
     assert [row.listed_on for row in found.listing.rows] == [date(2016, 11, n) for n in (3, 2, 1)]
+
+
+def test_list_that_shows_its_first_rows_and_no_pager_goes_on_at_the_service() -> None:
+    rows = "".join(
+        f"<li><a href='/ajj/c100123/201603/{n:032x}.shtml'>关于某事的第{n}号通知</a><span>2016-03-1{n}</span></li>"
+        for n in range(1, 7)
+    )
+    script = f"<script>var channelId = '{CHANNEL}'; $.get('/common/search/' + channelId + '?_isAgg=true', f)</script>"
+    found = read(f"<ul>{rows}</ul>{script}")
+    assert found.listing is not None
+    assert (len(found.listing.rows), found.listing.elsewhere) == (6, False)
+    assert found.listing.next_url is not None
+    assert "_pageSize=6" in found.listing.next_url
+    assert found.listing.next_url.endswith("page=2")
+    paged = read(f"<ul>{rows}</ul><script>createPageHTML('page_div', 1, 1, 'list2', 'shtml', 6);</script>{script}")
+    assert paged.listing is not None
+    assert paged.listing.next_url is None
