@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from html import escape
 from typing import Any
 
 from testbed.render.site import Answer
@@ -70,6 +71,15 @@ def stamp(item: Item, day: date | None = None) -> datetime:
 def imported(item: Item) -> datetime:
     """When the record came into the platform: for migrated posts years after their publication."""
     return IMPORTED if migrated(item) else stamp(item)
+
+
+def with_files(body: str, files: list[tuple[str, str, int]]) -> str:
+    """The text as the editor keeps it, links to the files (address, name, number) at its end."""
+    links = (
+        f'<p><a class="nfw-cms-attachment" href="{href}" alt="{name}" attachment-id="{number}">{name}</a></p>'
+        for href, name, number in ((href, escape(name), number) for href, name, number in files)
+    )
+    return "\n".join((body, *links))
 
 
 def tree_json(nodes: tuple[Node, ...], parent: int = 0) -> list[dict[str, Any]]:

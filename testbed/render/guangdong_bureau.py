@@ -199,13 +199,12 @@ class GuangdongBureau(PagedBureau):
         """A document of the catalogue has its table of metadata, an article of the ordinary site the site's frame."""
         if copy or not self.in_catalogue(item.columns[0]):
             return super().article_page(view, item, copy=copy)
-        body = self.body(item)
+        body = gkmlpt.with_files(self.body(item), self._files(item))
         return self.html(
             "gkmlpt_article.html",
             **self.frame(view, self.item_path(item), item.columns[0]),
             item=item,
             body=raw(body),
-            files=self._files(item),
             organ=BUREAU,
             config=raw(self.catalogue.script(view, item, body)),
         )

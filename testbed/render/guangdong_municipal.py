@@ -97,19 +97,19 @@ class GuangdongMunicipal(MunicipalSite):
     def document_page(self, view: View, doc: Document) -> Answer:
         """The table of metadata, title and text; the same text again in the script."""
         body = plain_body(doc.item.body, lambda number: "/images/none.gif", lambda key: "#")
-        organ = self.organs[doc.organ]
-        record = self._record(view, doc)
-        script = gkmlpt.config_script(self.base, SID, self._tree(view), {**record, "content": body})
         files = [
             (self.file_path(doc, file), f"{file.name}.{file.ext}", 300_000 + file.number) for file in doc.item.files
         ]
+        body = gkmlpt.with_files(body, files)
+        organ = self.organs[doc.organ]
+        record = self._record(view, doc)
+        script = gkmlpt.config_script(self.base, SID, self._tree(view), {**record, "content": body})
         return self.html(
             "gkmlpt_article.html",
             **self._frame(view, self.shelf_crumbs(organ, doc.catalogue)),
             item=doc.item,
             organ=organ.name,
             body=raw(body),
-            files=files,
             config=raw(script),
         )
 
