@@ -197,5 +197,5 @@ class PagedBureau(BureauSite):
     def revived_page(self, view: View, text: str) -> Answer:
         """A plain old page."""
         item = Item("s99", 60_113, text, working_day(view.day), ("svc.guide",), (Para(f"{text}。"),), publisher=BUREAU)
-        page = self.dead_path("chart")
+        page = self.dead_path(next(key for key, (_, shown) in self.world.dead.items() if shown == text))
         return self.write(item, page, self.frame(view, page, "svc.guide"))

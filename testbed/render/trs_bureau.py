@@ -212,7 +212,7 @@ class TrsBureau(BureauSite):
     def revived_page(self, view: View, text: str) -> Answer:
         """A plain old page."""
         item = Item("s99", 60_113, text, working_day(view.day), ("svc.guide",), (Para(f"{text}。"),), publisher=BUREAU)
-        page = self.dead_path("chart")
+        page = self.dead_path(next(key for key, (_, shown) in self.world.dead.items() if shown == text))
         return self._write(item, page, self._frame(view, page, "svc.guide"), self.world.by_key["svc.guide"].name)
 
 
