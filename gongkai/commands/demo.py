@@ -23,6 +23,7 @@ class Family(StrEnum):
 
     UCAP = "ucap"
     TRS = "trs"
+    TRS_IGS = "trs_igs"
     UCAP_NEW = "ucap_new"
     GUANGDONG = "guangdong"
     GOV_CN = "gov_cn"

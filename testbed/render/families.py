@@ -19,6 +19,7 @@ from testbed.render.legacy_bureau import LegacyBureau
 from testbed.render.legacy_municipal import LegacyMunicipal
 from testbed.render.municipal import MunicipalSite
 from testbed.render.trs_bureau import TrsBureau
+from testbed.render.trs_igs import TrsIgsBureau
 from testbed.render.trs_municipal import TrsMunicipal
 from testbed.render.ucap_bureau import UcapBureau
 from testbed.render.ucap_municipal import UcapMunicipal
@@ -30,6 +31,7 @@ FAMILIES: dict[str, tuple[type[BureauSite], type[MunicipalSite]]] = {
     "trs": (TrsBureau, TrsMunicipal),
     "hanweb": (HanwebBureau, HanwebMunicipal),
     "jpaas": (JpaasBureau, JpaasMunicipal),
+    "trs_igs": (TrsIgsBureau, TrsMunicipal),
     "epoint": (EpointBureau, EpointMunicipal),
     "vsb": (VsbBureau, VsbMunicipal),
     "legacy": (LegacyBureau, LegacyMunicipal),

@@ -215,3 +215,22 @@ def test_legacy_downloads_say_their_names_in_gbk() -> None:
                 assert header.encode("latin-1").decode("gb18030") == f'attachment; filename="{file["name"]}"'
                 named += 1
     assert named > 10
+
+
+def test_trs_igs_service_counts_by_pagenumber_and_refuses_a_request_without_its_site() -> None:
+    city = City(2016, "trs_igs")
+    url = next(one["url"] for one in truth(city)["columns"] if one["path"].endswith(("镇街动态", "基层动态")))
+    listed = [row["url"] for row in truth(city)["listings"] if row["column"].endswith(("镇街动态", "基层动态"))]
+    request = re.findall(r'url:"(/igs/[^"]+)"', page(city, url))[0]
+
+    def ask(asked: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(city.answer("bureau", asked).body)
+        return found
+
+    assert not any(target(one).rpartition("/")[2] in page(city, url) for one in listed)
+    second = ask(request.replace("pageNumber=1", "pageNumber=2"))
+    assert [row["DOCPUBURL"] for row in second["rows"]] == [target(one) for one in listed[20:40]]
+    assert second["total"] == len(listed)
+    assert ask(request.replace("pageIndex=1", "pageIndex=2")) == ask(request)
+    assert ask(request.replace("pageNumber=1", "pageNumber=99"))["rows"] == []
+    assert city.answer("bureau", request.replace("index=wzqsearch-v20190124&", "")).status == 500

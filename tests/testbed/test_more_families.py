@@ -34,7 +34,7 @@ def own(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("family", sorted(WIRES))
-@pytest.mark.parametrize("seed", (2016, 1, 42))
+@pytest.mark.parametrize("seed", (2016, 42))
 def test_the_facts_are_those_of_the_other_families(seed: int, family: str) -> None:
     """Titles, dates, columns, faults: everything but addresses, what an address decides, and rows that lead away."""
 

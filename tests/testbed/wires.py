@@ -93,6 +93,20 @@ def epoint(city: City, url: str, text: str) -> Iterator[str]:
             yield from (urljoin(url, row["infourl"]) for row in answer["data"])
 
 
+def igs(city: City, url: str, text: str) -> Iterator[str]:
+    """The pages of the list service that a page's script asks, and the script pagers of the other lists."""
+    for pages, stem, ext in re.findall(r'createPageHTML\((\d+), 0, "(\w+)", "(\w+)"', text):
+        yield from (urljoin(url, f"{stem}_{n}.{ext}") for n in range(1, int(pages)))
+    for request in re.findall(r'ajax\(\{url:"(/igs/[^"]+)"', text):
+        number, pages = 0, 1
+        while number < pages:
+            number += 1
+            asked = request.replace("pageNumber=1", f"pageNumber={number}")
+            answer = json.loads(city.answer(site_of(city, url), asked).body)
+            pages = answer["pages"]
+            yield from (urljoin(url, row["DOCPUBURL"]) for row in answer["rows"])
+
+
 def jpaas(city: City, url: str, text: str) -> Iterator[str]:
     """The pages of the units whose descriptions stand in attributes of scripts."""
     for service, single, double in re.findall(r"""url="([^"]+)" queryData="(?:\{('[^"]+')\}|\{("[^}]+)\})\"""", text):
@@ -135,6 +149,7 @@ WIRES: dict[str, Wire] = {
     "jpaas": jpaas,
     "legacy": legacy,
     "ucap_new": kaipu,
+    "trs_igs": igs,
     "vsb": plain,
 }
 
