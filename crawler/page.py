@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -47,13 +48,19 @@ class Page:
 def _parse(text: str) -> lxml_html.HtmlElement:
     # NUL and other control characters end libxml2's parsing early, so they go first.
     # An included header that closes `</html>` would end it too: everything behind the first one is dropped.
-    cleaned = _EARLY_END.sub("", _CONTROLS.sub("", text))
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    cleaned = _EARLY_END.sub(b"", text.encode("utf-8", "replace").translate(None, _CONTROLS))
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_CLASSES)
     try:
-        return lxml_html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError:  # nothing in it: blanks, or comments only
-        return lxml_html.document_fromstring(b"<html><body></body></html>", parser=parser)
+        tree = etree.fromstring(cleaned, parser)
+    except etree.XMLSyntaxError:  # nothing in it: blanks only
+        tree = None
+    if tree is None:
+        tree = etree.fromstring(b"<html><body></body></html>", parser)
+    return cast("lxml_html.HtmlElement", tree)
 
 
-_EARLY_END = re.compile(r"</(?:html|body)\s*>", re.I)
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # not tab, line feed, carriage return
+_EARLY_END = re.compile(rb"</(?:html|body)\s*>", re.I)
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+# The same classes as `lxml.html` has, found without a call into Python for every element.
+_CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement, comment=lxml_html.HtmlComment)

@@ -93,9 +93,9 @@ def measure(cases: Sequence[Case], readers: Sequence[Reader], rounds: int = 3) -
             reader.forget()
         for number, case in enumerate(cases):
             for reader, score in zip(readers, scores, strict=True):
-                start = time.perf_counter()
+                start = time.process_time()
                 answer = reader.read(case.page, texts[number])
-                best[reader.name, number] = min(best[reader.name, number], time.perf_counter() - start)
+                best[reader.name, number] = min(best[reader.name, number], time.process_time() - start)
                 if turn == 0:
                     _judge(score, reader, case, answer)
     for reader, score in zip(readers, scores, strict=True):

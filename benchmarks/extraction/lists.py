@@ -82,9 +82,9 @@ def _read(page: Page) -> tuple[float, Reading]:
     best = float("inf")
     for _ in range(3):
         fresh = Page(page.url, page.body, page.content_type)
-        start = time.perf_counter()
+        start = time.process_time()
         reading = read_page(fresh)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best, reading
 
 

@@ -49,7 +49,7 @@ def read_article(page: Page, hint: Hint = NO_HINT) -> Article:
     Dates are never taken from header, footer, a clock, other articles' links, table cells of the text, or the
     day a letter was sent.
     """
-    flow = read_flow(page.tree)
+    flow = read_flow(page.tree, page.text)
     pairs = read_pairs(flow)
     meta = read_meta(page.tree)
     date_line = first_date_line(flow, pairs)
@@ -137,6 +137,5 @@ def _fields(evidence: Evidence) -> dict[str, str]:
 
 
 def _base(page: Page) -> str:
-    bases = page.tree.xpath("//base/@href")
-    href = bases[0] if isinstance(bases, list) and bases else ""
-    return f"{href}" if isinstance(href, str) and href.startswith(("http://", "https://")) else page.url
+    href = next((base.get("href") or "" for base in page.tree.iter("base")), "")
+    return href if href.startswith(("http://", "https://")) else page.url

@@ -25,6 +25,7 @@ _SAYS_ATTACHMENT = re.compile(
     r"^(?:附件|附表|附图|下载)|[（(]?(?:点击)?下载[）)]?$|\.(?:docx?|xlsx?|pdf|wps|zip|rar|jpe?g|png|gif|bmp)$",
     re.I,
 )
+_MAY_BE_FILE = re.compile(rf"\.(?:{_EXTENSIONS}|jpe?g|png|gif|bmp)\b|{_SERVLET.pattern}|附|下\s*载", re.I)
 _BLANKS = re.compile(r"[\t\r\n]+")
 
 
@@ -58,7 +59,9 @@ def resolve(base: str, href: str) -> str | None:
 
 def _attachment(link: HtmlElement, base: str) -> Attachment | None:
     href = link.get("href")
-    url = resolve(base, href) if href else None
+    if not href or not _MAY_BE_FILE.search(f"{unquote(href) if '%' in href else href} {''.join(link.itertext())}"):
+        return None  # most links of a page: no name of a file and no word of one
+    url = resolve(base, href)
     if url is None:
         return None
     parts = urlsplit(url)

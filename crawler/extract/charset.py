@@ -36,6 +36,7 @@ _GB_NAMES = frozenset(
     }
 )
 _CJK = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")  # in UTF-8, as all Chinese is
 _NOISE = 20  # one broken character in this many good ones is noise, not another encoding
 
 
@@ -96,11 +97,9 @@ def _utf16_without_mark(body: bytes) -> str | None:
 
 def _accidental_utf8(text: str, body: bytes, content_type: str) -> bool:
     """True for a short GBK text that is valid UTF-8 by chance (the famous 联通): two-byte characters only."""
-    if len(text) == len(body) or "gb18030" not in declared(body, content_type):
+    if len(text) == len(body) or _THREE_BYTES.search(text) or "gb18030" not in declared(body, content_type):
         return False
     foreign = [char for char in text if char > "\x7f"]
-    if any(char > "\u07ff" for char in foreign):
-        return False
     try:
         chinese = body.decode("gb18030")
     except UnicodeDecodeError:

@@ -89,25 +89,51 @@ def text_of(element: HtmlElement) -> str:
     return " ".join(line.plain for line in flow.lines)
 
 
-def read_flow(root: HtmlElement) -> Flow:
-    """Read a tree once. Where nearly everything is hidden (scripts will show it), hidden parts are read too."""
-    reader = _Reader(respect_hidden=True)
+def read_flow(root: HtmlElement, source: str | None = None) -> Flow:
+    """Read a tree once. Where nearly everything is hidden (scripts will show it), hidden parts are read too.
+
+    `source` is the page's text where the caller has it: one look at it saves a look at every element.
+    """
+    zero_width = source is None or any(sign in source for sign in _HAS_ZERO_WIDTH)
+    hiding = source is None or any(sign in source for sign in _HIDES)
+    reader = _Reader(respect_hidden=hiding, zero_width=zero_width)
     reader.walk(root)
     reader.flush()
     if reader.hidden and sum(len(line.compact) for line in reader.flow.lines) < 40:
-        reader = _Reader(respect_hidden=False)
+        reader = _Reader(respect_hidden=False, zero_width=zero_width)
         reader.walk(root)
         reader.flush()
     return reader.flow
 
 
-class _Reader:
-    """The state of one pass."""
+_HIDES = ("none", "hid", "NONE", "HID", "None", "Hid")
+_HAS_ZERO_WIDTH = (
+    "\u200b",
+    "\u200c",
+    "\u200d",
+    "\u2060",
+    "\ufeff",
+    "\xad",
+    "&#82",
+    "&#65",
+    "&#x",
+    "&#X",
+    "&#17",
+    "&zw",
+    "&shy",
+)
 
-    def __init__(self, *, respect_hidden: bool) -> None:
+
+class _Reader:
+    """The state of one pass. This is the hottest loop of all: it is written for speed."""
+
+    __slots__ = ("_block", "_buffer", "_in_link", "_linked", "_zero_width", "flow", "hidden", "respect_hidden")
+
+    def __init__(self, *, respect_hidden: bool, zero_width: bool) -> None:
         self.flow = Flow()
         self.respect_hidden = respect_hidden
         self.hidden = False
+        self._zero_width = zero_width
         self._buffer: list[str] = []
         self._linked = 0
         self._in_link = 0
@@ -115,65 +141,84 @@ class _Reader:
 
     def walk(self, element: HtmlElement) -> None:
         """Read an element and everything below it; one frame a level, and libxml2 bounds the levels."""
-        tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
+        kind = _KINDS.get(element.tag, _INLINE if isinstance(element.tag, str) else _SKIP)
+        if kind == _SKIP:
             return
         if self.respect_hidden and _is_hidden(element):
             self.hidden = True
             return
-        if tag == "br":
-            self.flush()
+        buffer = self._buffer
+        if kind >= _BLOCK:
+            self._walk_block(element, kind)
             return
-        outer, start = self._enter(element, tag)
-        if element.text:
-            self._add(element.text)
-        for child in element:
-            self.walk(child)
-            if child.tail:
-                self._add(child.tail)
-        self._leave(element, tag, outer, start)
-
-    def _enter(self, element: HtmlElement, tag: str) -> tuple[HtmlElement | None, int]:
+        if kind == _BREAK:
+            if buffer:
+                self.flush()
+            return
         outer = self._block
-        if tag in _BLOCKS:
-            self.flush()
+        if outer is None:
             self._block = element
-        else:
-            if outer is None:
-                self._block = element
-            self._buffer.append(MARK)
-            if tag == "a":
-                self.flow.anchors.append(Anchor(element, len(self.flow.lines)))
-                self._in_link += 1
-        return outer, len(self.flow.lines)
-
-    def _leave(self, element: HtmlElement, tag: str, outer: HtmlElement | None, start: int) -> None:
-        if tag in _BLOCKS:
-            self.flush()
-            self._block = outer
-            if tag in _SPANNED:
-                self.flow.spans[element] = (start, len(self.flow.lines))
-            return
-        self._buffer.append(MARK)
-        if tag == "a":
+        buffer.append(MARK)
+        if kind == _LINK:
+            self.flow.anchors.append(Anchor(element, len(self.flow.lines)))
+            self._in_link += 1
+        self._walk_inside(element)
+        buffer.append(MARK)
+        if kind == _LINK:
             self._in_link -= 1
 
-    def _add(self, text: str) -> None:
-        self._buffer.append(text)
-        if self._in_link:
-            self._linked += len(compact(text))
+    def _walk_block(self, element: HtmlElement, kind: int) -> None:
+        outer = self._block
+        if self._buffer:
+            self.flush()
+        self._block = element
+        start = len(self.flow.lines)
+        self._walk_inside(element)
+        if self._buffer:
+            self.flush()
+        self._block = outer
+        if kind == _CONTAINER:
+            self.flow.spans[element] = (start, len(self.flow.lines))
+
+    def _walk_inside(self, element: HtmlElement) -> None:
+        text = element.text
+        if text:
+            self._buffer.append(text)
+            if self._in_link:
+                self._linked += len("".join(text.split()))
+        for child in element:
+            self.walk(child)
+            text = child.tail
+            if text:
+                self._buffer.append(text)
+                if self._in_link:
+                    self._linked += len("".join(text.split()))
 
     def flush(self) -> None:
         """End the line."""
-        if not self._buffer:
-            return
         raw = "".join(self._buffer)
         self._buffer.clear()
         linked, self._linked = self._linked, 0
-        words = _words(raw)
-        if not words or self._block is None:
+        if self._block is None or not raw or raw.isspace():
             return
-        self.flow.lines.append(Line(raw, self._block, linked, " ".join(words), "".join(words)))
+        bare = raw.replace(MARK, "") if MARK in raw else raw
+        if self._zero_width and not bare.isascii():
+            bare = _ZERO_WIDTH.sub("", bare)
+        words = bare.split()
+        if words:
+            compacted = words[0] if len(words) == 1 else "".join(words)
+            shown = compacted if len(words) == 1 else " ".join(words)
+            self.flow.lines.append(Line(raw, self._block, linked, shown, compacted))
+
+
+_INLINE, _LINK, _SKIP, _BREAK, _BLOCK, _CONTAINER = range(6)
+_KINDS: dict[object, int] = {
+    **dict.fromkeys(_BLOCKS, _BLOCK),
+    **dict.fromkeys(_SPANNED, _CONTAINER),
+    **dict.fromkeys(_SKIPPED, _SKIP),
+    "br": _BREAK,
+    "a": _LINK,
+}
 
 
 def _is_hidden(element: HtmlElement) -> bool:

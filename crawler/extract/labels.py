@@ -98,6 +98,7 @@ _COLON = re.compile("[:：∶﹕]")
 _BOX = re.compile(r"[【\[［]([^【\[［】\]］]{2,16})[】\]］]")
 _LONGEST_FACT_LINE = 250
 _LONGEST = max(map(len, FACTS))
+_LAST_LETTERS = frozenset(word[-1] for word in FACTS)
 _BEFORE = frozenset("（(|｜/;；,，。)）】]》>»·•▪■◆●0123456789")  # what may stand right before a label
 
 
@@ -127,13 +128,17 @@ def mentions(text: str) -> list[Mention]:
 
 def _before_colon(text: str, colon: int) -> Mention | None:
     """The longest label that ends at a colon, white space and borders inside it skipped."""
+    place = colon - 1
+    while place >= 0 and (text[place].isspace() or text[place] in _CLOSING or text[place] in _ZERO_WIDTH):
+        place -= 1
+    if place < 0 or text[place] not in _LAST_LETTERS:
+        return None
     letters = ""
     best: Mention | None = None
-    place = colon - 1
     gap = 0
     while place >= 0 and len(letters) < _LONGEST:
         char = text[place]
-        if char.isspace() or char in _ZERO_WIDTH or (not letters and char in _CLOSING):
+        if char.isspace() or char in _ZERO_WIDTH:
             gap += 1
             if gap > 8:
                 break
