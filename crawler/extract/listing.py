@@ -17,7 +17,7 @@ from crawler.extract.commented import page_in_comment
 from crawler.extract.grouping import Block, blocks_of, is_more, linked_headings, looks_dated, place_of
 from crawler.extract.links import Anchors, Shape, shape_of, squeeze, text_of
 from crawler.extract.rows import read_row
-from crawler.extract.xpaths import texts
+from crawler.extract.xpaths import elements, texts
 from crawler.model import Row
 from crawler.page import Page
 
@@ -59,6 +59,8 @@ _EMPTY = re.compile(
     r"(?:暂无|暂时没有|没有(?:找到|查询到|检索到)?|无|尚无|还没有).{0,6}(?:信息|内容|数据|记录|文章|新闻|文件|相关|资料|更新|公告|条目)"
     r"|(?:共有?|总共|总计)\s?0\s?条|此栏目.{0,4}(?:暂无|建设中)|(?:栏目|内容|页面)(?:正在)?(?:建设|更新|整理)中|^暂无$"
 )
+_NOTHING = re.compile(r"(?:共有?|总共|总计)\s*0\s*(?:条|篇|个?记录|项)")  # the number in a tag of its own
+_counting = elements("//body//*[not(self::script or self::style)][text()[contains(., '共') or contains(., '总计')]]")
 _LIST_NAMES = re.compile(
     r"list|newslb|lb_|_lb|liebiao|xxlb|items?\b|\bnews\b|conlist|contentlist|listcon|govlist|datalist", re.IGNORECASE
 )
@@ -227,7 +229,9 @@ def heading_of(block: Block) -> str:
 
 def says_empty(page: Page) -> bool:
     """True where the page says in words that its list is empty (此栏目暂无信息, 共0条)."""
-    return any(_EMPTY.search(text) for text in _short_texts(page.tree))
+    if any(_EMPTY.search(text) for text in _short_texts(page.tree)):
+        return True
+    return any(_NOTHING.search("".join(box.itertext())[:600]) for box in _counting(page.tree))
 
 
 def empty_container(page: Page) -> bool:

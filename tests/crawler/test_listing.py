@@ -218,3 +218,17 @@ def test_lists_under_linked_headings_are_extracts_even_if_one_is_empty() -> None
     assert read(bare(filled)).kind is PageKind.LIST
     landing = read(bare(filled + block.format(name="yjzs", rows="")))
     assert (landing.kind, landing.listing) == (PageKind.OTHER, None)
+
+
+def test_total_of_nothing_is_an_empty_list_even_with_the_number_in_a_tag_of_its_own() -> None:
+    crumb = "<div>当前位置：<a href='/'>首页</a> &gt; <a href='/list.asp?cid=49'>在线访谈</a></div>"
+    found = read(
+        bare(crumb + "<table></table><div>共<b>0</b>条信息　第<b>1</b>/<b>1</b>页　首页 上一页 下一页 尾页</div>")
+    )
+    assert found.kind is PageKind.LIST
+    assert found.listing is not None
+    assert found.listing.rows == ()
+    script = read(
+        bare(crumb + "<div id='box'></div><script>var words = '共' + 0 + '条'; $.get('/rows', show);</script>")
+    )
+    assert script.listing is None
