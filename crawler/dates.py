@@ -37,10 +37,11 @@ _CHINESE = (
     rf"(?P<y2>[{_HAN}1-9](?:\s?[{_HAN}1-9]){{3}})\s{{0,3}}年"
     rf"\s{{0,3}}(?P<m2>[{_HAN}十1-9元]{{1,3}})\s{{0,3}}月\s{{0,3}}(?P<d2>[{_HAN}十廿卅1-9]{{1,3}})\s{{0,3}}[日号]"
 )
-# The guards keep out index numbers (2016-03-00018), longer numbers, paths, versions and telephone numbers.
+# The guards keep out index numbers (2016-03-00018), longer numbers, paths, versions and telephone numbers;
+# some portals write a third hyphen before the hour (2024-03-15-17:00:00).
 _DASHED = (
     r"(?<![0-9A-Za-z_])(?<![0-9A-Za-z][-/.])(?P<y3>\d{4})\s?(?P<sep>[-/.])\s?(?P<m3>\d{1,2})\s?(?P=sep)\s?"
-    r"(?P<d3>\d\d(?=\d\d:\d\d)|\d{1,2}(?![0-9A-SU-Za-z_]))(?!(?P=sep)\d)"
+    r"(?P<d3>\d\d(?=\d\d:\d\d)|\d{1,2}(?![0-9A-SU-Za-z_]))(?!(?P=sep)\d(?!\d:\d\d))"
     r"(?P<clock>[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?P<zone>Z|[+-]\d\d:?\d\d)(?!\d))?"
 )
 _ANY = re.compile(f"{_ARABIC}|{_CHINESE}|{_DASHED}")

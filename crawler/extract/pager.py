@@ -82,6 +82,9 @@ def read_pager(page: Page, anchors: Anchors, rows: int = 0) -> Pager:
         called = _from_call(hidden, anchors.base, rows) if hidden is not None else None
     if called is None:
         return linked
+    if called.stem is None and called.next_url is not None and linked.next_url is not None:
+        # The script tells the numbers, the link the file.
+        called = replace(called, next_href=linked.next_href, next_url=linked.next_url)
     return replace(
         called,
         total=called.total if called.total is not None else linked.total,
@@ -384,6 +387,12 @@ def _total_of(numbers: Sequence[int], pages: int, rows: int) -> int | None:
     return None
 
 
+def _own_stem(url: str) -> str:
+    """The file name of a list page without extension and number: home.htm and home_2.htm are both home."""
+    name = basename(urlsplit(url).path).rpartition(".")[0]
+    return re.sub(r"_\d+$", "", name) or "index"
+
+
 def _from_variables(page: Page, base: str) -> Pager | None:
     """Old TRS templates write the pager with `var countPage = 56; var currentPage = 0` and document.write."""
     for script in _scripts(page.tree):
@@ -397,7 +406,8 @@ def _from_variables(page: Page, base: str) -> Pager | None:
         if "." not in basename(urlsplit(page.url).path):
             written = re.search(r"""["']\.?["']?\s*\+\s*["']\.?(s?html?|jsp)""", source)
             extension = written[1] if written else "html"
-        href = f"{stem[1] if stem else 'index'}_{index + 1}.{extension}" if index < pages - 1 else None
+        name = stem[1] if stem else _own_stem(page.url)
+        href = f"{name}_{index + 1}.{extension}" if index < pages - 1 else None
         total = _COUNT_ROWS.search(source)
         return Pager(
             next_href=href,
@@ -406,6 +416,6 @@ def _from_variables(page: Page, base: str) -> Pager | None:
             pages=pages,
             total=int(total[1]) if total else None,
             found=True,
-            stem=stem[1] if stem else "index",
+            stem=stem[1] if stem else None,
         )
     return None

@@ -14,11 +14,10 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from crawler.dates import parse_day
 from crawler.extract.data import data_of, day_of, mappings_in, mappings_of, whole, words_of
 from crawler.extract.kind import Verdict
 from crawler.identity import resolve
-from crawler.model import Article, DateFact, ListPage, PageKind, Reading, Row
+from crawler.model import ListPage, PageKind, Reading, Row
 from crawler.page import Page
 from crawler.platforms.base import NO_HINT, Hint
 from crawler.platforms.generic import View, assemble, view_of
@@ -27,11 +26,15 @@ _DOCUMENT = re.compile(
     r"/(?:\d{6}|\d{4}-\d\d/\d\d)/content_\d{5,}\.html?$|/gongbao/content/\d{4}/content_\d{5,}\.html?$"
 )
 _MARKS = ("UCAP-CONTENT", "manuscriptId", "firstpublishedtime", "pages-date", "pages_content")
-_FEED = re.compile(r"[\"'](?P<path>(?:https?:)?[\w./-]*[A-Z]{6,}\w*\.json)(?:\?[^\"']*)?[\"']")
-_THIRD_HYPHEN = re.compile(r"^(\d{4}-\d\d-\d\d)-\d\d:\d\d")
+_REQUESTS = (  # what a shell's script asks for: the search service, a file in a request, a file named in capitals
+    re.compile(r"[\"']((?:https?:)?[\w./-]*/search-gov/data\?[^\"'\s<>]*)[\"']"),
+    re.compile(
+        r"(?:\burl\s*:\s*|getJSON\s*\(\s*|\$\.get\s*\(\s*|fetch\s*\(\s*)[\"']((?:https?:)?[\w./-]+\.json)(?:\?[^\"']*)?[\"']"
+    ),
+    re.compile(r"[\"']((?:https?:)?[\w./-]*[A-Z]{4,}\w*\.json)(?:\?[^\"']*)?[\"']"),
+)
 _ADDRESS = ("url", "href", "link")
 _DATES = ("pubtimeStr", "DOCRELPUBTIME", "docrelpubtime", "pubDate", "publishTime", "date", "pubtime")
-_META = ("firstpublishedtime",)
 
 
 class GovCn:
@@ -47,7 +50,7 @@ class GovCn:
             return 0.6 if _records(data_of(page)) is not None else 0.0
         if _DOCUMENT.search(urlsplit(page.url).path) and any(mark in page.text for mark in _MARKS):
             return 0.75
-        return 0.3 if _FEED.search(page.text) else 0.0
+        return 0.3 if any(pattern.search(page.text) for pattern in _REQUESTS) else 0.0
 
     def read(self, page: Page, hint: Hint = NO_HINT) -> Reading:
         """Everything the page says."""
@@ -57,8 +60,7 @@ class GovCn:
         view = view_of(page, hint)
         if _DOCUMENT.search(urlsplit(page.url).path) and view.verdict.kind is not PageKind.HOME:
             view = replace(view, verdict=Verdict(PageKind.ARTICLE, "a document's address"))
-            reading = assemble(page, hint, self.name, view)
-            return replace(reading, article=_dated(reading.article, page)) if reading.article else reading
+            return assemble(page, hint, self.name, view)
         feed = None if _shows_rows(view) or view.verdict.kind in (PageKind.HOME, PageKind.ARTICLE) else _feed(page)
         if feed is None:
             return assemble(page, hint, self.name, view)
@@ -73,37 +75,45 @@ def _shows_rows(view: View) -> bool:
 
 
 def _feed(page: Page) -> str | None:
-    """The JSON file that a page's script names, if it names exactly one."""
-    found = {match["path"] for match in _FEED.finditer(page.text)}
-    return resolve(page.url, found.pop()) if len(found) == 1 else None
+    """The data that a page's script asks for, if it names exactly one; of a search the first page."""
+    for pattern in _REQUESTS:
+        found = {match[1].replace("&amp;", "&") for match in pattern.finditer(page.text)}
+        if len(found) == 1:
+            return resolve(page.url, found.pop())
+    return None
 
 
 # --- lists ------------------------------------------------------------------------------------------
 
 
-def _records(data: Any) -> tuple[Sequence[Mapping[str, Any]], Mapping[str, Any]] | None:
-    """(records, the object with the counts) of an answer; None where it is no list of documents."""
+def _records(data: Any) -> tuple[Sequence[Mapping[str, Any]], int | None, int | None] | None:
+    """(records, total, pages) of an answer; None where it is no list of documents. Pages: None where there are none."""
     if isinstance(data, list):
         entries = mappings_of(data)
         fits = len(entries) == len(data) and all(_value(entry, "title") and _link(entry) for entry in entries[:5])
-        return (entries, {}) if entries and fits else None
+        return (entries, len(entries), None) if entries and fits else None
     if not isinstance(data, Mapping):
         return None
-    holders = [entry for entry in mappings_in(data) if isinstance(entry.get("listVO"), list)]
+    objects = list(mappings_in(data))
+    holders = [entry for entry in objects if isinstance(entry.get("listVO"), list)]
     if not holders:
         return None
-    entries = [record for holder in holders for record in mappings_of(holder["listVO"])]
-    return entries, holders[0]
+    totals = [whole(entry.get("totalCount")) for entry in holders]
+    outer = next((n for entry in objects if (n := whole(entry.get("totalCount"))) is not None), None)
+    total = outer if None in totals else sum(n or 0 for n in totals)
+    pages = max((n for entry in objects if (n := whole(entry.get("totalpage"))) is not None), default=None)
+    return [record for holder in holders for record in mappings_of(holder["listVO"])], total, pages
 
 
-def _listing(page: Page, records: Sequence[Mapping[str, Any]], holder: Mapping[str, Any]) -> ListPage:
+def _listing(page: Page, records: Sequence[Mapping[str, Any]], total: int | None, pages: int | None) -> ListPage:
+    """A page of the search service; a plain array is the whole list."""
     rows = tuple(row for entry in records if (row := _row(entry, page.url)) is not None)
-    total = whole(holder.get("totalCount")) if holder else len(records)
-    pages = whole(holder.get("totalpage"))
     query = dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
-    number = max(whole(query.get("p")) or 1, 1)
+    number, size = max(whole(query.get("p")) or 1, 1), whole(query.get("n")) or len(records)
+    if pages is None and total is not None and size:
+        pages = -(-total // size)
     href = None
-    if holder and rows and pages is not None and number < pages:
+    if rows and "p" in query and pages is not None and number < pages:
         href = urlsplit(page.url)._replace(query=urlencode(query | {"p": str(number + 1)})).geturl()
     return ListPage(rows, href, href, page=number, total=total)
 
@@ -128,21 +138,6 @@ def _value(entry: Mapping[str, Any], name: str) -> Any:
 
 def _link(entry: Mapping[str, Any]) -> str:
     return next((href for name in _ADDRESS if (href := words_of(_value(entry, name)))), "")
-
-
-# --- documents --------------------------------------------------------------------------------------
-
-
-def _dated(article: Article, page: Page) -> Article:
-    """`firstpublishedtime` writes a third hyphen before the hour: 2024-03-15-17:00:00."""
-    if article.published is not None and article.published.via not in ("list", "url"):
-        return article
-    for tag in page.tree.iter("meta"):
-        match = _THIRD_HYPHEN.match((tag.get("content") or "").strip())
-        if (tag.get("name") or "").lower() in _META and match is not None:
-            day = parse_day(match[1])
-            return replace(article, published=DateFact(day, "meta", tag.get("content") or "")) if day else article
-    return article
 
 
 PLATFORM = GovCn()

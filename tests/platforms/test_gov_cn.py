@@ -7,6 +7,8 @@ import json
 from datetime import date
 from typing import Any
 
+import pytest
+
 from crawler.model import PageKind, Reading
 from crawler.page import Page
 from crawler.platforms.base import Hint, read_page
@@ -134,3 +136,52 @@ def test_third_hyphen_of_the_meta_tag() -> None:
     assert found.article is not None
     assert found.article.published is not None
     assert (found.article.published.value, found.article.published.via) == (date(2024, 3, 15), "meta")
+
+
+@pytest.mark.parametrize(
+    ("script", "wanted"),
+    [
+        ('$.ajax({type: "GET", url: "./ZJDT.json", dataType: "json"})', "zhengce/zuixin/ZJDT.json"),
+        ("fetch('/data/list.json?v=2')", "data/list.json"),
+        (
+            'var searchUrl = "/search-gov/data?t=a&amp;q=&p=1&n=20"; $.ajax({url: searchUrl})',
+            "search-gov/data?t=a&q=&p=1&n=20",
+        ),
+    ],
+)
+def test_shell_names_its_data_in_several_ways(script: str, wanted: str) -> None:
+    found = read(f"<html><body><ul id='list'></ul><script>{script}</script></body></html>", f"{HOME}zhengce/zuixin/")
+    assert found.listing is not None
+    assert (found.listing.elsewhere, found.listing.next_url) == (True, f"{HOME}{wanted}")
+
+
+def test_shell_that_names_two_files_is_not_guessed_about() -> None:
+    found = read(
+        "<html><body><ul id='list'></ul><script>$.getJSON('a.json'); $.getJSON('b.json')</script></body></html>",
+        f"{HOME}zhengce/zuixin/",
+    )
+    assert found.listing is None or not found.listing.elsewhere
+
+
+def test_library_without_a_number_of_pages_ends_with_its_total() -> None:
+    libraries = {"bumenfile": {"totalCount": 12, "listVO": [record(n) for n in range(5)]}}
+    first = data({"searchVO": {"catMap": libraries}}, SEARCH.format(1))
+    last = data({"searchVO": {"catMap": libraries}}, SEARCH.format(3))
+    assert first.listing is not None
+    assert last.listing is not None
+    assert (first.listing.total, first.listing.next_url, last.listing.next_url) == (12, SEARCH.format(2), None)
+
+
+def test_numbers_in_a_script_and_the_file_in_a_link() -> None:
+    rows = "".join(
+        f"<li><h4><a href='/xwzx/201612/content_509{n:04}.htm'>关于某事的第{n}号通知</a><span class='date'> 2016-12-1{n} </span></h4></li>"
+        for n in range(6)
+    )
+    pager = "<div class='newspage'><script>var currentPage = {}; var countPage = 13;</script><ul><li><span>1</span></li><li><a href='home_1.htm'>2</a></li></ul></div>"
+    found = read(f"<html><body><ul>{rows}</ul>{pager.format(0)}</body></html>", f"{HOME}xwzx/home.htm")
+    assert found.listing is not None
+    assert (found.listing.next_url, found.listing.page, found.listing.pages) == (f"{HOME}xwzx/home_1.htm", 1, 13)
+    alone = pager.format(3).replace("<li><a href='home_1.htm'>2</a></li>", "")
+    later = read(f"<html><body><ul>{rows}</ul>{alone}</body></html>", f"{HOME}xwzx/home_3.htm")
+    assert later.listing is not None
+    assert later.listing.next_url == f"{HOME}xwzx/home_4.htm"
