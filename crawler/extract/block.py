@@ -114,6 +114,7 @@ def _value(fact: Fact, raw: str) -> str:
     name = plain(_NAME_END.split(body, maxsplit=1)[0]).strip("|｜-— 　")
     if parse_day(name[:12]) is not None:
         return ""  # 来源： with nobody behind it, and then the date
+    name = name.rstrip("】］]")  # 【信息来源：某市】
     return name if "（" in name or "(" in name else name.rstrip("）)")
 
 

@@ -46,6 +46,9 @@ _NAMED = re.compile(
     r"crumb|curmb|CurrChnl|(?<![a-z])(?:position|location|dqwz|weizhi|wz|dangqian)(?![a-z])", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"\s*(?:-+\s?>+|=+>|&gt;|[>＞»›≫→｜|/\\▶►]|：：|::|(?<=\s)[-—·](?=\s))+\s*")
+# Where arrows separate, a slash is part of a name: 中标/成交公示.
+_SEPARATOR_NO_SLASH = re.compile(_SEPARATOR.pattern.replace("/", ""))
+_ARROW = re.compile("[>＞»›≫→]")
 _HOME = re.compile(r"^(?:网站|返回|本站|官网|门户)?(?:首页|主页|门户)$|^home$|^index$", re.IGNORECASE)
 _CONTENT = re.compile(
     r"^(?:正文|内容|详情|信息内容|文章内容|内容页|查看信息|浏览文章|信息详情|文章正文|详细信息|详细内容|列表|信息列表|栏目列表|阅读)$"
@@ -57,7 +60,7 @@ _by_name = elements(
     "//body//*[self::div or self::ul or self::ol or self::p or self::td or self::span or self::nav or self::section]"
     "[@class or @id]"
 )
-_HOME_FIRST = re.compile(r"^(?:网站)?首页\s*(?:-*[>＞»›→]|&gt;)")
+_HOME_FIRST = re.compile(r"^(?:网站)?首页\s*(?:-*[>＞»›→]|&gt;|\s[-—·]\s)")
 _NO_TEXT = frozenset({"script", "style", "option", "title", "a"})
 _by_home = placed_texts("//body//text()[contains(., '首页')][string-length(.) < 120]")
 _by_class = elements("//body//a[contains(@class, 'CurrChnl')]")
@@ -129,10 +132,10 @@ def _read(element: HtmlElement, by_element: dict[HtmlElement, Anchor]) -> Breadc
     else:  # a clock or a greeting may share the box: the path begins at its first link, which is 首页
         first = next((i for i, (_, url) in enumerate(parts) if url is not None), 0)
         parts = parts[first:] if parts and _HOME.match(name_of(parts[first][0])) else parts
-    tokens = _tokens(parts)
+    tokens = _tokens(parts, _SEPARATOR_NO_SLASH if any(_ARROW.search(text) for text, _ in parts) else _SEPARATOR)
     separators = sum(1 for text, _ in tokens if not text)
     names, urls = _path(tokens, separators > 0)
-    started = sum(1 for url in urls if url is not None)
+    started = sum(1 for url in urls if url)  # 放大 and 打印 beside 首页 lead nowhere
     if len(names) > 12 or (label is None and not (names and _HOME.match(names[0]) and (separators or started >= 2))):
         return Breadcrumb()
     if label is not None and not started and not separators:
@@ -140,11 +143,11 @@ def _read(element: HtmlElement, by_element: dict[HtmlElement, Anchor]) -> Breadc
     return _clean(names, urls, element)
 
 
-def _tokens(parts: Sequence[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+def _tokens(parts: Sequence[tuple[str, str | None]], separator: re.Pattern[str]) -> list[tuple[str, str | None]]:
     """Names with their addresses; an empty name stands for a separator."""
     tokens: list[tuple[str, str | None]] = []
     for text, url in parts:
-        pieces = _SEPARATOR.split(text) if url is None else [text.strip(" >＞»›→-")]
+        pieces = separator.split(text) if url is None else [text.strip(" >＞»›→-")]
         for position, piece in enumerate(pieces):
             if position:
                 tokens.append(("", None))

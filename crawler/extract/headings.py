@@ -19,7 +19,7 @@ _NO_TITLE_NAME = re.compile(r"sub|small|side|nav|menu|list|more|logo|column|lm|s
 _MOST_PLACES = 50  # of the same text on a page
 _REACH = 15  # a heading further above the date line belongs to something else
 SUBTITLE_NAME = re.compile(r"sub_?title|fu_?bt|fu_?biaoti|title2|f_title", re.I)
-CRUMB = re.compile(r"(?:当前|现在|所在|您的?|你的?)(?:的)?\S{0,4}位置|位置\s*[：:]|^首页\s*[>＞»/]")
+CRUMB = re.compile(r"(?:当前|现在|所在|您的?|你的?)(?:的)?\S{0,4}位置|位置\s*[：:]|^首页\s*[>＞»/]|^首页\s[-–—·|]\s")
 
 
 class Locator:

@@ -47,6 +47,9 @@ _LINE = re.compile(
     r"(?:发布|发文|公开|发表|添加|录入|更新|刊登)(?:日期|时间)\s?[:：]|(?:信息|文章|稿件)?来源\s?[:：]|浏览(?:次数|量)|点击(?:次数|率|数)?\s?[:：]"
     r"|阅读(?:次数|量)?\s?[:：]|字(?:体|号)(?:大小)?\s?[:：【\[]|访问次数|作者\s?[:：]"
 )
+_STATED = re.compile(
+    r"(?:发布|发文|公开|发表)(?:日期|时间)\s?[:：]\s{0,3}\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s{1,3}\d{1,2}[:：]\d\d"
+)
 _BODY_MARK = re.compile(
     r"zoom(?:con)?\b|TRS_(?:Editor|UEDITOR)|UCAP-?CONTENT|vsb_content|Custom_UnionStyle|article[-_]?(?:con|body|content|text)"
     r"|content[-_]?(?:article|text|body)|news[-_]?(?:con|content|text)|xl_?con|detail[-_]?con",
@@ -165,6 +168,11 @@ def _article_points(page: Page, lists: ListView) -> int:
     return points
 
 
+def _states_a_date(page: Page) -> bool:
+    """True where a line labels a publishing date with a clock, as only articles do: 发布时间：2026-01-22 11:40."""
+    return any(_STATED.search(text) for text, _, _ in _lines(page.tree))
+
+
 def _inside(element: HtmlElement | None, rows: set[HtmlElement]) -> bool:
     while element is not None:
         if element in rows:
@@ -231,6 +239,6 @@ def _without_list(
         return Verdict(PageKind.LIST, "an empty list")
     if not crumb.found and _oip_platform(page):
         return Verdict(PageKind.CATALOGUE, "entrance of a disclosure platform")
-    if points >= 3:
+    if points >= 3 or (points >= 2 and not any(found.dated for found in lists.lists) and _states_a_date(page)):
         return Verdict(PageKind.ARTICLE, "date line and body", sure=False)
     return Verdict(PageKind.OTHER, "neither list nor text", sure=False)

@@ -48,6 +48,11 @@ _TOOL = re.compile(
     re.IGNORECASE,
 )
 _SKIP = frozenset({"script", "style"})
+# Systems of 2005 to 2012 (and their heirs) write a small card into the attribute: 文章标题：… 作者：… 更新时间：…
+_CARD = re.compile(
+    r"^(?:文章|信息|新闻|公告)?标\s?题\s?[:：]\s?(?P<title>.+?)"
+    r"(?=\s*(?:作\s*者|点击数?|人\s?气|来\s*源|转贴自|(?:发表|更新|发布|录入|添加)(?:时间|日期))\s?[:：]|$)"
+)
 
 
 def read_row(box: RowBox, base: str, header: Sequence[str] = ()) -> Row | None:
@@ -62,11 +67,14 @@ def read_row(box: RowBox, base: str, header: Sequence[str] = ()) -> Row | None:
     dated_inner = len(inner) > 1 and any(_FULL.fullmatch(piece) or _MONTH_DAY.match(piece) for piece in inner)
     text = " ".join(piece for piece in inner if not _is_date(piece)) if dated_inner else anchor.text
     pinned = any(_PIN.search(piece) for piece in (text, *outer)) or _pinned_image(box.element)
-    title, truncated = _title(text, anchor.title)
+    card = _CARD.match(anchor.title)
+    title, truncated = _title(text, card["title"].strip() if card else anchor.title)
     if not title or _TOOL.match(title):
         return None
     fields = _cells(box.element, header) if header else _fields(outer)
     listed_on, raw = _row_date([*inner, *outer] if dated_inner else outer, fields, anchor.url)
+    if listed_on is None and card and (told := _full_date(anchor.title[card.end() :])):
+        listed_on, raw = told
     hint = next(
         (a.text.strip("[]【】〔〕()（） ") for a in box.anchors if a is not anchor and _TAG.match(a.text)), None
     )

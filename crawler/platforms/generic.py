@@ -116,7 +116,7 @@ def assemble(
     listing: ListPage | None = None
     if kind is PageKind.ARTICLE:
         article = read_article(page, hint)
-        crumb = drop_title(crumb, (article.title, hint.listed_title, squeeze(_title(page.tree))), page.url)
+        crumb = drop_title(crumb, (article.title, hint.listed_title, _own_title(page, article)), page.url)
     elif kind in (PageKind.LIST, PageKind.CATALOGUE):
         listing = _listing(view, rows, total)
         crumb = crumb.or_named(meta(page, "ColumnName")) if not hint.column_path else crumb
@@ -144,6 +144,12 @@ def assemble(
         archived=kind is not PageKind.ARTICLE and any(len(text.strip()) < 60 for text in _archived(page.tree)),
         warnings=_warnings(view),
     )
+
+
+def _own_title(page: Page, article: Article) -> str | None:
+    """The document's `<title>` where it can be the article's own; many systems put the column's there."""
+    document = squeeze(_title(page.tree))
+    return document if not article.title or document[:4] == article.title[:4] else None
 
 
 def _listing(view: View, rows: tuple[Row, ...] | None, total: int | None) -> ListPage | None:

@@ -138,3 +138,49 @@ def test_list_that_the_server_left_in_a_comment_is_read_with_its_pager() -> None
 def test_list_that_was_put_away_in_a_comment_is_not_read() -> None:
     reading = read(page(f"<div class=main>正在建设<!--<ul>{ROWS}</ul>--></div>"))
     assert reading.listing is None or reading.listing.rows == ()
+
+
+CARD = "标题：关于公布材料信息价的通知&#10;点击数：1378&#10;发表时间：2016-04-30"
+
+
+@pytest.mark.parametrize("shown", ["关于公布材料信息价的通知", "关于公布材料…", "<img src=a.gif>"])
+def test_card_in_the_title_attribute_gives_title_and_date(shown: str) -> None:
+    rows = "".join(f"<li><a href='/news/content_{n}' title='{CARD}'>{shown}</a></li>" for n in (1, 2, 3))
+    reading = read(page(f"<div class=main><ul class=list>{rows}</ul></div>"))
+    assert reading.listing is not None
+    assert [(row.title, row.listed_on) for row in reading.listing.rows] == [
+        ("关于公布材料信息价的通知", date(2016, 4, 30))
+    ] * 3
+
+
+def test_slash_in_a_name_is_no_separator_where_arrows_separate() -> None:
+    path = "<a href='/'>首页</a> &gt;<a href='/jy/'>交易公告</a> &gt;<span>中标/成交公示</span>"
+    assert crumb_of(bare(f"<div class=loc>您所在的位置：{path}</div>")).names == ("交易公告", "中标/成交公示")
+    assert crumb_of(bare("<p>当前位置：首页 / 政务公开 / 工作动态</p>")).names == ("政务公开", "工作动态")
+
+
+def test_buttons_beside_the_home_link_are_no_path() -> None:
+    bar = "<div class='dqwz'><a href='/index.html'>首页</a><a href='javascript:doZoom(18)'>大</a></div>"
+    assert crumb_of(bare(bar)).names == ()
+
+
+def test_path_over_the_title_is_not_the_title_and_keeps_the_column() -> None:
+    body = f"""<div class=top><h3>首页 - 新闻动态</h3></div><div class=xq><h5>{TITLE}</h5>
+    <div class=ly><b>发布时间：2019-05-18</b> <i>来源：某地理学会</i></div><div>{TEXT}</div></div>"""
+    reading = read(bare(body, title="新闻动态--某学会官网", url="http://www.example.gov.cn/content.aspx?id=1847"))
+    assert reading.article is not None
+    assert (reading.article.title, reading.breadcrumb) == (TITLE, ("新闻动态",))
+
+
+def test_source_in_square_brackets_is_the_name_alone() -> None:
+    line = "<div class=info>\n【信息来源：某市】\n【信息时间：2023-04-03】\n【浏览次数：<span></span>】</div>"
+    article = read_article(bare(f"<h3 class=article-title>{TITLE}</h3>{line}<div>{TEXT}</div>"))
+    assert article.published is not None
+    assert (article.source, article.published.value) == ("某市", date(2023, 4, 3))
+
+
+def test_short_notice_with_a_labelled_moment_is_an_article() -> None:
+    body = """<div class="xl_wrap"><div class="title">关于张三等职务任免的通知</div><div><span>发布时间：2026-01-22 11:40:11</span></div>
+    <div class="xl_main"><p>某公司：</p><p>经研究决定：委派张三任财务总监。</p></div></div>"""
+    reading = saved(body, head='<meta name="ColumnName" content="人事信息">')
+    assert reading.kind is PageKind.ARTICLE
