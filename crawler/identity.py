@@ -104,8 +104,13 @@ def _query(query: str, noise: frozenset[str]) -> str:
     pairs = parse_qsl(quote(query, safe="%&=+;/?:@!$'()*,~-._|"), keep_blank_values=True, encoding="latin-1")
     if not pairs:
         return query
-    kept = [(name, value) for name, value in pairs if name.lower() not in noise]
+    kept = [(name, value) for name, value in pairs if name.lower() not in noise or _is_choice(name.lower(), value)]
     return urlencode(sorted(kept), encoding="latin-1")
+
+
+def _is_choice(name: str, value: str) -> bool:
+    """True for a one-letter name with a word for a value: `?t=policies` chooses, `?t=1469000000` is a moment."""
+    return name in _SHORT_NAMES and re.match(r"[A-Za-z]{3}", value) is not None
 
 
 def resolve(base: str, href: str) -> str | None:

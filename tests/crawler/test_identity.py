@@ -25,6 +25,7 @@ _QUERIES = st.lists(
         ("http://x.gov.cn/a?b=2&a=1", "http://x.gov.cn/a?a=1&b=2&via=pc"),
         ("http://x.gov.cn/%e5%b8%82", "http://x.gov.cn/%E5%B8%82"),
         ("http://x.gov.cn/business/htmlfiles/s1/1.htm", "http://x.gov.cn/publicfiles//business/htmlfiles/s1/1.htm"),
+        ("http://x.gov.cn/a.html?t=1469000000&v=20160101", "http://x.gov.cn/a.html"),
         ("http://x.gov.cn/a/./b/../c.htm", "http://x.gov.cn/a/c.htm"),
     ],
 )
@@ -36,6 +37,7 @@ def test_same_page_has_one_key(one: str, other: str) -> None:
     ("one", "other"),
     [
         ("http://x.gov.cn/a?id=1", "http://x.gov.cn/a?id=2"),
+        ("http://x.gov.cn/search/data?t=library_a&p=1", "http://x.gov.cn/search/data?t=library_b&p=1"),
         ("http://x.gov.cn/a", "http://x.gov.cn:8080/a"),
         ("http://x.gov.cn/a", "http://x.gov.cn/A"),
         ("http://a.x.gov.cn/", "http://b.x.gov.cn/"),
