@@ -35,6 +35,7 @@ types: setup
 
 docs: setup
 	$(BIN)/gongkai rules docs --write docs/rules
+	$(BIN)/python -m gongkai.demo.survey_pages
 
 bench: setup
 	$(BIN)/python -m benchmarks

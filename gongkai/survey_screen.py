@@ -72,7 +72,8 @@ def print_survey(profile: Profile, survey: Survey, *, reasons: bool = False) -> 
 
 
 def _head(profile: Profile, survey: Survey) -> Iterator[str]:
-    yield f"{survey.name or '（首页没有网站名称）'}  {survey.home}"
+    yield survey.name or "（首页没有网站名称）"
+    yield f"  {survey.home}"
     marks = (("网站标识码", survey.site_id_code), ("备案号", survey.icp))
     if any(value for _, value in marks):
         yield "  " + "，".join(f"{label} {value}" for label, value in marks if value)
