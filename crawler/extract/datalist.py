@@ -92,8 +92,8 @@ def read_data(value: Any, base: str, titles: Sequence[str] = TITLES) -> DataList
         kept = tuple(row for row in rows if row is not None)
         boxes = [box for box in reversed(path[:-1]) if isinstance(box, Mapping)]
         total = _number(boxes, TOTALS)
-        if not entries and total != 0:
-            continue
+        if not entries and total is None:
+            continue  # any empty array; with a total beside it, it is a page of the list
         return DataList(kept, total, _number(boxes, PAGES), len(rows) - len(kept))
     return None
 
