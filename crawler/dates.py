@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from crawler.clock import SHANGHAI
@@ -61,6 +62,7 @@ _BRACKETS = " \t\r\n[]()（）【】〔〕［］|\"'，。,;；"
 Found = tuple[date, str, int]
 
 
+@lru_cache(maxsize=4096)
 def parse_day(text: str) -> date | None:
     """The day a short text states, or None: a list's date cell, a value behind a label, a meta tag.
 

@@ -32,6 +32,7 @@ the block, which some sites mean as publishing and others as making: it is visib
 tag, but behind the list's date where the list tells one. `meta`: PubDate, which may be a migration's day.
 `list`: the list's date. `reply`: a letter's reply. `url`: a day in the address, never a month.
 """
+_OF_RECORDS = ("许可", "处罚", "决定书", "相对人")  # no 双公示 table without one of them
 _HARDLY_A_TEXT = 60  # characters; below, the text may be where only script finds it
 WRITTEN = ("block", "issued", "signature")
 """成文日期 in the block; 发文日期 or 生成日期 in it; a date that stands alone under the text."""
@@ -62,7 +63,7 @@ def read_article(page: Page, hint: Hint = NO_HINT) -> Article:
     body = find_body(flow, head if head >= 0 else None, facts)
     evidence = Evidence(page, hint, flow, pairs, title, body, block, info, facts, list(title.candidates))
     letter = letter_of(pairs)
-    records = read_records(page.tree)
+    records = read_records(page.tree) if any(word in page.text for word in _OF_RECORDS) else ()
     add_dates(evidence, meta, letter)
     add_names(evidence, meta)
     add_doc_no(evidence, [record.doc_no for record in records if record.doc_no])

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from crawler.dates import parse_day
 from crawler.extract.flow import MARK, Flow, Line, compact, plain, text_of
-from crawler.extract.labels import FACTS, WEAK, Fact, fact_of, mentions
+from crawler.extract.labels import FACTS, WEAK, Fact, fact_of, fact_of_word, mentions
 
 _LONGEST_LINE = 400  # a line of facts is short; longer ones are running text
 _LONGEST_VALUE = 300
@@ -52,7 +52,7 @@ def read_pairs(flow: Flow) -> tuple[Pair, ...]:
     for number, line in enumerate(flow.lines):
         if len(line.raw) > 4 * _LONGEST_LINE or len(line.compact) > _LONGEST_LINE:
             continue
-        alone = fact_of(line.plain) if len(line.compact) < 16 else None
+        alone = fact_of_word(line.compact) if len(line.compact) < 16 else None
         if alone:
             pair = _pair_of_label(flow, number, alone, seen_cells)
             if pair:
@@ -112,7 +112,7 @@ def _value(fact: Fact, raw: str) -> str:
         return plain(raw.lstrip(MARK + " ：:"))
     body = raw.strip(MARK + " \xa0\u3000\u2002\u2003：:")
     name = plain(_NAME_END.split(body, maxsplit=1)[0]).strip("|｜-— 　")
-    if parse_day(name[:12]) is not None:
+    if name[:1].isdigit() and parse_day(name[:12]) is not None:
         return ""  # 来源： with nobody behind it, and then the date
     name = name.rstrip("】］]")  # 【信息来源：某市】
     return name if "（" in name or "(" in name else name.rstrip("）)")

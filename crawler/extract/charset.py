@@ -37,6 +37,19 @@ _GB_NAMES = frozenset(
 )
 _CJK = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _THREE_BYTES = re.compile("[\u0800-\U0010ffff]")  # in UTF-8, as all Chinese is
+# Python's codec is the edition of 2000; the other 18 changes of 2022 concern four-byte codes of the same characters.
+_EDITION_2022 = {
+    **{0xE78D + n: code for n, code in enumerate((0xFE10, 0xFE12, 0xFE11, *range(0xFE13, 0xFE1A)))},
+    0xE81E: 0x9FB4,
+    0xE826: 0x9FB5,
+    0xE82B: 0x9FB6,
+    0xE82C: 0x9FB7,
+    0xE832: 0x9FB8,
+    0xE843: 0x9FB9,
+    0xE854: 0x9FBA,
+    0xE864: 0x9FBB,
+}
+_PRIVATE = re.compile("[\ue78d-\ue864]")
 _NOISE = 20  # one broken character in this many good ones is noise, not another encoding
 
 
@@ -58,8 +71,14 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
     except UnicodeDecodeError:
         return _decode_other(body, content_type)
     if _accidental_utf8(text, body, content_type):
-        return body.decode("gb18030", "replace"), "gb18030"
+        return _gb18030(body), "gb18030"
     return text, "utf-8"
+
+
+def _gb18030(body: bytes) -> str:
+    """GB18030 in its edition of 2022: 18 two-byte codes are characters of Unicode now, not of the private area."""
+    text = body.decode("gb18030", "replace")
+    return text.translate(_EDITION_2022) if _PRIVATE.search(text) else text
 
 
 def declared(body: bytes, content_type: str = "") -> tuple[str, ...]:
@@ -123,7 +142,7 @@ def _decode_other(body: bytes, content_type: str) -> tuple[str, str]:
             return body.decode(name), name
         except (UnicodeDecodeError, LookupError):
             continue
-    as_gb = body.decode("gb18030", "replace")
+    as_gb = _gb18030(body)
     if as_gb.count("\ufffd") * _NOISE > len(_CJK.findall(as_gb)):
         western = next((name for name in claims if name.startswith(("iso8859", "cp125"))), None)
         if western:
@@ -139,7 +158,7 @@ def _decode_lines(body: bytes) -> tuple[str, str]:
         try:
             part, name = line.decode("utf-8"), "utf-8"
         except UnicodeDecodeError:
-            part, name = line.decode("gb18030", "replace"), "gb18030"
+            part, name = _gb18030(line), "gb18030"
         parts.append(part)
         weight[name] += len(line) if not line.isascii() else 0
     return "".join(parts), max(weight, key=lambda name: weight[name])

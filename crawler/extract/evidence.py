@@ -126,11 +126,9 @@ def _add_display_dates(evidence: Evidence) -> None:
         return
     labelled = {n for pair in evidence.pairs if pair.layout == "cell" or _claims_date(pair) for n in lines_of(pair)}
     stop = min(evidence.title.last + 7, len(evidence.flow.lines))
-    bar = True  # nothing but facts and buttons so far: a bare date among them is one of the facts
     for number in range(evidence.title.last + 1, stop):
         line = evidence.flow.lines[number]
         text = line.plain
-        bar = bar and (number in labelled or len(text) < 8 or bool(mentions(line.text) or _ONLY_DATE.match(text)))
         if is_end(line) or (is_prose(line) and not INFO_WORD.search(line.compact)):
             return
         if number in labelled or len(text) > 160 or _ADOPTED.search(text):
@@ -147,10 +145,23 @@ def _add_display_dates(evidence: Evidence) -> None:
         if day is None:
             continue
         inside = evidence.body.start <= number < evidence.body.end
-        if inside and not (TIME.search(text) or INFO_WORD.search(line.compact) or (bar and _ONLY_DATE.match(text))):
+        if inside and not (
+            TIME.search(text)
+            or INFO_WORD.search(line.compact)
+            or (_ONLY_DATE.match(text) and _among_facts(evidence, number, labelled))
+        ):
             continue
         evidence.add("published", "display", head[:60], _iso(day), "under the title")
         return
+
+
+def _among_facts(evidence: Evidence, number: int, labelled: set[int]) -> bool:
+    """True where nothing but facts and buttons stands between the title and a line: a bare date there is a fact."""
+    first = (evidence.title.last or 0) + 1
+    return all(
+        n in labelled or len(line.plain) < 8 or mentions(line.text) or _ONLY_DATE.match(line.plain)
+        for n, line in enumerate(evidence.flow.lines[first:number], first)
+    )
 
 
 def _claims_date(pair: Pair) -> bool:

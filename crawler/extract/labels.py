@@ -98,6 +98,7 @@ _COLON = re.compile("[:：∶﹕]")
 _BOX = re.compile(r"[【\[［]([^【\[［】\]］]{2,16})[】\]］]")
 _LONGEST_FACT_LINE = 250
 _LONGEST = max(map(len, FACTS))
+_LAST_LETTERS_OR_CLOSED = frozenset([*(word[-1] for word in FACTS), *_ZERO_WIDTH])
 _LAST_LETTERS = frozenset(word[-1] for word in FACTS)
 _BEFORE = frozenset("（(|｜/;；,，。)）】]》>»·•▪■◆●0123456789")  # what may stand right before a label
 
@@ -156,7 +157,8 @@ def _between_borders(text: str) -> Iterator[Mention]:
     place = 0
     pieces = text.split(MARK)
     for number, piece in enumerate(pieces):
-        word = compact(piece) if 2 <= len(piece) < 16 and number + 1 < len(pieces) else ""
+        bare = piece.rstrip() if 2 <= len(piece) < 16 and number + 1 < len(pieces) else ""
+        word = compact(piece) if bare and bare[-1] in _LAST_LETTERS_OR_CLOSED else ""
         if word in FACTS:
             following = "".join(pieces[number + 1 : number + 3]).lstrip()
             if not _COLON.match(following) and not following.startswith(tuple(_CLOSING)):
@@ -173,8 +175,11 @@ def _is_free(text: str, start: int) -> bool:
 
 def fact_of(text: str) -> tuple[str, Fact] | None:
     """The label and fact a text names when it is nothing but a label, or None."""
-    if len(text) > 40:
-        return None
-    word = compact(text).strip(_TRIM)
+    return fact_of_word(compact(text)) if len(text) <= 40 else None
+
+
+def fact_of_word(text: str) -> tuple[str, Fact] | None:
+    """`fact_of` for a text without white space."""
+    word = text.strip(_TRIM)
     fact = FACTS.get(word)
     return (word, fact) if fact else None

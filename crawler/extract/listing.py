@@ -165,8 +165,10 @@ def _is_fact_line(found: RowBlock) -> bool:
         return False
     if urlsplit(row.url).path in ("", "/") and not urlsplit(row.url).query:
         return True  # no entry of a list leads to a home page
+    if not anchors[0].text:
+        return False
     before = squeeze(text_of(found.block.rows[0].element)).partition(anchors[0].text)[0]
-    return bool(anchors[0].text) and _FACT_BEFORE.search(before) is not None
+    return _FACT_BEFORE.search(before) is not None
 
 
 def _is_own(found: RowBlock) -> bool:

@@ -111,10 +111,18 @@ def _pieces(row: HtmlElement, anchor: HtmlElement) -> tuple[list[str], list[str]
     """The texts inside the title's link and those outside of it."""
     inner: list[str] = []
     outer: list[str] = []
+    above = set(anchor.iterancestors())
 
     def walk(element: HtmlElement, out: list[str]) -> None:
         if element is anchor:
             out = inner
+        if (
+            element.tag in ("ul", "ol")
+            and element is not row
+            and element not in above
+            and element.find(".//a") is not None
+        ):
+            return  # a small list of the entry's own: 解读, 附件
         if isinstance(element.tag, str) and element.tag not in _SKIP:
             if element.text and not element.text.isspace():
                 out.append(squeeze(element.text))
@@ -126,8 +134,10 @@ def _pieces(row: HtmlElement, anchor: HtmlElement) -> tuple[list[str], list[str]
     walk(row, outer)
     if row is anchor:
         outer.extend(_behind(anchor))
-    elif row.tag in ("td", "th") and (following := row.getnext()) is not None and following.find(".//a") is None:
-        outer.append(squeeze(following.text_content()))  # its date, where two entries share a table row
+    elif row.tag in ("td", "th"):
+        following = next(row.itersiblings("td", "th"), None)
+        if following is not None and following.find(".//a") is None:
+            outer.append(squeeze(following.text_content()))  # its date, where two entries share a table row
     return inner, outer
 
 

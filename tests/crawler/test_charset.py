@@ -100,3 +100,10 @@ def test_any_bytes_give_a_tree(body: bytes) -> None:
 def test_document_goes_on_behind_an_early_end_tag() -> None:
     page = Page("http://www.example.gov.cn/", b"<html><body><div>a</div></body></html><div id=b>b</div>")
     assert page.tree.xpath("string(//div[@id='b'])") == "b"
+
+
+def test_characters_of_the_2022_edition_of_gb18030_are_no_private_ones() -> None:
+    body = "县长".encode("gb18030") + bytes.fromhex("FE59 FE61 FEA0 A6D9 A6F3") + "同志，".encode("gb18030") * 9
+    text, encoding = decode(body, "text/html; charset=gb2312")
+    assert encoding == "gb18030"
+    assert text.startswith("县长\u9fb4\u9fb5\u9fbb\ufe10\ufe19同志")
