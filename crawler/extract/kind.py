@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.columns import identify
 from crawler.extract.breadcrumb import Breadcrumb
 from crawler.extract.home import meta
 from crawler.extract.links import Shape, key_of, shape_of, squeeze
@@ -106,6 +107,8 @@ def kind_of(
     main = lists.main
     if main is not None and not _outweighed(points, lists, pager, column_page, hint):
         return _list_kind(page, crumb, lists, navigation, hint)
+    if hint.role is None and _is_contact(page, crumb):
+        return Verdict(PageKind.OTHER, "a few lines of contact")
     if points >= 4 and not column_page:
         return Verdict(PageKind.ARTICLE, "date line and body")
     return _without_list(page, hint, crumb, lists, pager, navigation, points, column_page)
@@ -197,9 +200,19 @@ def _outweighed(points: int, lists: ListView, pager: Pager, column_page: bool, h
 
 
 def _list_kind(page: Page, crumb: Breadcrumb, lists: ListView, navigation: Navigation, hint: Hint) -> Verdict:
-    if not crumb.found and hint.role is None and _oip_platform(page):
-        return Verdict(PageKind.CATALOGUE, "entrance of a disclosure platform")
+    if not crumb.found and hint.role is None:
+        several = sum(1 for found in lists.lists if found.dated) >= 2
+        if _oip_platform(page) or (several and _OIP_TITLE.match(squeeze(_title(page.tree)))):
+            return Verdict(PageKind.CATALOGUE, "entrance of a disclosure platform")
     return Verdict(PageKind.LIST, "a list of entries")
+
+
+_OIP_TITLE = re.compile(r"^[\u4e00-\u9fff]{2,20}(?:政府|[局委办厅])(?:政府)?信息公开(?:平台|门户|专栏|网|目录)?$")
+
+
+def _is_contact(page: Page, crumb: Breadcrumb) -> bool:
+    """True for 联系我们 with no more than an address: nobody published that. As a column's own page it is its text."""
+    return bool(crumb.names) and identify(crumb.names).id == "col.contact" and running_text(page) < 120
 
 
 def _oip_platform(page: Page) -> bool:

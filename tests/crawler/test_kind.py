@@ -181,3 +181,24 @@ def test_landing_page_without_any_entry_is_no_empty_list() -> None:
     block = "<div class=block><h3>{0}<a href='{0}/'>更多&gt;&gt;</a></h3><ul class=list></ul></div>"
     found = read(bare(HEADER + crumb + block.format("机构职能") + block.format("领导信息")), role=Role.COLUMN)
     assert (found.kind, found.listing) == (PageKind.OTHER, None)
+
+
+CONTACT = "<div class=dqwz>当前位置：<a href='/'>首页</a> &gt; <a href='/lxwm/'>联系我们</a></div><h1>联系我们</h1><div id=zoom>维护电话：0370-1234567 邮编：476200</div>"
+
+
+def test_few_lines_of_contact_are_no_article_unless_they_are_a_column() -> None:
+    found = bare(f"{HEADER}{CONTACT}{FOOTER}", url=f"{HOME}lxwm/", title="联系我们")
+    assert read(found).kind is PageKind.OTHER
+    assert read(found, role=Role.COLUMN).kind is PageKind.ARTICLE
+
+
+def test_entrance_of_a_disclosure_platform_is_known_by_its_name_and_its_blocks() -> None:
+    blocks = "".join(
+        f"<div class=box{n}><h3>{name}</h3><ul>{ROWS}</ul></div>" for n, name in enumerate(("最新信息公开", "政府文件"))
+    )
+    found = Page(
+        "",
+        f"<html><head><title>某某县人民政府信息公开</title></head><body>{blocks}</body></html>".encode(),
+        "text/html; charset=utf-8",
+    )
+    assert read(found).kind is PageKind.CATALOGUE
