@@ -116,8 +116,21 @@ def _row_element(anchor: Anchor, anchors: Anchors) -> HtmlElement:
         if above is None or above.tag in _STOP or above.tag in ("ul", "ol", "table"):
             break
         if above.tag in _ROW_TAGS:
-            return above if _is_entry(above, anchors) else element
+            return above if _is_entry(above, anchors) or _has_aside(above, element) else element
     return element
+
+
+def _has_aside(row: HtmlElement, link: HtmlElement) -> bool:
+    """True for an entry with a small list of its own below it (解读, 附件), where the link is the entry's."""
+    holder = row.getparent()
+    if row.tag != "li" or holder is None or holder.find("li/a") is None:
+        return False
+    inner = [box for box in row.iterdescendants("ul", "ol") if box.find(".//a") is not None]
+    if not inner or any(box in link.iterancestors() for box in inner):
+        return False
+    beside = [child for child in row if not any(box is child or box in child.iterdescendants() for box in inner)]
+    text = (row.text or "") + "".join(child.text_content() + (child.tail or "") for child in beside)
+    return len(text) < 600 and _DATE.search(text) is not None
 
 
 def _side_by_side(row: HtmlElement, anchors: Anchors) -> bool:

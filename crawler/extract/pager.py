@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.commented import page_in_comment
 from crawler.extract.links import Anchor, Anchors, key_of, text_of
+from crawler.extract.nextlink import NEXT, is_next, target_of
 from crawler.extract.xpaths import texts
 from crawler.identity import resolve
 from crawler.page import Page
@@ -35,13 +36,7 @@ class Pager:
     links: tuple[Anchor, ...] = ()
 
 
-_NEXT = re.compile(r"^[\[【<«\s]*(?:下一?页|后一?页|下一頁|(?i:next)(?:\s?page)?)[\]】>»›\s]*$|^[>›]$")
 _PREVIOUS = re.compile(r"^[\[【<«‹\s]*(?:上一?页|前一?页|(?i:prev(?:ious)?))[\]】\s]*$|^[<‹]$")
-_ARROWS = re.compile(r"^[>›»]{0,2}$")
-_NAMED_NEXT = re.compile(r"next|xyy|xiayiye", re.IGNORECASE)
-_GOES_TO = re.compile(
-    r"""(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open\s*\()\s*['"]([^'"]+)['"]"""
-)
 _EDGE = re.compile(r"^[\[【<«\s]*(?:首页|第一页|尾页|末页|最后一?页|(?i:first|last))[\]】>»\s]*$")
 _NUMBER = re.compile(r"^[\[【\s]*(\d{1,5})[\]】\s]*$")
 _TOTAL = re.compile(
@@ -99,13 +94,13 @@ def read_pager(page: Page, anchors: Anchors, rows: int = 0) -> Pager:
 def _from_links(page: Page, anchors: Anchors) -> Pager:
     members = _members(anchors.all)
     words = _words(members)
-    next_anchor = next((anchor for anchor in members if _is_next(anchor)), None)
+    next_anchor = next((anchor for anchor in members if is_next(anchor)), None)
     this = _this_page(page.url, words, members)
     if next_anchor is None and this is not None:
         following = str(this + 1)
         numbered = (a for a in members if (m := _NUMBER.match(a.text)) and m[1] == following)
         next_anchor = next(numbered, None)
-    href, url = _target(next_anchor, anchors.base) if next_anchor else (None, None)
+    href, url = target_of(next_anchor, anchors.base) if next_anchor else (None, None)
     if not url or key_of(url) == key_of(page.url):
         href, url = None, None
     total, pages = _stated(words) if words else _told(page)
@@ -126,29 +121,10 @@ def _told(page: Page) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _is_next(anchor: Anchor) -> bool:
-    """True for 下一页, and for an arrow or a picture whose element says `next`."""
-    text = anchor.text or anchor.title
-    if _NEXT.match(text):
-        return True
-    names = f"{anchor.element.get('class') or ''} {anchor.element.get('id') or ''} {anchor.element.get('rel') or ''}"
-    return _ARROWS.match(text) is not None and _NAMED_NEXT.search(names) is not None
-
-
-def _target(anchor: Anchor, base: str) -> tuple[str | None, str | None]:
-    """Where a link of the pager leads: its address, or what its script goes to (`onclick="location.href='…'"`)."""
-    if anchor.url and not anchor.href.strip().startswith("#"):
-        return anchor.href, anchor.url
-    goes = _GOES_TO.search(anchor.href) or _GOES_TO.search(anchor.element.get("onclick") or "")
-    if goes is None:
-        return anchor.href, anchor.url
-    return goes[1], (resolve(base, goes[1]) if base else goes[1]) or None
-
-
 def _members(all_anchors: Sequence[Anchor]) -> list[Anchor]:
     """The links of the pager: those in the smallest box around 下一页, 上一页 or a run of numbers."""
-    seeds = [a for a in all_anchors if _NEXT.match(a.text) or _PREVIOUS.match(a.text)]
-    seeds = seeds or [a for a in all_anchors if _ARROWS.match(a.text) and a.text and _is_next(a)]
+    seeds = [a for a in all_anchors if NEXT.match(a.text) or _PREVIOUS.match(a.text)]
+    seeds = seeds or [a for a in all_anchors if a.text and is_next(a)]
     if not seeds:
         seeds = _numbered(all_anchors)
     if not seeds:
@@ -170,8 +146,8 @@ def _members(all_anchors: Sequence[Anchor]) -> list[Anchor]:
 
 def _belongs(anchor: Anchor) -> bool:
     text = anchor.text or anchor.title
-    known = any(pattern.match(text) for pattern in (_NEXT, _PREVIOUS, _EDGE, _NUMBER))
-    return known or "total" in anchor.title.lower() or _is_next(anchor)
+    known = any(pattern.match(text) for pattern in (NEXT, _PREVIOUS, _EDGE, _NUMBER))
+    return known or "total" in anchor.title.lower() or is_next(anchor)
 
 
 def _numbered(all_anchors: Sequence[Anchor]) -> list[Anchor]:

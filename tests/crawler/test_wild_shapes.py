@@ -184,3 +184,25 @@ def test_short_notice_with_a_labelled_moment_is_an_article() -> None:
     <div class="xl_main"><p>某公司：</p><p>经研究决定：委派张三任财务总监。</p></div></div>"""
     reading = saved(body, head='<meta name="ColumnName" content="人事信息">')
     assert reading.kind is PageKind.ARTICLE
+
+
+def test_entry_with_a_small_list_of_its_own_stays_one_row() -> None:
+    aside = "<div class=pop><strong>解读</strong><ul><li><a href='../jd/t20160317_4.html'>一图读懂建设方案</a><i>2016-03-17</i></li></ul></div>"
+    first = f"<li><a href='./201603/t20160327_5.html'>关于完善收费标准的通知</a><span>2016/03/27</span>{aside}</li>"
+    rows = "".join(
+        f"<li><a href='./201602/t201602{d}_1.html'>关于做好第{d}号工作的通知</a><span>2016/02/{d}</span></li>"
+        for d in (13, 11)
+    )
+    reading = read(page(f"<div class=main><ul class=u-list>{first}{rows}</ul></div>"))
+    assert reading.listing is not None
+    assert [(row.title, row.listed_on) for row in reading.listing.rows] == [
+        ("关于完善收费标准的通知", date(2016, 3, 27)),
+        ("关于做好第13号工作的通知", date(2016, 2, 13)),
+        ("关于做好第11号工作的通知", date(2016, 2, 11)),
+    ]
+
+
+def test_next_page_in_the_tagname_attribute_is_followed() -> None:
+    link = """<a tagname="/c1/common_list_2.shtml" href="javascript:void(0)" onclick="go(this)">下一页</a>"""
+    assert pager_of(bare(f"<div>{link}</div>")).next_href == "/c1/common_list_2.shtml"
+    assert pager_of(bare(f"<div>{link.replace('/c1/common_list_2.shtml', '[NEXTPAGE]')}</div>")).next_url is None
