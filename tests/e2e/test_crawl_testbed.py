@@ -80,7 +80,10 @@ def crawled(folder: Path, *options: str) -> City:
     return City(folder, truth, runs)
 
 
-@pytest.fixture(scope="module", params=["ucap", "trs", "guangdong", "ucap_new", "gov_cn"])
+FAMILIES = ("ucap", "trs", "guangdong", "ucap_new", "gov_cn", "hanweb", "jpaas", "trs_igs", "epoint", "vsb", "legacy")
+
+
+@pytest.fixture(scope="module", params=FAMILIES)
 def city(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> City:
     return crawled(tmp_path_factory.mktemp(request.param), "--family", request.param)
 
