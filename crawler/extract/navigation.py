@@ -292,14 +292,20 @@ def _main_menus(menus: Sequence[_Menu], crumb: Breadcrumb) -> list[_Menu]:
     """The menus with a link to 首页; without such a link, the first one that is named a menu."""
     with_home = [menu for menu in menus if menu.home and (len(menu.nodes) >= 2 or menu.named)]
     named = [menu for menu in with_home if menu.named]
-    if named:
-        return named
-    if with_home:
-        return with_home[:1]
+    found = named or with_home[:1]
+    if found:
+        before = () if crumb.found or any(_is_bar(menu) for menu in found) else menus[: menus.index(found[0])]
+        return [*[menu for menu in before if _is_bar(menu)][:1], *found]
     header = [
         menu for menu in menus if menu.named and len(menu.nodes) >= 2 and place_named_side(menu.element) != "side"
     ]
     return header[:1] if header and (not crumb.found or not _matches(header[0], crumb)) else []
+
+
+def _is_bar(menu: _Menu) -> bool:
+    """True where most of the first level are names that columns have everywhere (政务公开, 互动交流)."""
+    known = sum(is_column_name(node.name) for node in menu.nodes)
+    return len(menu.nodes) >= 4 and known * 5 >= len(menu.nodes) * 3
 
 
 def place_named_side(element: HtmlElement) -> str:

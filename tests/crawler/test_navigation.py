@@ -149,3 +149,13 @@ def test_breadcrumb_that_shares_its_row_with_the_day_is_no_list() -> None:
     crumb = "<table><tr><td>今天是2017年1月20日 星期五 您现在的位置：<a href='/'>首页</a> → <a href='/zwgk/'>政务公开</a></td></tr></table>"
     reading = read(bare(f"{HEADER}{crumb}<p>内容</p>{FOOTER}", url=f"{HOME}zwgk/"))
     assert reading.listing is None or reading.listing.rows == ()
+
+
+def test_bar_of_common_columns_is_the_menu_though_a_panel_of_topics_has_the_name_and_the_home_link() -> None:
+    bar = "".join(
+        f"<li><a href='/{h}/'>{n}</a></li>"
+        for n, h in (("政务公开", "zwgk"), ("办事服务", "bsfw"), ("互动交流", "hdjl"), ("新闻资讯", "xwzx"))
+    )
+    panel = "<div class=nav-panel><a href='/'>首页</a><a href='/zt1/'>推进高质量发展</a><a href='/zt2/'>服务民营企业</a></div>"
+    nav = read(bare(f"<div class=top><ul>{bar}</ul></div>{panel}{FOOTER}", url=HOME)).nav
+    assert [node.name for node in nav][:4] == ["政务公开", "办事服务", "互动交流", "新闻资讯"]
