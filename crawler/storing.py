@@ -266,7 +266,7 @@ class Store:
             new_rows=new_rows,
             stated_total=own.stated_total,
             stated_pages=own.stated_pages,
-            has_next=goes_on or (own.cut and new_rows > 0),
+            has_next=goes_on or (own.cut and new_rows > 0) or _repeats_early(own, first, new_rows),
             archived=own.archived if override is None else override,
             visit_id=visit_id,
         )
@@ -339,3 +339,12 @@ class Store:
             on_home=on_home,
             internal=internal,
         )
+
+
+def _repeats_early(own: OwnPage, before: int, new_rows: int) -> bool:
+    """True where a page shows only what earlier ones did, though the list states more rows than those `before` it.
+
+    Some services answer page 1 to whatever page is asked for: that is not the list's end.
+    """
+    stated = own.stated_total
+    return own.next_url is not None and bool(own.rows) and not new_rows and stated is not None and before < stated

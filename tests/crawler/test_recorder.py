@@ -172,6 +172,18 @@ def test_list_that_repeats_itself_past_the_end_is_left(tmp_path: Path) -> None:
     assert sum(path.startswith("/xwzx/gzdt/index_") for path in network.asked) == 1
 
 
+def test_list_that_repeats_itself_before_its_stated_total_is_incomplete(tmp_path: Path) -> None:
+    network = Network()
+    first = network.answers["/xwzx/gzdt/"][2].decode().replace("共2页", "共20条")
+    again = first.replace("index_1.html", "index_2.html")
+    network.answers["/xwzx/gzdt/"] = (200, HTML, first.encode())
+    network.answers["/xwzx/gzdt/index_1.html"] = (200, HTML, again.encode())
+    crawl = Crawl(tmp_path, network)
+    crawl.finish()
+    column = next(column for column in queries.columns(crawl.conn, "mini") if column.path.endswith("工作动态"))
+    assert (column.complete, column.stated_total) == (False, 20)
+
+
 def test_item_in_two_columns_is_one_item(tmp_path: Path) -> None:
     network = Network()
     entry = ("全市安全生产工作第8次会议召开", "/xwzx/gzdt/201612/t20161208_8.html", "2016-12-08")
