@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -133,6 +133,14 @@ _base = string("string(//base/@href)")
 _SKIPPED = re.compile(r"(?i)logout|signout|/login|/e/search/|/logoff")
 
 
+def _as_sent(href: str) -> str:
+    """A link of a GBK page as browsers send it: raw characters of the query in GBK, those of the path in UTF-8."""
+    path, mark, query = href.partition("?")
+    if not mark or query.isascii():
+        return href
+    return f"{path}?{quote(query, safe='%/:?#[]@!$&()*+,;=~-._|', encoding='gb18030', errors='replace')}"
+
+
 def _resolved(folder: str, base: str, href: str) -> str:
     """The absolute address, or an empty string. Only `?…` and `#…` need more of the base than its folder.
 
@@ -181,12 +189,13 @@ class Anchors:
         base = resolve(page.url, _base(page.tree)) or resolve(page.url, "") or page.url
         base = base if base.startswith(("http://", "https://")) else ""
         folder = base.partition("?")[0].rpartition("/")[0] + "/"
+        gbk = page.encoding.lower().startswith("gb")
         found: list[Anchor] = []
         counts: dict[HtmlElement, int] = {}
         last: dict[HtmlElement, str] = {}
         for order, element in enumerate(_anchors(page.tree)):
             href = element.get("href") or ""
-            written = href.strip()
+            written = _as_sent(href.strip()) if gbk else href.strip()
             url = _resolved(folder, base, written) if written else ""
             text = text_of(element)
             anchor = Anchor(order, element, href, url, text, squeeze(element.get("title") or "") or _alt(element, text))

@@ -139,3 +139,11 @@ def test_list_in_an_inner_frame_begins_there() -> None:
 def test_frame_that_is_no_content_is_left_alone(attributes: str) -> None:
     shell = f"<html><body><p>某局</p><iframe {attributes} src='x.asp'></iframe></body></html>".encode()
     assert read_page(Page("http://www.example.gov.cn/zwgk.asp", shell), Hint(role=Role.COLUMN)).listing is None
+
+
+def test_raw_words_in_a_link_are_sent_in_the_encoding_of_the_page() -> None:
+    body = '<ul><li><a href="zwgk.asp?lm=10&sorname=工商局">工商局</a></li></ul>'
+    for charset, sent in (("gb2312", "%B9%A4%C9%CC%BE%D6"), ("utf-8", "工商局")):
+        html = f'<html><head><meta charset="{charset}"><title>政务公开</title></head><body>{body}</body></html>'
+        found = read_page(Page("http://www.example.gov.cn/a.asp", html.encode(charset)))
+        assert f"http://www.example.gov.cn/zwgk.asp?lm=10&sorname={sent}" in {link.url for link in found.links}
