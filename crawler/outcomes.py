@@ -53,6 +53,11 @@ _GONE_TEXT = re.compile(
     r"|(?:无法|没有|没)(?:能)?找到[^。\n]{0,12}(?:页面|网页|文件|内容)|404\s*not\s*found|404\s*错误|HTTP\s*(?:错误\s*)?404",
     re.IGNORECASE,
 )
+_REFUSED = re.compile(
+    r"\W*(?:提示[信息]*\W*|错误[提示信息]*\W*|对不起\W*|抱歉\W*|很抱歉\W*)*"
+    r"(?:参数(?:错误|不正确|有误|丢失)|非法(?:参数|操作|访问)|(?:您|你)?(?:所)?(?:访问|查看|请求|要找)的[^。]{0,10}(?:不存在|已删除|找不到)"
+    r"|(?:该|此|本)?(?:信息|文章|记录|页面|内容)(?:不存在|已(?:被)?删除|未找到))"
+)
 _CHALLENGE = re.compile(
     r"滑块|拖动(?:下方|左侧|滑块)|安全验证|人机验证|请完成(?:下方|以下)?验证|点击按钮(?:继续|进行)验证|访问验证|验证码.{0,20}继续访问"
     r"|正在(?:进行)?(?:浏览器)?安全检查|checking your browser|请开启\s*JavaScript"
@@ -84,9 +89,11 @@ def by_content(page: Page, reading: Reading) -> Outcome:
         return Outcome.SOFT_404
     if len(page.body) < 65536 and _CHALLENGE.search(page.text) and len(_visible(page)) < _SHORT:
         return Outcome.CHALLENGE
+    text = _visible(page)
+    if reading.kind is PageKind.ARTICLE and len(text) < _SHORT and _REFUSED.match(text):
+        return Outcome.SOFT_404  # the address is an article's, the page is an answer to it
     if reading.kind in (PageKind.ARTICLE, PageKind.LIST, PageKind.CATALOGUE):
         return Outcome.OK
-    text = _visible(page)
     return Outcome.SOFT_404 if len(text) < _SHORT and _GONE_TEXT.search(text) else Outcome.OK
 
 

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.model import Fetched, Outcome
+from crawler.model import Fetched, Outcome, Role
 from crawler.outcomes import by_content, by_status, is_readable
 from crawler.page import Page
 from crawler.paging import address_after
-from crawler.platforms.base import read_page
+from crawler.platforms.base import Hint, read_page
 from crawler.retrying import pause_before_retry
 
 
@@ -52,6 +52,19 @@ def outcome_of(html: str) -> Outcome:
 )
 def test_page_that_says_no_such_page_is_a_soft_404(html: str) -> None:
     assert outcome_of(html) is Outcome.SOFT_404
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome"),
+    [
+        ("<p>参数错误！</p><a href='javascript:history.back()'>返回</a>", Outcome.SOFT_404),
+        ("<p>错误提示：该信息不存在</p>", Outcome.SOFT_404),
+        ("<h1>关于参数错误的说明</h1><p>本局网站的一处参数错误已于近日更正，特此说明。</p>", Outcome.OK),
+    ],
+)
+def test_script_that_refuses_its_id_with_status_200_shows_no_article(body: str, outcome: Outcome) -> None:
+    page = Page("http://x.test/show.asp?id=7", f"<html><body>{body}</body></html>".encode(), "text/html; charset=utf-8")
+    assert by_content(page, read_page(page, Hint(role=Role.ARTICLE))) is outcome
 
 
 def test_challenge_and_login_pages_are_told() -> None:
