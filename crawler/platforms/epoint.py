@@ -38,6 +38,7 @@ class Epoint:
     """Reads column shells, the settings script, and the answers of the list service."""
 
     name = "epoint"
+    usual_rows = 20
 
     def recognises(self, page: Page) -> float:
         """By the service in the address or on the page, or by the names only this product writes."""

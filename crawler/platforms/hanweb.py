@@ -44,6 +44,7 @@ class Hanweb:
     """Reads lists that stand in a datastore."""
 
     name = "hanweb"
+    usual_rows = 15
 
     def recognises(self, page: Page) -> float:
         """By the datastore or the script call that paints it; else by the shape of the address."""

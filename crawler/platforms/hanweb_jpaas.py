@@ -40,6 +40,7 @@ class HanwebJpaas:
     """Reads column pages built from units, and the answers of the unit service."""
 
     name = "hanweb_jpaas"
+    usual_rows = 15
 
     def recognises(self, page: Page) -> float:
         """By the service in the address, or by a unit on the page."""

@@ -43,6 +43,7 @@ class HanwebXxgk:
     """Reads the module's shell, tree and lists."""
 
     name = "hanweb_xxgk"
+    usual_rows = 20
 
     def recognises(self, page: Page) -> float:
         """By the address of the module, or by a page that loads its tree or list."""

@@ -40,6 +40,7 @@ class TrsServices:
     """Reads shells that name a list service, and the service's answers."""
 
     name = "trs_services"
+    usual_rows = 20
 
     def recognises(self, page: Page) -> float:
         """By the service in the address of an answer, or by a script of the page that asks for it."""
