@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extract.links import Anchor, Anchors, Shape, name_of, shape_of, squeeze
@@ -219,7 +220,7 @@ def _by_separators(page: Page, anchors: Anchors, by_element: dict[HtmlElement, A
         if not _HOME.match(name_of(anchor.text)):
             continue
         tail = (anchor.element.tail or "").strip()
-        following = anchor.element.getnext()
+        following = next(anchor.element.itersiblings(etree.Element), None)  # comments are no elements
         told = tail or (following.text_content().strip() if following is not None and following.tag != "a" else "")
         if told and _SEPARATOR.match(told[:4]) and not told.startswith(("|", "｜")):
             crumb = _read(anchor.element.getparent(), by_element)

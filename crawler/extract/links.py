@@ -108,7 +108,9 @@ _INNER = re.compile(rf"(?<=[{_WIDE}])[\s\u3000\u00a0]+(?=[{_WIDE}])")
 
 def squeeze(text: str) -> str:
     """Text with every run of white space as one blank, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    if not text.isascii() and ("\u200b" in text or "\ufeff" in text):
+        return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def name_of(text: str) -> str:

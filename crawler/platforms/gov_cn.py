@@ -50,6 +50,8 @@ class GovCn:
             return 0.6 if _records(data_of(page)) is not None else 0.0
         if _DOCUMENT.search(urlsplit(page.url).path) and any(mark in page.text for mark in _MARKS):
             return 0.75
+        if ".json" not in page.text and "/search-gov/" not in page.text:
+            return 0.0
         return 0.3 if any(pattern.search(page.text) for pattern in _REQUESTS) else 0.0
 
     def read(self, page: Page, hint: Hint = NO_HINT) -> Reading:
