@@ -49,6 +49,7 @@ _EDITION_2022 = {
     0xE854: 0x9FBA,
     0xE864: 0x9FBB,
 }
+_NOT_ASCII = bytes(range(128, 256))
 _PRIVATE = re.compile("[\ue78d-\ue864]")
 _NOISE = 20  # one broken character in this many good ones is noise, not another encoding
 
@@ -128,7 +129,9 @@ def _accidental_utf8(text: str, body: bytes, content_type: str) -> bool:
 
 def _decode_other(body: bytes, content_type: str) -> tuple[str, str]:
     as_utf8 = body.decode("utf-8", "replace")
-    good, bad = len(_CJK.findall(as_utf8)), as_utf8.count("\ufffd")
+    bad = as_utf8.count("\ufffd")
+    foreign = len(as_utf8) - bad - len(body.translate(None, _NOT_ASCII))  # the most that can be good
+    good = len(_CJK.findall(as_utf8)) if foreign * _NOISE > bad else 0
     if bad * _NOISE <= good or (bad == 1 and as_utf8.endswith("\ufffd") and good):
         return as_utf8, "utf-8"
     claims = declared(body, content_type)

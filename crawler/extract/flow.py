@@ -79,8 +79,20 @@ def compact(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    bare = text.replace(MARK, "")
-    return (_ZERO_WIDTH.sub("", bare) if not bare.isascii() else bare).split()
+    bare = text.replace(MARK, "") if MARK in text else text
+    return (_ZERO_WIDTH.sub("", bare) if _has_zero_width(bare) else bare).split()
+
+
+def _has_zero_width(text: str) -> bool:
+    """Spelled out, since it is asked for every piece of text: a pattern takes five times as long."""
+    return not text.isascii() and (
+        "\u200b" in text
+        or "\ufeff" in text
+        or "\u200d" in text
+        or "\u200c" in text
+        or "\u2060" in text
+        or "\xad" in text
+    )
 
 
 def text_of(element: HtmlElement) -> str:
@@ -202,7 +214,7 @@ class _Reader:
         if self._block is None or not raw or raw.isspace():
             return
         bare = raw.replace(MARK, "") if MARK in raw else raw
-        if self._zero_width and not bare.isascii():
+        if self._zero_width and _has_zero_width(bare):
             bare = _ZERO_WIDTH.sub("", bare)
         words = bare.split()
         if words:

@@ -253,9 +253,12 @@ _MORE = re.compile(
 )
 
 
+_HINT_OF_MORE = frozenset("更eE>»›")
+
+
 def is_more(anchor: Anchor) -> bool:
     """True for a 更多 link (as text, title or picture)."""
-    if len(anchor.text) > 12:
+    if len(anchor.text) > 12 or (anchor.text and not _HINT_OF_MORE.intersection(anchor.text)):
         return False
     if _MORE.match(anchor.text) or (not anchor.text and _MORE.match(anchor.title)):
         return True

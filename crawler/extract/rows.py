@@ -66,7 +66,7 @@ def read_row(box: RowBox, base: str, header: Sequence[str] = ()) -> Row | None:
     inner, outer = _pieces(box.element, anchor.element)
     dated_inner = len(inner) > 1 and any(_FULL.fullmatch(piece) or _MONTH_DAY.match(piece) for piece in inner)
     text = " ".join(piece for piece in inner if not _is_date(piece)) if dated_inner else anchor.text
-    pinned = any(_PIN.search(piece) for piece in (text, *outer)) or _pinned_image(box.element)
+    pinned = any("置顶" in piece for piece in (text, *outer)) or _pinned_image(box.element)
     card = _CARD.match(anchor.title)
     title, truncated = _title(text, card["title"].strip() if card else anchor.title)
     if not title or _TOOL.match(title):
@@ -158,11 +158,16 @@ def _is_date(piece: str) -> bool:
     return _FULL.fullmatch(bare) is not None or _MONTH_DAY.match(piece) is not None
 
 
+def _bare(text: str) -> str:
+    """A title without 置顶 and the dot in front of it."""
+    return _LEAD.sub("", _PIN.sub("", text) if "置顶" in text else text).strip()
+
+
 def _title(text: str, attribute: str) -> tuple[str, bool]:
     """Full title where the list cuts it and the `title` attribute has it; True if it stays cut."""
-    shown = _LEAD.sub("", _PIN.sub("", text)).strip()
+    shown = _bare(text)
     stem = _CUT.sub("", shown)
-    whole = _LEAD.sub("", _PIN.sub("", attribute)).strip()
+    whole = _bare(attribute)
     if not shown:
         return whole, False
     if whole and len(whole) > len(stem) and whole.replace(" ", "").startswith(stem.replace(" ", "")):

@@ -246,7 +246,7 @@ def _crumbs(flow: Flow) -> tuple[str, ...]:
     """Names in the breadcrumb, so that a column's name is not taken for a title."""
     names: list[str] = []
     for number, line in enumerate(flow.lines):
-        if not CRUMB.search(line.plain):
+        if ("位置" not in line.plain and "首页" not in line.plain) or not CRUMB.search(line.plain):
             continue
         for part in flow.lines[number : number + 8]:
             if part is not line and not _SEPARATED.search(part.plain):

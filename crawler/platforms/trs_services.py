@@ -31,6 +31,7 @@ _IN_TEXT = re.compile(
     r"/?igs/front/search/(?:publish/data/)?list\.html|/?govsearch/jsonp/[\w/]{1,60}\.jsp|/?was5/web/search(?=[?'\"])",
     re.IGNORECASE,
 )
+_SIGNS = ("igs/front", "govsearch/", "was5/web")
 _NUMBERS = frozenset({"page", "pageindex", "pagenumber", "pageno", "currentpage", "npage"})
 _SIZES = ("pageSize", "pagesize", "perpage", "prepage", "rows")
 _NEEDED = ("channelid", "filter[channelid]", "siteid", "lb", "index", "code")  # one of these makes a request a list
@@ -46,6 +47,8 @@ class TrsServices:
         """By the service in the address of an answer, or by a script of the page that asks for it."""
         if _SERVICE.search(urlsplit(page.url).path):
             return 0.96 if load(page.text[:200_000] if len(page.text) > 200_000 else page.text) is not None else 0.0
+        if not any(sign in page.text for sign in _SIGNS):  # most pages have none: looked for plainly first
+            return 0.0
         return 0.82 if _IN_TEXT.search(page.text) and next(_requests(page), None) else 0.0
 
     def read(self, page: Page, hint: Hint = NO_HINT) -> Reading:
