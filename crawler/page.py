@@ -62,5 +62,14 @@ def _parse(text: str) -> lxml_html.HtmlElement:
 
 _EARLY_END = re.compile(rb"</(?:html|body)\s*>", re.I)
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+
+
+class _Comment(lxml_html.HtmlComment):  # type: ignore[misc]  # lxml has no types for it
+    """A comment among the children of an element: it has no text for a reader."""
+
+    def text_content(self) -> str:
+        return ""  # lxml's own raises for a comment
+
+
 # The same classes as `lxml.html` has, found without a call into Python for every element.
-_CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement, comment=lxml_html.HtmlComment)
+_CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement, comment=_Comment)
