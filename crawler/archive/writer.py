@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import os
 import zlib
@@ -43,7 +44,8 @@ class WarcWriter:
     """Appends the responses of one run to its WARC file.
 
     `committed` maps the file names of this run to the end of their last catalogued record: what lies behind it
-    was written by a process that died before its commit, and is cut off when the file is opened again.
+    was written by a process that died before its commit, and is cut off when the file is opened again. Several
+    processes that work on one run each have a file of their own: it is locked for as long as its writer lives.
     """
 
     def __init__(
@@ -53,29 +55,37 @@ class WarcWriter:
         self._site = site
         self._builder = RecordBuilder()
         self._since_sync = 0
-        name = f"{site}-{opened:%Y%m%d}-{run_id:06d}"
-        self.warc_file, path = self._free_name(folder, site, name, committed)
+        self.warc_file, self._path = "", folder
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.open("ab", buffering=0)
-            self._end = committed.get(self.warc_file, 0)
-            os.ftruncate(self._file.fileno(), self._end)
+            (folder / site).mkdir(parents=True, exist_ok=True)
+            self._claim(f"{site}/{site}-{opened:%Y%m%d}-{run_id:06d}", committed)
         except OSError as error:
-            raise _in_words(error, path) from error
-        self._path = path
+            raise _in_words(error, self._path) from error
         if self._end == 0:
-            self._append(self._info(path.name, opened, software))
+            self._append(self._info(self._path.name, opened, software))
 
-    @staticmethod
-    def _free_name(folder: Path, site: str, name: str, committed: Mapping[str, int]) -> tuple[str, Path]:
-        """A file of this run to go on with, or a name nobody has used: a foreign file is never touched."""
+    def _claim(self, name: str, committed: Mapping[str, int]) -> None:
+        """Open and lock a file: one of this run to go on with, or a new one. A foreign file is never touched."""
         number = 0
         while True:
             number += 1
-            warc_file = f"{site}/{name}{f'-{number}' if number > 1 else ''}.warc.gz"
-            path = folder / warc_file
-            if not path.exists() or (warc_file in committed and path.stat().st_size >= committed[warc_file]):
-                return warc_file, path
+            self.warc_file = f"{name}{f'-{number}' if number > 1 else ''}.warc.gz"
+            self._path = self._folder / self.warc_file
+            self._end = committed.get(self.warc_file, 0)
+            if self._path.exists() and not 0 < self._end <= self._path.stat().st_size:
+                continue
+            file = self._path.open("ab", buffering=0)
+            try:
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:  # another process writes it
+                file.close()
+                continue
+            if file.tell() and not self._end:  # another process was quicker to make it
+                file.close()
+                continue
+            os.ftruncate(file.fileno(), self._end)
+            self._file = file
+            return
 
     def _info(self, filename: str, opened: datetime, software: str) -> bytes:
         lines = {
