@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+BENCH := .venv-bench
+BENCH_STAMP := $(BENCH)/.installed
 export PYTHONUTF8 := 1
 
 .PHONY: setup demo test test-fast lint types docs bench check clean
@@ -37,10 +39,16 @@ docs: setup
 	$(BIN)/gongkai rules docs --write docs/rules
 	$(BIN)/python -m gongkai.demo.survey_pages
 
-bench: setup
-	$(BIN)/python -m benchmarks
+# The peers we are compared with live in an environment of their own, so that .venv holds what we run and no more.
+bench: $(BENCH_STAMP)
+	$(BENCH)/bin/python -m benchmarks
+
+$(BENCH_STAMP): benchmarks/requirements.lock
+	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r benchmarks/requirements.lock
+	touch $@
 
 check: lint types test
 
 clean:
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf $(VENV) $(BENCH) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .coverage
