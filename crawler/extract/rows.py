@@ -9,6 +9,7 @@ from datetime import date
 from lxml.html import HtmlElement
 
 from crawler.dates import day_in_url, parse_day
+from crawler.extract.cards import title_in
 from crawler.extract.grouping import PAGER_WORD, RowBox, is_more
 from crawler.extract.labels import FACTS, Fact
 from crawler.extract.links import Anchor, Shape, shape_of, squeeze
@@ -19,11 +20,13 @@ _MONTH_DAY = re.compile(r"^[\[(（【\s]*(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?
 _YEAR_MONTH = re.compile(r"^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?月?$")
 _DAY = re.compile(r"^(\d{1,2})日?$")
 _MONTH = re.compile(r"^(\d{1,2})月$")
+_YEAR = re.compile(r"^((?:19|20)\d{2})年?$")
 _LABELLED = re.compile(r"(发布|公开|发文|公布|刊登|更新)(?:日期|时间)\s?[:：]\s?(?=\d)")
 _PIN = re.compile(r"[\[【(（]?\s?置顶\s?[\]】)）]?")
 _LEAD = re.compile(r"^[\s·•▪◆■●◇○★☆→>»*、-]+")
 _CUT = re.compile(r"\s?(?:…+|\.{2,}|。{2,})$")
 _TAG = re.compile(r"^[\[【〔(（][^\]】〕)）]{1,12}[\]】〕)）]$")
+_TAGS = re.compile(r"(?:[\[【〔(（][^\]】〕)）]{1,12}[\]】〕)）]\s*)+")
 _LABELS = (
     "索引号|文号|发文字号|发布机构|发文机关|发布单位|成文日期|生成日期|发布日期|公开日期|发布时间|主题分类|名称|来源"
 )
@@ -64,8 +67,8 @@ def read_row(box: RowBox, base: str, header: Sequence[str] = ()) -> Row | None:
     if anchor is None:
         return None
     inner, outer = _pieces(box.element, anchor.element)
-    dated_inner = len(inner) > 1 and any(_FULL.fullmatch(piece) or _MONTH_DAY.match(piece) for piece in inner)
-    text = " ".join(piece for piece in inner if not _is_date(piece)) if dated_inner else anchor.text
+    dated_inner = any(_is_date(piece) for piece in inner) and (len(inner) > 1 or _is_title(anchor.title))
+    text = title_in(anchor.element, _is_date) if len(inner) > 1 or dated_inner else anchor.text
     pinned = any("置顶" in piece for piece in (text, *outer)) or _pinned_image(box.element)
     card = _CARD.match(anchor.title)
     title, truncated = _title(text, card["title"].strip() if card else anchor.title)
@@ -158,6 +161,11 @@ def _is_date(piece: str) -> bool:
     return _FULL.fullmatch(bare) is not None or _MONTH_DAY.match(piece) is not None
 
 
+def _is_title(attribute: str) -> bool:
+    """True for a `title` attribute that says more than a date: the link's text may be the date alone."""
+    return attribute != "" and not _is_date(attribute)
+
+
 def _bare(text: str) -> str:
     """A title without 置顶 and the dot in front of it."""
     return _LEAD.sub("", _PIN.sub("", text) if "置顶" in text else text).strip()
@@ -172,6 +180,8 @@ def _title(text: str, attribute: str) -> tuple[str, bool]:
         return whole, False
     if whole and len(whole) > len(stem) and whole.replace(" ", "").startswith(stem.replace(" ", "")):
         return _CUT.sub("", whole) if whole == shown else whole, False
+    if whole and shown.endswith(whole) and _TAGS.fullmatch(shown[: -len(whole)]):
+        return whole, False  # [某县][正在报名] in front of the title is the list's, not the entry's
     return shown, bool(stem) and stem != shown
 
 
@@ -210,13 +220,17 @@ def _full_date(text: str) -> tuple[date, str] | None:
 
 
 def _split_date(pieces: Sequence[str], url: str) -> tuple[date | None, str]:
-    """Day and month in two tags, or a date without a year, which only the address can give."""
+    """Day and month (or month and year) in two tags, or a date without a year, which only the address can give."""
     days = [match for piece in pieces if (match := _DAY.match(piece))]
     months = [match for piece in pieces if (match := _YEAR_MONTH.match(piece))]
     if len(days) == 1 and len(months) == 1:
         raw = f"{months[0][1]}-{int(months[0][2]):02d}-{int(days[0][1]):02d}"
         return parse_day(raw), raw
     short = next((match for piece in pieces if (match := _MONTH_DAY.match(piece))), None)
+    years = [match for piece in pieces if (match := _YEAR.match(piece))]
+    if short and len(years) == 1:
+        raw = f"{years[0][1]}-{int(short[1]):02d}-{int(short[2]):02d}"
+        return parse_day(raw), raw
     if short:
         month, day, raw = int(short[1]), int(short[2]), short.group().strip("[]()（）【】 ")
     else:
