@@ -7,11 +7,10 @@ import fcntl
 import hashlib
 import os
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -19,6 +18,7 @@ from warcio.recordbuilder import RecordBuilder
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter as RecordWriter
 
+from crawler.archive.tails import Committed, check_seal, check_whole, ends_now
 from crawler.clock import stamp
 from crawler.errors import ArchiveError
 from crawler.model import Fetched
@@ -46,16 +46,18 @@ class WarcWriter:
     `committed` maps the file names of this run to the end of their last catalogued record: what lies behind it
     was written by a process that died before its commit, and is cut off when the file is opened again. Several
     processes that work on one run each have a file of their own: it is locked for as long as its writer lives.
+    Raises ArchiveError where a file of this run is shorter than the catalogue says, or was sealed with more.
     """
 
     def __init__(
-        self, folder: Path, site: str, run_id: int, opened: datetime, *, software: str, committed: Mapping[str, int]
+        self, folder: Path, site: str, run_id: int, opened: datetime, *, software: str, committed: Committed
     ) -> None:
         self._folder = folder
         self._site = site
         self._builder = RecordBuilder()
         self._since_sync = 0
         self.warc_file, self._path = "", folder
+        check_whole(folder, site, run_id, committed)
         try:
             (folder / site).mkdir(parents=True, exist_ok=True)
             self._claim(f"{site}/{site}-{opened:%Y%m%d}-{run_id:06d}", committed)
@@ -64,15 +66,14 @@ class WarcWriter:
         if self._end == 0:
             self._append(self._info(self._path.name, opened, software))
 
-    def _claim(self, name: str, committed: Mapping[str, int]) -> None:
+    def _claim(self, name: str, committed: Committed) -> None:
         """Open and lock a file: one of this run to go on with, or a new one. A foreign file is never touched."""
         number = 0
         while True:
             number += 1
             self.warc_file = f"{name}{f'-{number}' if number > 1 else ''}.warc.gz"
             self._path = self._folder / self.warc_file
-            self._end = committed.get(self.warc_file, 0)
-            if self._path.exists() and not 0 < self._end <= self._path.stat().st_size:
+            if self._path.exists() and self.warc_file not in ends_now(committed):
                 continue
             file = self._path.open("ab", buffering=0)
             try:
@@ -80,12 +81,25 @@ class WarcWriter:
             except BlockingIOError:  # another process writes it
                 file.close()
                 continue
-            if file.tell() and not self._end:  # another process was quicker to make it
+            self._end = ends_now(committed).get(self.warc_file, 0)  # now that nobody else can add to it
+            size = os.fstat(file.fileno()).st_size
+            if size and not self._end:  # another process was quicker to make it
                 file.close()
                 continue
-            os.ftruncate(file.fileno(), self._end)
+            self._cut(file, size)
             self._file = file
             return
+
+    def _cut(self, file: FileIO, size: int) -> None:
+        """Cut off what was never catalogued."""
+        if size <= self._end:
+            return
+        try:
+            check_seal(self._folder, self._site, self._path, self._end)
+        except ArchiveError:
+            file.close()
+            raise
+        os.ftruncate(file.fileno(), self._end)
 
     def _info(self, filename: str, opened: datetime, software: str) -> bytes:
         lines = {

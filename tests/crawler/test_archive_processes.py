@@ -40,7 +40,7 @@ def test_what_was_never_catalogued_is_cut_off_unless_its_writer_lives(tmp_path: 
     dead.close()
     lost.close()
     committed = {kept.warc_file: kept.offset + kept.length}
-    assert trim_tails(tmp_path, "x", 1, committed) == [lost.warc_file, dead.warc_file]
+    assert trim_tails(tmp_path, "x", 1, committed, since=NOW) == [lost.warc_file, dead.warc_file]
     found = {
         name: [r.fetched.url[-1] for r in iter_responses(tmp_path / name)] for name in (dead.warc_file, lost.warc_file)
     }
@@ -54,5 +54,5 @@ def test_a_file_that_ends_in_its_first_record_is_emptied(tmp_path: Path) -> None
     archive.close()
     path = tmp_path / archive.warc_file
     path.write_bytes(path.read_bytes()[:-5])
-    assert trim_tails(tmp_path, "x", 1, {}) == [archive.warc_file]
+    assert trim_tails(tmp_path, "x", 1, {}, since=NOW) == [archive.warc_file]
     assert path.stat().st_size == 0

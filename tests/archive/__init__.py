@@ -1,0 +1,1 @@
+"""Tests of the evidence: written, verified, exported, replayed, shown."""
