@@ -1,4 +1,4 @@
-"""python -m testbed serve | build DIR | truth"""
+"""python -m testbed serve | build DIR | truth | hostile"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from testbed.city import DEFAULT_DAY, City
 from testbed.files import write_city
+from testbed.hostile import command as hostile
 from testbed.render.families import FAMILIES
 from testbed.server import announce, serve
 from testbed.truth import truth
@@ -19,6 +20,8 @@ from testbed.world.build import VARIANTS
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Exit codes: 0 done, 2 usage or a port in use."""
     options = _parser().parse_args(arguments)
+    if options.command == "hostile":
+        return hostile.run(options)
     try:
         if options.command == "serve":
             serve(options.seed, options.family, options.port, options.as_of, options.variant, announce)
@@ -48,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--port", type=int, default=8016, help="0 finds a free one")
     command = commands.add_parser("build", parents=[common], help="write all pages and truth.json as files")
     command.add_argument("folder", type=Path)
+    hostile.add_arguments(commands.add_parser("hostile", help="serve hostile and broken sites on loopback"))
     commands.add_parser("truth", parents=[common], help="print the truth as JSON")
     return parser
 

@@ -1,0 +1,1 @@
+"""Hostile and broken sites on loopback, one behaviour each, with what a careful crawler makes of it."""
