@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extract.clicks import address_of_click
 from crawler.extract.xpaths import elements, string, texts
 from crawler.identity import canonical_key, resolve, same_site
 from crawler.model import Link, Role
@@ -130,6 +131,10 @@ def text_of(element: HtmlElement) -> str:
 
 _strings = texts(".//text()[not(parent::script or parent::style)]")
 _anchors = elements("//a")
+_with_boxes = elements(
+    "//a | //*[@onclick][self::li or self::tr or self::div or self::dl]"
+    "[contains(@onclick, 'location') or contains(@onclick, 'open(')][not(.//a[@href])]"
+)
 _base = string("string(//base/@href)")
 
 _SKIPPED = re.compile(r"(?i)logout|signout|/login|/e/search/|/logoff")
@@ -195,8 +200,11 @@ class Anchors:
         found: list[Anchor] = []
         counts: dict[HtmlElement, int] = {}
         last: dict[HtmlElement, str] = {}
-        for order, element in enumerate(_anchors(page.tree)):
+        clicks = "onclick" in page.text or "javascript:" in page.text
+        for order, element in enumerate((_with_boxes if clicks else _anchors)(page.tree)):
             href = element.get("href") or ""
+            if clicks and (not href or href[0] == "#" or href[:11].lower() == "javascript:"):
+                href = address_of_click(element) or href
             written = _as_sent(href.strip()) if gbk else href.strip()
             url = _resolved(folder, base, written) if written else ""
             text = text_of(element)
