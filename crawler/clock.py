@@ -43,3 +43,9 @@ def day_in_shanghai(moment: datetime) -> date:
 def stamp(moment: datetime) -> str:
     """A moment as the catalogue stores it: ISO 8601, UTC, whole seconds, `Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def exact_stamp(moment: datetime) -> str:
+    """The same with milliseconds, for what is measured between two moments; sorts among its own kind."""
+    moment = moment.astimezone(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"

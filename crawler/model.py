@@ -295,7 +295,8 @@ class Fetched:
     headers: tuple[tuple[str, str], ...] = ()  # as received, in order
     body: bytes = b""
     error: str = ""  # for failures: what the network said
-    elapsed_ms: int | None = None
+    elapsed_ms: int | None = None  # None where no request went out
+    cut: bool = False  # the body was not read to its end, on purpose
 
     def header(self, name: str) -> str | None:
         """The first header of this name, whatever its case, or None."""

@@ -15,6 +15,7 @@ from typing import Protocol
 from crawler.archive.writer import Stored
 from crawler.catalogue.columns import ListPageSeen, put_list_page
 from crawler.catalogue.database import transaction
+from crawler.catalogue.fetches import Purpose, add_fetch
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_visit
 from crawler.clock import Clock, stamp
@@ -128,10 +129,11 @@ class Recorder:
         return Progress(self._profile.id, counts.get("done", 0), waiting, counts.get("failed", 0), url)
 
     def keep(self, fetched: Fetched) -> None:
-        """Archive a response that belongs to no task (robots.txt). Raises ArchiveError."""
-        stored = self._archive.write(fetched)
+        """Archive a response that belongs to no task (robots.txt), and note the request. Raises ArchiveError."""
+        stored = self._archive.write(fetched) if fetched.status is not None else None
         with transaction(self._conn):
-            self._capture(fetched, stored)
+            capture_id = self._capture(fetched, stored)
+            add_fetch(self._conn, Purpose.ROBOTS, fetched, run_id=self.frontier.run_id, capture_id=capture_id)
 
     def widen(self) -> bool:
         """The organ was found nowhere on its portal: walk all of it, and say so. True if there is more to do now."""

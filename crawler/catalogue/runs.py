@@ -139,10 +139,13 @@ def read_run(conn: sqlite3.Connection, run_id: int) -> RunRow:
 
 
 def last_run(conn: sqlite3.Connection, site: str, *, until: str | None = None) -> RunRow | None:
-    """The newest finished run of a site, or None. `until` is a UTC stamp: what was known then."""
+    """The newest finished run of a site, or None. `until` is a UTC stamp: what was known then.
+
+    Runs that only checked links are no crawls: they know nothing of columns and items.
+    """
     row = conn.execute(
-        "SELECT * FROM runs WHERE site = ? AND state <> 'running' AND (? IS NULL OR finished_at <= ?)"
-        " ORDER BY id DESC LIMIT 1",
+        "SELECT * FROM runs WHERE site = ? AND state <> 'running' AND mode <> 'links'"
+        " AND (? IS NULL OR finished_at <= ?) ORDER BY id DESC LIMIT 1",
         (site, until, until),
     ).fetchone()
     return _run(row) if row else None

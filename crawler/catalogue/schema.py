@@ -304,3 +304,76 @@ CREATE TABLE pairings (
 ) STRICT
 """,
     )
+
+
+@catalogue_migrations()
+def m007_links_probes_and_fetches(db: Database) -> None:
+    """Link checks and probes with their history, and when each request went out (the ledger for webmasters).
+
+    `sent_at` is UTC with milliseconds, NULL where no request went out; of older visits only the second is known.
+    """
+    _run(
+        db,
+        """
+ALTER TABLE visits ADD COLUMN sent_at TEXT;
+UPDATE visits SET sent_at = replace(at, 'Z', '.000Z') WHERE status IS NOT NULL
+    AND run_id IN (SELECT id FROM runs WHERE mode <> 'replay');
+CREATE TABLE fetches (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER REFERENCES runs(id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('robots', 'link', 'probe')),
+    url TEXT NOT NULL,
+    sent_at TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    status INTEGER,
+    bytes INTEGER NOT NULL,
+    elapsed_ms INTEGER NOT NULL,
+    crawl_delay REAL,
+    error TEXT,
+    capture_id INTEGER REFERENCES captures(id)
+) STRICT;
+CREATE INDEX fetches_by_moment ON fetches (sent_at);
+CREATE TABLE link_tasks (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES runs(id),
+    key TEXT NOT NULL,
+    url TEXT NOT NULL,
+    internal INTEGER NOT NULL,
+    UNIQUE (run_id, key)
+) STRICT;
+CREATE TABLE link_checks (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES runs(id),
+    key TEXT NOT NULL,
+    url TEXT NOT NULL,
+    internal INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    day TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    status INTEGER,
+    error TEXT,
+    elapsed_ms INTEGER,
+    final_url TEXT NOT NULL,
+    hops INTEGER NOT NULL,
+    asked INTEGER NOT NULL,
+    ours INTEGER NOT NULL DEFAULT 0,
+    capture_id INTEGER REFERENCES captures(id),
+    UNIQUE (run_id, key)
+) STRICT;
+CREATE INDEX link_checks_by_key ON link_checks (key, at);
+CREATE TABLE probes (
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL REFERENCES sites(id),
+    url TEXT NOT NULL,
+    at TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    status INTEGER,
+    elapsed_ms INTEGER,
+    error TEXT,
+    final_url TEXT NOT NULL,
+    hops INTEGER NOT NULL
+) STRICT;
+CREATE INDEX probes_by_moment ON probes (at);
+CREATE INDEX probes_by_site ON probes (site, at)
+""",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from crawler.catalogue.fetches import sent_at
 from crawler.clock import stamp
 from crawler.model import Fetched, PageKind, Role, Task
 
@@ -48,8 +49,8 @@ def add_visit(conn: sqlite3.Connection, task: Task, fetched: Fetched, note: Visi
     """Note one fetch, whatever its outcome, and return its id."""
     cursor = conn.execute(
         "INSERT INTO visits (run_id, url, key, role, at, outcome, status, bytes, sha256, media_type, etag,"
-        " last_modified, elapsed_ms, redirect_url, page_kind, platform, error, capture_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " last_modified, elapsed_ms, redirect_url, page_kind, platform, error, capture_id, sent_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             task.run_id,
             fetched.url,
@@ -69,6 +70,7 @@ def add_visit(conn: sqlite3.Connection, task: Task, fetched: Fetched, note: Visi
             note.platform,
             fetched.error or None,
             capture_id,
+            sent_at(fetched),
         ),
     )
     return int(cursor.lastrowid or 0)

@@ -17,6 +17,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 
+from crawler.middlewares.cutting import Cut
 from crawler.middlewares.errors import FetchError
 from crawler.model import Outcome
 from crawler.safety import AddressGuard, BlockedAddressError
@@ -80,6 +81,8 @@ class GuardedDownloadHandler(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """The answer to a GET, or to a POST that a platform adapter asked for. Raises FetchError."""
         started = asyncio.get_running_loop().time()
+        request.meta["sent"] = started  # whatever comes back: this request went out
+        cut: Cut | None = request.meta.get("cut")
         try:
             async with self._session.request(
                 request.method,
@@ -90,7 +93,11 @@ class GuardedDownloadHandler(BaseDownloadHandler):
                 ssl=self._unverified if request.meta.get("unverified_tls") else self._verified,
                 allow_redirects=False,
             ) as answer:
-                body = await self._read(answer, request.meta.get("download_maxsize", self._maxsize))
+                if cut is None:
+                    body = await self._read(answer, request.meta.get("download_maxsize", self._maxsize))
+                else:
+                    limit = cut.limit(answer.status, answer.headers.get("Content-Type", ""))
+                    body, request.meta["was_cut"] = await _beginning(answer, limit)
                 headers = Headers(list(answer.raw_headers))  # bytes: file names come in GBK as well as in UTF-8
                 status = answer.status
         except FetchError:
@@ -121,6 +128,19 @@ class GuardedDownloadHandler(BaseDownloadHandler):
     async def close(self) -> None:
         """Close all connections."""
         await self._session.close()
+
+
+async def _beginning(answer: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
+    """The first `limit` unpacked bytes of the body, and whether there was more; the rest is never asked for."""
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in answer.content.iter_any():
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > limit:
+            answer.close()
+            return b"".join(chunks)[:limit], True
+    return b"".join(chunks), False
 
 
 def _outcome(error: BaseException) -> Outcome:

@@ -80,18 +80,22 @@ class RobotsMiddleware:
         for _ in range(HOPS + 1):
             meta = {"robots": True, "download_maxsize": 8 * LIMIT, "unverified_tls": unverified}
             request = Request(url, meta=meta, dont_filter=True, priority=1000)
-            response = await self._crawler.engine.download_async(request)
-            self._keep(response)
+            try:
+                response = await self._crawler.engine.download_async(request)
+            except FetchError as error:
+                self._keep(request, error)
+                raise
+            self._keep(request, response)
             target = response.headers.get("Location")
             if response.status not in REDIRECTS or target is None:
                 return response.status, response.body
             url = urljoin(url, target.decode("latin-1"))
         return 404, b""  # too many redirects count as unavailable (RFC 9309 §2.3.1.2)
 
-    def _keep(self, response: Response) -> None:
+    def _keep(self, request: Request, answer: Response | FetchError) -> None:
         spider: PortalSpider | None = getattr(self._crawler, "spider", None)
         if spider is not None:
-            spider.keep(response)
+            spider.keep(request, answer)
 
     def _slow_down(self, host: str, delay: float) -> None:
         """Obey Crawl-delay if it asks for more than the profile."""

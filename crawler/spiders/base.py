@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -98,12 +99,19 @@ class PortalSpider(Spider):
         error = failure.value
         outcome = error.outcome if isinstance(error, FetchError) else Outcome.CONNECTION_LOST
         task: Task = request.meta["task"]
-        self._record(task, Fetched(task.url, self.session.clock(), outcome, error=str(error) or repr(error)))
+        words = str(error) or repr(error)
+        self._record(task, Fetched(task.url, self.session.clock(), outcome, error=words, elapsed_ms=waited(request)))
 
-    def keep(self, response: Response) -> None:
-        """Archive what is evidence but no page (robots.txt)."""
+    def keep(self, request: Request, answer: Response | FetchError) -> None:
+        """Archive what is evidence but no page (robots.txt), or note that it could not be had."""
         try:
-            self.session.keep(self._fetched(response, response.url, None))
+            if isinstance(answer, FetchError):
+                fetched = Fetched(
+                    request.url, self.session.clock(), answer.outcome, error=str(answer), elapsed_ms=waited(request)
+                )
+            else:
+                fetched = self._fetched(answer, request.url, request.meta.get("download_latency"))
+            self.session.keep(fetched)
         except Exception as error:
             self.session.stop(error)
             raise
@@ -129,12 +137,19 @@ class PortalSpider(Spider):
             headers=headers,
             body=response.body,
             elapsed_ms=round(latency * 1000) if latency is not None else None,
+            cut=bool(response.request is not None and response.request.meta.get("was_cut")),
         )
 
     def closed(self, reason: str) -> None:
         """End the run, or leave it to be resumed; `finished` holds what it came to."""
         self.finished = self.session.close()
         self.logger.info("%s: run %d ended: %s", self.session.profile.id, self.finished.id, self.finished.state)
+
+
+def waited(request: Request) -> int | None:
+    """Milliseconds since a request that failed went out; None where it never did."""
+    sent: float | None = request.meta.get("sent")
+    return round((asyncio.get_running_loop().time() - sent) * 1000) if sent is not None else None
 
 
 def user_agent(contact: str) -> str:
