@@ -8,6 +8,8 @@ from crawler.extract.links import Anchor
 from crawler.identity import resolve
 
 NEXT = re.compile(r"^[\[【<«\s]*(?:下一?页|后一?页|下一頁|(?i:next)(?:\s?page)?)[\]】>»›\s]*$|^[>›]$")
+PREVIOUS = re.compile(r"^[\[【<«‹\s]*(?:上一?页|前一?页|(?i:prev(?:ious)?))[\]】\s]*$|^[<‹]$")
+NUMBER = re.compile(r"^[\[【\s]*(\d{1,5})[\]】\s]*$")
 _ARROWS = re.compile(r"^[>›»]{0,2}$")
 _NAMED_NEXT = re.compile(r"next|xyy|xiayiye", re.IGNORECASE)
 _GOES_TO = re.compile(

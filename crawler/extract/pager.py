@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from crawler.extract.commented import page_in_comment
+from crawler.extract.lastpage import last_page
 from crawler.extract.links import Anchor, Anchors, key_of, text_of
-from crawler.extract.nextlink import NEXT, is_next, target_of
+from crawler.extract.nextlink import NEXT, NUMBER, PREVIOUS, is_next, target_of
+from crawler.extract.plugins import read_plugin
 from crawler.extract.xpaths import texts
 from crawler.identity import resolve
 from crawler.page import Page
@@ -36,9 +38,7 @@ class Pager:
     links: tuple[Anchor, ...] = ()
 
 
-_PREVIOUS = re.compile(r"^[\[【<«‹\s]*(?:上一?页|前一?页|(?i:prev(?:ious)?))[\]】\s]*$|^[<‹]$")
 _EDGE = re.compile(r"^[\[【<«\s]*(?:首页|第一页|尾页|末页|最后一?页|(?i:first|last))[\]】>»\s]*$")
-_NUMBER = re.compile(r"^[\[【\s]*(\d{1,5})[\]】\s]*$")
 _TOTAL = re.compile(
     r"(?:共有?|总共|合计|总计|总数[:：]?|总记录数?[:：]?|记录总数[:：]?|全部)\s*([\d,]{1,9})\s*(?:条|篇|个?记录|项|封|件|则)"
     r"|(?:总数|总记录数?|记录总数|共有?信息)\s?[:：]\s?([\d,]{1,9})|([\d,]{1,9})\s?条(?:信息|记录|数据)"
@@ -75,6 +75,8 @@ def read_pager(page: Page, anchors: Anchors, rows: int = 0) -> Pager:
     if called is None and not linked.found:
         hidden = page_in_comment(page, anchors.base)
         called = _from_call(hidden, anchors.base, rows) if hidden is not None else None
+    if called is None and linked.next_url is None:
+        called = _from_plugin(page, anchors.base, rows)
     if called is None:
         return linked
     if called.stem is None and called.next_url is not None and linked.next_url is not None:
@@ -98,15 +100,15 @@ def _from_links(page: Page, anchors: Anchors) -> Pager:
     this = _this_page(page.url, words, members)
     if next_anchor is None and this is not None:
         following = str(this + 1)
-        numbered = (a for a in members if (m := _NUMBER.match(a.text)) and m[1] == following)
+        numbered = (a for a in members if (m := NUMBER.match(a.text)) and m[1] == following)
         next_anchor = next(numbered, None)
     href, url = target_of(next_anchor, anchors.base) if next_anchor else (None, None)
     if not url or key_of(url) == key_of(page.url):
         href, url = None, None
     total, pages = _stated(words) if words else _told(page)
-    numbers = [int(match[1]) for anchor in members if (match := _NUMBER.match(anchor.text))]
+    numbers = [int(match[1]) for anchor in members if (match := NUMBER.match(anchor.text))]
     if pages is None:
-        pages = _last_page(members, numbers, this)
+        pages = last_page(members, numbers, this)
     return Pager(href, url, this, pages, total, found=bool(members), links=tuple(members))
 
 
@@ -123,7 +125,7 @@ def _told(page: Page) -> tuple[int | None, int | None]:
 
 def _members(all_anchors: Sequence[Anchor]) -> list[Anchor]:
     """The links of the pager: those in the smallest box around 下一页, 上一页 or a run of numbers."""
-    seeds = [a for a in all_anchors if NEXT.match(a.text) or _PREVIOUS.match(a.text)]
+    seeds = [a for a in all_anchors if NEXT.match(a.text) or PREVIOUS.match(a.text)]
     seeds = seeds or [a for a in all_anchors if a.text and is_next(a)]
     if not seeds:
         seeds = _numbered(all_anchors)
@@ -146,7 +148,7 @@ def _members(all_anchors: Sequence[Anchor]) -> list[Anchor]:
 
 def _belongs(anchor: Anchor) -> bool:
     text = anchor.text or anchor.title
-    known = any(pattern.match(text) for pattern in (NEXT, _PREVIOUS, _EDGE, _NUMBER))
+    known = any(pattern.match(text) for pattern in (NEXT, PREVIOUS, _EDGE, NUMBER))
     return known or "total" in anchor.title.lower() or is_next(anchor)
 
 
@@ -154,7 +156,7 @@ def _numbered(all_anchors: Sequence[Anchor]) -> list[Anchor]:
     """A run of at least two page numbers side by side, or one number beside 首页/尾页."""
     run: list[Anchor] = []
     for anchor in all_anchors:
-        if _NUMBER.match(anchor.text) or (run and _EDGE.match(anchor.text)):
+        if NUMBER.match(anchor.text) or (run and _EDGE.match(anchor.text)):
             run.append(anchor)
             continue
         if len(run) >= 2 and _counts_pages(run):
@@ -165,7 +167,7 @@ def _numbered(all_anchors: Sequence[Anchor]) -> list[Anchor]:
 
 def _counts_pages(run: Sequence[Anchor]) -> bool:
     """True for page numbers; a menu of years (2016, 2015, 2014) looks like them and is none."""
-    numbers = [int(match[1]) for anchor in run if (match := _NUMBER.match(anchor.text))]
+    numbers = [int(match[1]) for anchor in run if (match := NUMBER.match(anchor.text))]
     return bool(numbers) and not all(1990 <= number <= 2100 for number in numbers)
 
 
@@ -201,35 +203,6 @@ def _words_in(box: HtmlElement) -> list[tuple[str, str]]:
     return words
 
 
-def _last_page(members: Sequence[Anchor], numbers: Sequence[int], this: int | None) -> int | None:
-    """The number of pages from the link to the last one, by the way the page's own number links are counted.
-
-    Where several conventions fit (only one number link), the smallest claim is not made: None.
-    """
-    last = next((anchor for anchor in members if re.search(r"尾页|末页|最后", anchor.text) and anchor.url), None)
-    numbered = [(int(match[1]), anchor) for anchor in members if (match := _NUMBER.match(anchor.text)) and anchor.url]
-    if last is None:
-        return max(*numbers, this or 1) if numbers else None
-    same = next((number for number, anchor in numbered if key_of(anchor.url) == key_of(last.url)), None)
-    if same is not None:
-        return same
-    if key_of(last.url) in {key_of(anchor.url) for anchor in members if _PREVIOUS.match(anchor.text)}:
-        return None
-    end = _serial(last.url)
-    offsets = {number - serial for number, anchor in numbered if (serial := _serial(anchor.url)) is not None}
-    if end is None or len(offsets) != 1:
-        return None
-    return end + offsets.pop()
-
-
-def _serial(url: str) -> int | None:
-    """The page number in a file name or query: index_57.html, list2_3.shtml, ?page=4."""
-    match = re.search(
-        r"[_-](\d{1,5})\.\w+$|[?&](?:page|cur_?page|pageNo|pageIndex|pagenum|p)=(\d{1,5})|/(\d{1,5})\.\w+$", url, re.I
-    )
-    return int(next(group for group in match.groups() if group)) if match else None
-
-
 def _stated(words: Sequence[tuple[str, str]]) -> tuple[int | None, int | None]:
     """(entries, pages) as the pager words them."""
     text = " ".join(word for _, word in words)
@@ -260,7 +233,7 @@ def _this_page(url: str, words: Sequence[tuple[str, str]], members: Sequence[Anc
                 return number
     own = key_of(url)
     for anchor in members:
-        match = _NUMBER.match(anchor.text)
+        match = NUMBER.match(anchor.text)
         if match and (anchor.url and key_of(anchor.url) == own):
             return int(match[1])
     return None
@@ -279,7 +252,7 @@ def _is_beside(number: int, members: Sequence[Anchor]) -> bool:
 
     The box of a pager may hold the rows as well, and a row's date the day alone (`<b>27</b>`).
     """
-    linked = {int(match[1]) for anchor in members if (match := _NUMBER.match(anchor.text))}
+    linked = {int(match[1]) for anchor in members if (match := NUMBER.match(anchor.text))}
     return not linked or bool({number - 1, number, number + 1} & linked)
 
 
@@ -317,6 +290,14 @@ def _from_call(page: Page, base: str, rows: int) -> Pager | None:
     if "countPage" in page.text or "nPageCount" in page.text:
         return _from_variables(page, base)
     return None
+
+
+def _from_plugin(page: Page, base: str, rows: int) -> Pager | None:
+    found = read_plugin(page, rows)
+    if found is None:
+        return None
+    url = resolve(base, found.next_href) if found.next_href else None
+    return Pager(found.next_href if url else None, url, found.page, found.pages, found.total, found=True)
 
 
 def read_call(arguments: str, base: str, rows: int = 0) -> Pager | None:
