@@ -53,8 +53,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A request record."""
+class Asked:
+    """A request record: how the answer that stands before or behind it was asked for."""
 
     response: str | None  # id of the record that it belongs to
     url: str
@@ -72,7 +72,7 @@ def entries(stream: Any, where: str, *, bodies: bool) -> Iterator[Entry]:
     """
     iterator = ArchiveIterator(stream)
     records = 0
-    asked: _Asked | None = None
+    asked: Asked | None = None
     held: Entry | None = None
     try:
         for record in iterator:
@@ -80,7 +80,8 @@ def entries(stream: Any, where: str, *, bodies: bool) -> Iterator[Entry]:
                 raise ArchiveLoadFailed("it does not begin with a WARC record")
             records += 1
             if record.rec_type == "request":
-                asked = _asked(record, iterator)
+                asked = asked_of(record, 0, 0)
+                asked = replace(asked, offset=iterator.get_record_offset(), length=iterator.get_record_length())
                 if held is not None and asked.response == held.record_id:
                     held, asked = _joined(asked, held), None
                 continue
@@ -135,26 +136,27 @@ def _reference(headers: Any) -> Reference:
     )
 
 
-def _asked(record: Any, iterator: Any) -> _Asked:
+def asked_of(record: Any, offset: int, length: int) -> Asked:
+    """What a request record says; reads its body, where that belongs to the address."""
     http = record.http_headers
     method = http.protocol.upper() if http is not None else "GET"  # warcio takes the first word for the protocol
     body = record.content_stream().read(_MAX_REQUEST) if method == "POST" else b""
-    return _Asked(
+    return Asked(
         response=record.rec_headers.get_header("WARC-Concurrent-To"),
         url=record.rec_headers.get_header("WARC-Target-URI") or "",
         method=method,
         content_type=(http.get_header("Content-Type") or "") if http is not None else "",
         body=body,
-        offset=iterator.get_record_offset(),
-        length=iterator.get_record_length(),
+        offset=offset,
+        length=length,
     )
 
 
-def _belongs(asked: _Asked, entry: Entry) -> bool:
+def _belongs(asked: Asked, entry: Entry) -> bool:
     return asked.response == entry.record_id or (asked.response is None and asked.url == entry.url)
 
 
-def _joined(asked: _Asked, entry: Entry) -> Entry | None:
+def _joined(asked: Asked, entry: Entry) -> Entry | None:
     """The answer with what its request adds: the address of a POST; None where it was neither GET nor POST."""
     if asked.method == "GET":
         return entry
