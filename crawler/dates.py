@@ -192,6 +192,7 @@ _URL_DAYS = (
     re.compile(r"/t(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)_"),  # 1
     re.compile(rf"/(?P<y>\d{{4}})/(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}}){_END}"),  # 3, 10, 16
     re.compile(rf"/(?P<y>\d{{4}})[-_](?P<m>\d\d)/(?P<d>\d\d){_END}"),  # 7
+    re.compile(rf"/(?P<y>\d{{4}})/(?P<m>\d\d)-(?P<d>\d\d){_END}"),
     re.compile(r"/(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?=/|$|\.[a-z]+$)"),  # 17
     re.compile(rf"/(?P<y>\d{{4}})(?P<m>\d\d)/(?P<d>\d\d){_END}"),  # 15
     re.compile(rf"/(?P<y>\d{{4}})/(?P<m>\d\d)(?P<d>\d\d){_END}"),  # 17

@@ -26,13 +26,19 @@ _HARDLY_ANY = 60.0  # weight of a page that shows a picture or a file and some b
 _LEAST = 5.0
 _SENTENCE_SIGN = re.compile("[，。；！？]")  # headings and lines of facts have colons too
 _PROSE_SIGN = re.compile("[，。；：、！？]")
-_FOOT = re.compile(r"版权所有|主办单位\s*[：:]|ICP备|网站标识码|公网安备|技术支持|Copyright|您是第\S*位|网站地图", re.I)
-_CONTACT = re.compile(r"地址[：:].{2,60}(?:电话|邮编)|(?:网站|最后|本页)\S{0,4}更新|建站时间|页面生成|开通日期")
+# Without re.I, and each branch with a letter in front: so `re` looks at the first letters only.
+_FOOT = re.compile(
+    r"版权所有|主办单位\s*[：:]|ICP备|icp备|Icp备|网站标识码|公网安备|技术支持|[Cc]opyright|COPYRIGHT|CopyRight|您是第\S*位|网站地图"
+)
+_CONTACT = re.compile(
+    r"地址[：:].{2,60}(?:电话|邮编)|网站\S{0,4}更新|最后\S{0,4}更新|本页\S{0,4}更新|建站时间|页面生成|开通日期"
+)
 _TRAILER = re.compile(
     r"^[【\[（(\s]*(?:上一篇|下一篇|上一条|下一条|上篇|下篇|相关(?:新闻|链接|文章|信息|稿件|阅读|文档|附件|推荐|解读|报道)"
     r"|分享|打印|关闭|我要打印|返回|扫一扫|手机扫|用微信|责任编辑|网站编辑|编辑\s*[：:]|版权与免责|免责声明|网友评论"
     r"|您访问的链接|相关文件|推荐阅读|热点|字体|收藏|微信|附件信息[：:]?$|浏览次数)"
 )
+_TRAILER_FIRST = frozenset("【[（(上下相分打关我返扫手用责网编版免您推热字收微附浏延")
 _END = re.compile(r"^[【\[（(\s]*(?:[上下]一[篇条]|[上下]篇|相关\S{2}|推荐阅读|热点|网友评论|延伸阅读)")
 _DATE_ONLY = re.compile(
     r"^[（(]?\s*(?P<date>[\d〇○◯零ＯO一二三四五六七八九十廿卅０-９]{4,12}\s*[年\-./].{2,14}?)[）)]?$"
@@ -43,7 +49,10 @@ _ORGAN_DATE = re.compile(
 _TOP_DATE = re.compile(r"^[（(].{5,16}[）)]$")
 _YEAR = r"[〔﹝［\[（(【]\s?(?:19|20)\d\d\s?[〕﹞］\]）)】]"
 _DOC_NO = rf"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z\d]{{0,19}}\s?{_YEAR}\s?(?:第\s?)?\d{{1,5}}\s?号"
-_DOC_NO_LINE = re.compile(rf"^[（(]?\s*(?P<no>{_DOC_NO})\s*[）)]?$")
+_ANNOUNCED = (  # 某总局公告2021年第5号, 某部令第108号
+    r"[\u4e00-\u9fff]{2,40}(?:公告|通告|令)\s?(?:[（(]?(?:19|20)\d\d\s?年[）)]?\s?)?第\s?\d{1,5}\s?号"
+)
+_DOC_NO_LINE = re.compile(rf"^[（(]?\s*(?P<no>{_DOC_NO}|{_ANNOUNCED})\s*[）)]?$")
 DOC_NO_IN_TITLE = re.compile(rf"[（(](?P<no>{_DOC_NO})[）)]\s*$")
 
 
@@ -159,12 +168,13 @@ def _is_foot(line: Line) -> bool:
 
 
 def _is_trailer(line: Line) -> bool:
-    return len(line.compact) < 60 and _TRAILER.match(line.plain) is not None
+    return len(line.compact) < 60 and line.compact[0] in _TRAILER_FIRST and _TRAILER.match(line.plain) is not None
 
 
 def is_end(line: Line) -> bool:
     """True for a line behind which nothing of the article stands: 上一篇, 相关新闻, a footer."""
-    return _is_foot(line) or (len(line.compact) < 60 and _END.match(line.plain) is not None)
+    near = len(line.compact) < 60 and line.compact[0] in _TRAILER_FIRST
+    return (near and _END.match(line.plain) is not None) or _is_foot(line)
 
 
 def _weights(lines: Sequence[Line], head: int, facts: frozenset[int]) -> list[float]:
@@ -190,11 +200,13 @@ def _known(flow: Flow, weights: Sequence[float], head: int) -> HtmlElement | Non
     """The container known by name that holds most text; one without text only where the page has hardly any."""
     best, most = None, -1.0
     for element, (start, end) in flow.spans.items():
-        names = f"{element.get('id') or ''} {element.get('class') or ''}".lower().split()
-        if _KNOWN.isdisjoint(names):
-            continue
         weight = weights[end] - weights[start]
-        if weight > most and (end > head or weight > 0):
+        if weight <= most or (end <= head and weight <= 0):
+            continue
+        name, names = element.get("id"), element.get("class")
+        if not name and not names:
+            continue
+        if not _KNOWN.isdisjoint(f"{name or ''} {names or ''}".lower().split()):
             best, most = element, weight
     total = weights[-1]
     return best if most * 4 > total or total < _HARDLY_ANY else None

@@ -49,7 +49,7 @@ _LINE = re.compile(
     r"|阅读(?:次数|量)?\s?[:：]|字(?:体|号)(?:大小)?\s?[:：【\[]|访问次数|作者\s?[:：]"
 )
 _STATED = re.compile(
-    r"(?:发布|发文|公开|发表)(?:日期|时间)\s?[:：]\s{0,3}\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s{1,3}\d{1,2}[:：]\d\d"
+    r"(?:(?:发布|发文|公开|发表)(?:日期|时间)|(?<![\u4e00-\u9fff])(?:日期|时间))\s?[:：]\s{0,3}\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s{1,3}\d{1,2}[:：]\d\d"
 )
 _BODY_MARK = re.compile(
     r"zoom(?:con)?\b|TRS_(?:Editor|UEDITOR)|UCAP-?CONTENT|vsb_content|Custom_UnionStyle|article[-_]?(?:con|body|content|text)"

@@ -56,6 +56,7 @@ _ARTICLE_PATHS = re.compile(
     | /columns/[0-9a-f-]{36}/\d{6}/\d{2}/         # 15
     | /ARTI\w{10,}\.s?html?$                      # 16
     | /\d{4}-\d{1,2}-\d{1,2}/\d+\.s?html?$        # 17
+    | /\d{4}/\d{2}-\d{2}/\d+\.s?html?$
     | /\d{4}/\d{4}/\d+\.s?html?$                  # 17
     | /\d{12,}/index\.s?html?$                    # 18
     | /\d{5,9}/index\.s?html?$                    # 19

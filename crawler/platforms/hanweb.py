@@ -49,7 +49,7 @@ class Hanweb:
     def recognises(self, page: Page) -> float:
         """By the datastore or the script call that paints it; else by the shape of the address."""
         text = page.text
-        if "<recordset>" in text or ".jpage(" in text or _ARRAY.search(text) or _is_old(text):
+        if "<recordset>" in text or "<datastore>" in text or ".jpage(" in text or _ARRAY.search(text) or _is_old(text):
             return 0.9
         path = urlsplit(page.url).path
         return 0.5 if re.search(r"/col/col\d+/|/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_|/art_\d+_\d+\.html", path) else 0.0

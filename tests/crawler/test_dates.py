@@ -146,6 +146,8 @@ def test_any_text_gives_a_real_day_or_none(text: str) -> None:
         ("/columns/uuid/201603/15/uuid.html", date(2016, 3, 15)),
         ("/2016/03/15/ARTI123456.shtml", date(2016, 3, 15)),
         ("/2016-03-15/123.html", date(2016, 3, 15)),
+        ("/2016/03-15/3500000.html", date(2016, 3, 15)),
+        ("/2016/03-15x/3500000.html", None),
         ("/2016/0315/123.html", date(2016, 3, 15)),
         ("/a/201603151234/index.shtml", date(2016, 3, 15)),
         ("/a/b/t1234567.htm", None),

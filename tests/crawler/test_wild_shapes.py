@@ -206,3 +206,31 @@ def test_next_page_in_the_tagname_attribute_is_followed() -> None:
     link = """<a tagname="/c1/common_list_2.shtml" href="javascript:void(0)" onclick="go(this)">下一页</a>"""
     assert pager_of(bare(f"<div>{link}</div>")).next_href == "/c1/common_list_2.shtml"
     assert pager_of(bare(f"<div>{link.replace('/c1/common_list_2.shtml', '[NEXTPAGE]')}</div>")).next_url is None
+
+
+def test_short_notice_under_a_bare_time_and_source_is_an_article() -> None:
+    line = "<div class=ly><span>时间：2026-10-15 18:18</span><span>来源：某某处</span></div>"
+    reading = saved(f"<p class=yTit>{TITLE}</p>{line}<div class=conBox><p>自2026年10月16日起开漂，特此公告。</p></div>")
+    assert reading.kind is PageKind.ARTICLE
+    assert reading.article is not None and reading.article.published is not None
+    assert (reading.article.published.value, reading.article.source) == (date(2026, 10, 15), "某某处")
+
+
+def test_bare_time_of_a_meeting_makes_no_article() -> None:
+    line = "<div><span>会议时间：2026-10-15 18:18</span></div>"
+    assert saved(f"<p>{TITLE}</p>{line}<p>请准时参加。</p>").kind is not PageKind.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("某省税务局公告2021年第5号", "某省税务局公告2021年第5号"),
+        ("（某部令第108号）", "某部令第108号"),
+        ("某局公告（2016年）第12号", "某局公告（2016年）第12号"),
+        ("某局通告栏第12号展板", None),
+    ],
+)
+def test_number_of_an_announcement_on_a_line_of_its_own_is_its_document_number(line: str, number: str | None) -> None:
+    source = f"<h3>{TITLE}</h3><h5>{line}</h5><p>发布时间：2021-03-31</p><div class=article>{TEXT}</div>"
+    article = read_article(bare(source, url="http://www.example.gov.cn/a/t20210331_1.html"))
+    assert article.doc_no == number
