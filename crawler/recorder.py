@@ -224,9 +224,8 @@ class Recorder:
     def _capture(self, fetched: Fetched, stored: Stored | None) -> int | None:
         if stored is None:
             return None
-        place_of = Capture(
-            fetched.url, stamp(fetched.at), stored.sha256, stored.warc_file, stored.offset, stored.length
-        )
+        url, at = stored.url or fetched.url, stamp(stored.at or fetched.at)
+        place_of = Capture(url, at, stored.sha256, stored.warc_file, stored.offset, stored.length)
         return add_capture(self._conn, place_of)
 
     def _follow(self, task: Task, target: str, visit_id: int) -> None:

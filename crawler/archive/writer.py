@@ -32,12 +32,17 @@ _REWRITTEN = frozenset({"content-encoding", "transfer-encoding", "content-length
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where a response was written. `offset` and `length` are bytes; `sha256` is that of the decoded body."""
+    """Where a response was written. `offset` and `length` are bytes; `sha256` is that of the decoded body.
+
+    `url` and `at` are set where the record was made on another visit than the one it answers: a replayed revisit.
+    """
 
     warc_file: str  # relative to the archive folder, with forward slashes
     offset: int
     length: int
     sha256: str
+    url: str | None = None
+    at: datetime | None = None
 
 
 class WarcWriter:
