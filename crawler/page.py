@@ -45,22 +45,42 @@ class Page:
         return _parse(self.text)
 
 
+class TooDeepError(Exception):
+    """The page is nested more deeply, or has longer texts, than a parser should have to bear."""
+
+
 def _parse(text: str) -> lxml_html.HtmlElement:
     # NUL and other control characters end libxml2's parsing early, so they go first.
     # An included header that closes `</html>` would end it too: everything behind the first one is dropped.
     cleaned = _EARLY_END.sub(b"", text.encode("utf-8", "replace").translate(None, _CONTROLS))
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True, collect_ids=False)
+    if b"\xef\xb7" in cleaned or b"&#" in cleaned:
+        cleaned = _NONCHARACTERS.sub(b" ", cleaned)
+    tree, cut = _parsed(cleaned, huge=False)
+    if cut:  # 256 levels (old pages never close their <font>) or a text of 10 MB: 2,048 levels at most, and any length
+        tree, cut = _parsed(cleaned, huge=True)
+    if cut:
+        raise TooDeepError("nested too deeply: the parser gives up in mid-page")
+    return tree
+
+
+def _parsed(cleaned: bytes, *, huge: bool) -> tuple[lxml_html.HtmlElement, bool]:
+    """The tree, and whether libxml2 stopped at one of its limits: it then drops the rest without a word."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=huge, remove_pis=True, collect_ids=False)
     parser.set_element_class_lookup(_CLASSES)
     try:
         tree = etree.fromstring(cleaned, parser)
     except etree.XMLSyntaxError:  # nothing in it: blanks only
         tree = None
+    last = parser.error_log.last_error
+    cut = last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
     if tree is None:
         tree = etree.fromstring(b"<html><body></body></html>", parser)
-    return cast("lxml_html.HtmlElement", tree)
+    return cast("lxml_html.HtmlElement", tree), cut
 
 
 _EARLY_END = re.compile(rb"</(?:html|body)\s*>", re.I)
+# U+FDD0 to U+FDEF, literal or by number: never meant to be exchanged, and `extract.flatten` marks places with them.
+_NONCHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]|&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F]|0*6(?:49[7-9]\d|500\d));?")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 
 

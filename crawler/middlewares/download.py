@@ -17,6 +17,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 
+from crawler.middlewares.body import Limits, read_body
 from crawler.middlewares.cutting import Cut
 from crawler.middlewares.errors import FetchError
 from crawler.model import Outcome
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
 
-_SLACK = 1024 * 1024  # bytes below which the unpacking ratio does not matter
+MAX_HEADERS = 128
+MAX_HEADER = 8190  # bytes of one header, and of the status line
 
 
 class GuardedResolver(AbstractResolver):
@@ -62,6 +64,7 @@ class GuardedDownloadHandler(BaseDownloadHandler):
         self._maxsize = settings.getint("DOWNLOAD_MAXSIZE")
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._ratio = settings.getint("DECOMPRESSION_RATIO")
+        self._rate = settings.getfloat("LEAST_RATE")
         guard: AddressGuard = getattr(crawler.spider, "guard", None) or AddressGuard()
         self._verified = ssl.create_default_context()
         self._unverified = ssl.create_default_context()
@@ -72,7 +75,12 @@ class GuardedDownloadHandler(BaseDownloadHandler):
                 resolver=GuardedResolver(guard),
                 limit=settings.getint("CONCURRENT_REQUESTS"),
                 limit_per_host=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+                use_dns_cache=settings.getbool("DNSCACHE_ENABLED"),
             ),
+            auto_decompress=False,  # see `middlewares.body`
+            max_headers=MAX_HEADERS,
+            max_field_size=MAX_HEADER,
+            max_line_size=MAX_HEADER,
             cookie_jar=aiohttp.DummyCookieJar(),
             skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent", "Content-Type"),
             trust_env=False,
@@ -83,21 +91,27 @@ class GuardedDownloadHandler(BaseDownloadHandler):
         started = asyncio.get_running_loop().time()
         request.meta["sent"] = started  # whatever comes back: this request went out
         cut: Cut | None = request.meta.get("cut")
+        whole = float(request.meta.get("download_timeout", self._timeout))
+        limits = Limits(
+            size=request.meta.get("download_maxsize", self._maxsize),
+            ratio=self._ratio,
+            grace=self._timeout,
+            rate=self._rate if whole > self._timeout else 0.0,
+        )
         try:
             async with self._session.request(
                 request.method,
                 yarl.URL(request.url, encoded=True),  # the address as it was written, percent signs included
                 headers=request.headers.to_tuple_list(),
                 data=request.body or None,
-                timeout=aiohttp.ClientTimeout(total=request.meta.get("download_timeout", self._timeout)),
+                timeout=aiohttp.ClientTimeout(total=whole, sock_read=self._timeout),
                 ssl=self._unverified if request.meta.get("unverified_tls") else self._verified,
                 allow_redirects=False,
             ) as answer:
-                if cut is None:
-                    body = await self._read(answer, request.meta.get("download_maxsize", self._maxsize))
-                else:
-                    limit = cut.limit(answer.status, answer.headers.get("Content-Type", ""))
-                    body, request.meta["was_cut"] = await _beginning(answer, limit)
+                _refuse_unasked(request, answer.status)
+                keep = cut.limit(answer.status, answer.headers.get("Content-Type", "")) if cut is not None else None
+                body = await read_body(answer, limits, started, keep)
+                request.meta["was_cut"] = body.cut
                 headers = Headers(list(answer.raw_headers))  # bytes: file names come in GBK as well as in UTF-8
                 status = answer.status
         except FetchError:
@@ -105,42 +119,23 @@ class GuardedDownloadHandler(BaseDownloadHandler):
         except Exception as error:
             raise FetchError(_outcome(error), _words(error)) from error
         request.meta["download_latency"] = asyncio.get_running_loop().time() - started
-        return Response(request.url, status=status, headers=headers, body=body)
-
-    async def _read(self, answer: aiohttp.ClientResponse, maxsize: int) -> bytes:
-        """The unpacked body, or a FetchError as soon as it grows beyond what is allowed."""
-        packed = answer.content_length
-        if packed is not None and packed > maxsize:
-            raise FetchError(Outcome.TOO_LARGE, f"{packed} bytes are announced, {maxsize} are allowed")
-        ceiling = maxsize
-        if packed is not None and answer.headers.get("Content-Encoding"):
-            ceiling = min(maxsize, max(_SLACK, packed * self._ratio))
-        chunks: list[bytes] = []
-        size = 0
-        async for chunk in answer.content.iter_any():
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > ceiling:
-                answer.close()
-                raise FetchError(Outcome.TOO_LARGE, f"more than {ceiling} bytes (packed: {packed})")
-        return b"".join(chunks)
+        return Response(request.url, status=status, headers=headers, body=body.data)
 
     async def close(self) -> None:
         """Close all connections."""
         await self._session.close()
 
 
-async def _beginning(answer: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
-    """The first `limit` unpacked bytes of the body, and whether there was more; the rest is never asked for."""
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in answer.content.iter_any():
-        chunks.append(chunk)
-        size += len(chunk)
-        if size > limit:
-            answer.close()
-            return b"".join(chunks)[:limit], True
-    return b"".join(chunks), False
+def _refuse_unasked(request: Request, status: int) -> None:
+    """A part of a page, or 'not modified', counts only where we asked for it: otherwise a page would go missing."""
+    asked = request.headers
+    if status == 206 and "Range" not in asked:
+        raise FetchError(Outcome.SERVER_ERROR, "206: a part of the page, which nobody asked for")
+    if status == 304 and "If-None-Match" not in asked and "If-Modified-Since" not in asked:
+        raise FetchError(Outcome.SERVER_ERROR, "304: not modified, though nothing was known")
+
+
+_TOO_MUCH = ("Got more than", "Too many headers")  # in aiohttp's words
 
 
 def _outcome(error: BaseException) -> Outcome:
@@ -155,10 +150,12 @@ def _outcome(error: BaseException) -> Outcome:
         return Outcome.DNS
     if isinstance(error, aiohttp.ClientConnectorError):
         return _refused(error)
+    if isinstance(error, aiohttp.ClientResponseError):  # no HTTP, or headers beyond the limits
+        return Outcome.TOO_LARGE if error.message.startswith(_TOO_MUCH) else Outcome.UNREADABLE
+    if isinstance(error, aiohttp.ClientPayloadError) and "not completed" not in str(error):
+        return Outcome.UNREADABLE  # chunks that are none; "not completed" is a connection that broke
     if isinstance(error, aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError | ValueError):
         return Outcome.CLIENT_ERROR
-    if isinstance(error, aiohttp.ClientPayloadError) and "decompress" in str(error).lower():
-        return Outcome.UNREADABLE
     return Outcome.CONNECTION_LOST
 
 

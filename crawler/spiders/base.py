@@ -37,6 +37,7 @@ class PortalSpider(Spider):
     session: Session
     guard: AddressGuard
     attachment_maxsize: int
+    attachment_timeout: float
     finished: RunRow | None = None  # what the run came to, once it ended
 
     @classmethod
@@ -57,6 +58,7 @@ class PortalSpider(Spider):
         }.items():
             crawler.settings.set(name, value, priority="spider")
         spider.attachment_maxsize = crawler.settings.getint("ATTACHMENT_MAXSIZE")
+        spider.attachment_timeout = fetch.timeout_seconds * crawler.settings.getfloat("ATTACHMENT_PATIENCE")
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -69,6 +71,7 @@ class PortalSpider(Spider):
         meta: dict[str, Any] = {"task": task, "verbatim_url": True}
         if task.role is Role.ATTACHMENT:
             meta["download_maxsize"] = self.attachment_maxsize
+            meta["download_timeout"] = self.attachment_timeout
         if self.session.unverified(task.url):
             meta["unverified_tls"] = True
         ask = split_post(task.url)

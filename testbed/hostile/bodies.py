@@ -7,7 +7,7 @@ import zlib
 from functools import cache
 
 from testbed.hostile.model import HTML, SINGLE, Answer, Exchange, Expected, Stage, behaviour
-from testbed.hostile.portal import single
+from testbed.hostile.portal import NOTICE, NOTICES, notices, single
 
 _RATIO = "a body may unpack to 200 times its size (and 1 MB), and to 20 MB"
 _TOO_LARGE = Expected("too_large", {"too_large": 1})
@@ -93,9 +93,29 @@ def deep_json(stage: Stage) -> None:
     stage.pages[SINGLE] = Answer(body, headers=(("Content-Type", "application/json"),))
 
 
-@behaviour("body", "300 unclosed elements, as old pages have them", "such a page is read", Expected("ok", items=10))
+@behaviour(
+    "body",
+    "a list behind 400 elements that were never closed, as old pages have them",
+    "2,048 levels; what stands behind them is read",
+    Expected("ok", path=NOTICES, items=10),
+)
 def unclosed_elements(stage: Stage) -> None:
-    stage.pages[SINGLE] = Answer(single("<font color=red>注" * 150).encode())
+    text = notices([("关于开展专项检查的通知", NOTICE, "2016-11-01")])
+    stage.pages[NOTICES] = Answer(
+        text.replace('<div class="list">', "<font color=red>" * 400 + '<div class="list">').encode()
+    )
+
+
+@behaviour(
+    "body",
+    "a picture of twelve megabytes inside the page, before its list",
+    "20 MB for a page; what stands behind is read",
+    Expected("ok", path=NOTICES, items=10, megabytes=160),
+)
+def inline_picture(stage: Stage) -> None:
+    text = notices([("关于开展专项检查的通知", NOTICE, "2016-11-01")])
+    picture = f'<img src="data:image/png;base64,{"iVBORw0KGgo" * 1_100_000}">'
+    stage.pages[NOTICES] = Answer(text.replace('<div class="list">', picture + '<div class="list">').encode())
 
 
 _LAUGHS = "".join(
@@ -144,6 +164,11 @@ def mixed_charset(stage: Stage) -> None:
     stage.pages[SINGLE] = Answer(body, headers=(("Content-Type", "text/html; charset=iso-8859-1"),))
 
 
-@behaviour("body", "an attribute of five megabytes and a line of ten", "20 MB for a page", Expected("ok", items=10))
+@behaviour(
+    "body",
+    "an attribute of five megabytes and a line of ten",
+    "20 MB for a page",
+    Expected("ok", items=10, megabytes=160),
+)
 def long_attribute(stage: Stage) -> None:
     stage.pages[SINGLE] = Answer(single(f'<p title="{"长" * 1_700_000}">{"字" * 3_300_000}</p>').encode())

@@ -53,10 +53,11 @@ def self_redirect_cookie(stage: Stage) -> None:
     stage.before = guard
 
 
-@behaviour("redirect", "a page that refreshes itself", _HOPS, _LOOP)
+@behaviour("redirect", "two pages that refresh to each other", _HOPS, _LOOP)
 def refresh_loop(stage: Stage) -> None:
-    refresh = '<meta http-equiv="refresh" content="0; url=/jgzn/">'
-    stage.pages[SINGLE] = Answer(f"<html><head>{refresh}</head><body></body></html>".encode())
+    for here, there in ((SINGLE, "/jgzn/a.html"), ("/jgzn/a.html", SINGLE)):
+        refresh = f'<meta http-equiv="refresh" content="0; url={there}">'
+        stage.pages[here] = Answer(f"<html><head>{refresh}</head><body></body></html>".encode())
 
 
 @behaviour(

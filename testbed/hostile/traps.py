@@ -93,13 +93,14 @@ def first_page_for_ever(stage: Stage) -> None:
     Expected("ok", path=NOTICES, whole=False),
 )
 def repeats_before_total(stage: Stage) -> None:
-    total = '<span class="total">共60条记录 1/60页</span>'
+    total = '<span class="total">共60条记录 第1/60页</span>'
 
     async def listed(exchange: Exchange) -> None:
-        await exchange.send(Answer(notices([_FIRST], _pager(f"{NOTICES}?page=2", total)).encode()))
+        number = int(parse_qs(urlsplit(exchange.target).query).get("page", ["1"])[0])
+        await exchange.send(Answer(notices([_FIRST], _pager(f"{NOTICES}?page={number + 1}", total)).encode()))
 
-    stage.pages[NOTICES] = listed
-    stage.pages[f"{NOTICES}?page=2"] = listed
+    for number in range(1, 9):
+        stage.pages[NOTICES if number == 1 else f"{NOTICES}?page={number}"] = listed
 
 
 def _invented(number: int) -> list[tuple[str, str, str]]:
