@@ -150,9 +150,12 @@ def put_article(
 
 
 def _best_day(conn: sqlite3.Connection, item_id: int, article: Article) -> tuple[str | None, str | None]:
-    """The article's own date; where it has none but that of its address, what a list says of it is surer."""
+    """The article's own date; where it has none but that of its address, what a list says of it is surer.
+
+    Not so of a letter: a mailbox lists letters by the day of sending.
+    """
     published = article.published
-    if published is None or published.via == "url":
+    if article.letter is None and (published is None or published.via == "url"):
         row = conn.execute(
             "SELECT listed_on FROM listings WHERE item_id = ? AND listed_on IS NOT NULL"
             " ORDER BY last_run DESC, id LIMIT 1",

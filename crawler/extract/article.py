@@ -32,6 +32,10 @@ the block, which some sites mean as publishing and others as making: it is visib
 tag, but behind the list's date where the list tells one. `meta`: PubDate, which may be a migration's day.
 `list`: the list's date. `reply`: a letter's reply. `url`: a day in the address, never a month.
 """
+PUBLISHED_LETTER = ("line", "block", "meta", "reply")
+"""A letter is put up with its answer. Mailboxes list and number letters by the day of sending, which is not that day;
+the date under an answer is not the day on which the letter was written either.
+"""
 _OF_RECORDS = ("许可", "处罚", "决定书", "相对人")  # no 双公示 table without one of them
 _HARDLY_A_TEXT = 60  # characters; below, the text may be where only script finds it
 WRITTEN = ("block", "issued", "signature")
@@ -50,7 +54,7 @@ def read_article(page: Page, hint: Hint = NO_HINT) -> Article:
     Dates are never taken from header, footer, a clock, other articles' links, table cells of the text, or the
     day a letter was sent.
     """
-    flow = read_flow(page.tree, page.text)
+    flow = read_flow(page.tree)
     pairs = read_pairs(flow)
     meta = read_meta(page.tree)
     date_line = first_date_line(flow, pairs)
@@ -69,8 +73,8 @@ def read_article(page: Page, hint: Hint = NO_HINT) -> Article:
     add_doc_no(evidence, [record.doc_no for record in records if record.doc_no])
     return Article(
         title=title.value,
-        published=_best_date(evidence, "published", _published_order(hint)),
-        written=_best_date(evidence, "written", WRITTEN),
+        published=_best_date(evidence, "published", PUBLISHED_LETTER if letter else _published_order(hint)),
+        written=_best_date(evidence, "written", WRITTEN if letter is None else ("block",)),
         subtitle=read_subtitle(flow, title, body.start + 3),
         source=_best(evidence, "source", SOURCE),
         publisher=_best(evidence, "publisher", ("block",)),

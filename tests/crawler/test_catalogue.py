@@ -22,7 +22,7 @@ from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.items import put_article, put_listing
 from crawler.catalogue.runs import SiteRow, add_site, finish_run, last_run, start_run
 from crawler.errors import CatalogueError
-from crawler.model import Article, ColumnClass, DateFact, Outcome, Role, Row, SiteKind
+from crawler.model import Article, ColumnClass, DateFact, Letter, Outcome, Role, Row, SiteKind
 
 NOW = datetime(2017, 1, 20, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -208,6 +208,13 @@ def test_list_is_surer_than_the_date_in_an_address(conn: sqlite3.Connection, fir
     if first == "article":
         listed(conn, date(2016, 3, 1))
     assert [(i.published_on, i.published_via) for i in queries.items(conn, "x")] == [(date(2016, 3, 1), "list")]
+
+
+def test_letter_is_not_dated_by_the_mailbox_that_lists_its_sending(conn: sqlite3.Connection) -> None:
+    listed(conn, date(2016, 3, 1))
+    letter = Article("标题", text="正文", letter=Letter(date(2016, 3, 1), None, "处理中"))
+    put_article(conn, 1, "x", "http://x.test/a.htm", letter, "letter", NOW, None)
+    assert [(i.published_on, i.sent_on) for i in queries.items(conn, "x")] == [(None, date(2016, 3, 1))]
 
 
 def test_item_without_any_date_stays_undated(conn: sqlite3.Connection) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from crawler.extract.article import read_article
 from crawler.extract.letter import read_letter
+from crawler.platforms.base import Hint
 
 from .article_pages import LINES, page
 
@@ -67,7 +68,19 @@ def test_day_of_sending_is_never_the_publishing_day() -> None:
 
 
 def test_unanswered_letter_is_not_dated_by_its_sending() -> None:
-    assert read_article(page(letter(""), title="局长信箱_某市安监局")).published is None
+    mailbox = Hint(listed_on=date(2016, 2, 1))
+    assert read_article(page(letter(""), title="局长信箱_某市安监局"), mailbox).published is None
+
+
+def test_date_under_an_answer_is_not_the_day_the_letter_was_written() -> None:
+    inner = (
+        "<h2>关于培训证书办理的咨询</h2><p>来信人：李女士　来信时间：2016年2月1日</p>"
+        f"<p>信件内容：{QUESTION}</p><p>答复时间：2016年2月5日</p><p>答复内容：{ANSWER}</p>"
+        "<p>某市安监局</p><p>2016年2月4日</p>"
+    )
+    article = read_article(page(inner))
+    assert [candidate.value for candidate in article.candidates if candidate.label == "signature"] == ["2016-02-04"]
+    assert (article.letter is not None, article.written) == (True, None)
 
 
 def test_article_is_no_letter() -> None:
