@@ -385,7 +385,7 @@ def _article(task: Task, reading: Reading, branch: Branch, column: KnownColumn |
         if not inside:
             return None, "page"
         # A single page (机构职能) often has no heading of its own: it is called what its column is called.
-        if article.title is None and column is not None:
+        if column is not None and _is_only_named(article.title, column.path[-1]):
             article = replace(article, title=column.path[-1])
         return article, "page"
     listed = task.column_id is not None
@@ -396,6 +396,11 @@ def _article(task: Task, reading: Reading, branch: Branch, column: KnownColumn |
         if not (branch.everything or branch.holds(path) or branch.is_own(article.publisher, article.source)):
             return None, "article"
     return article, "letter" if article.letter is not None else "article"
+
+
+def _is_only_named(title: str | None, column: str) -> bool:
+    """True for a page without a heading: all there is, if anything, is a <title> of site and column."""
+    return title is None or (title.endswith(column) and title.removesuffix(column)[-1:] in {" ", "_", "-", "|", "—"})
 
 
 # --- what to fetch and to note ----------------------------------------------------------------------

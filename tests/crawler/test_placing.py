@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import pytest
+
 from crawler.branch import Branch
 from crawler.catalogue.columns import KnownColumn
 from crawler.identity import canonical_key
@@ -89,8 +91,9 @@ def test_same_path_under_another_address_is_kept_in_reserve() -> None:
     assert plan.alternates == ((1, url("index.html?link=zwgk")),)
 
 
-def test_column_that_is_an_article_is_a_single_page_named_after_it() -> None:
-    page = reading(PageKind.ARTICLE, article=Article(None, text="本局职能"))
+@pytest.mark.parametrize("title", [None, "某市安监局 机构职能", "某市安监局_机构职能"])
+def test_column_that_is_an_article_is_a_single_page_named_after_it(title: str | None) -> None:
+    page = reading(PageKind.ARTICLE, article=Article(title, text="本局职能"))
     plan = place(url("jg/"), task(Role.COLUMN, url("jg/"), column_id=1), page, known((1, "机构职能", url("jg/"))))
     assert plan.own is not None and plan.own.kind == "page"
     assert plan.article is not None
