@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from testbed.city import City
-from testbed.render.bureau import BureauSite, Foreign
+from testbed.render.bureau import FORM_FILE, BureauSite, Foreign
 from testbed.render.municipal import CATALOGUE, MunicipalSite
 from testbed.view import Entry
-from testbed.world.model import Document, Item, Kind, Organ
+from testbed.world.model import Document, File, Item, Kind, Organ
 from testbed.world.words import BUREAU
 
 YEAR = 2016
@@ -81,11 +81,12 @@ def bureau_columns(city: City) -> list[dict[str, Any]]:
 
 
 def _held(city: City, key: str, kind: Kind) -> tuple[int, date | None]:
-    """Rows of the column's own list and the newest date; a mailbox counts letters by the day they came in."""
+    """Rows of the column's own list and the newest date; of a letter that is the day of its reply, if it has one."""
     if kind is Kind.SINGLE:
         return 1, city.view.single(key).day
     if kind is Kind.MESSAGES:
-        return len(city.view.letters), max((letter.sent for letter in city.view.letters), default=None)
+        letters = city.view.letters
+        return len(letters), max((city.view.replied(one) or one.sent for one in letters), default=None)
     rows = city.view.lists[key]
     return len(rows) + len(bureau_of(city).foreign(key)), max(
         (row.item.day for row in rows if row.item.dated), default=None
@@ -154,21 +155,21 @@ def bureau_items(city: City) -> list[dict[str, Any]]:
                 "twin": None,
                 "organ": item.publisher,
                 "attachments": [
-                    {"url": city.address("bureau", bureau.file_path(item, file)), "name": f"{file.name}.{file.ext}"}
-                    for file in item.files
+                    _attachment(file, city.address("bureau", bureau.file_path(item, file))) for file in item.files
                 ],
             }
         )
+    rows += [_request_item(city, column.key) for column in city.world.columns if column.kind is Kind.REQUEST]
     rows += [
         _foreign_item(city, column.key, one) for column in city.world.columns for one in bureau.foreign(column.key)
     ]
     for letter in city.view.letters:
-        url = city.address("bureau", bureau.letter_path(letter))
+        url, replied = city.address("bureau", bureau.letter_path(letter)), city.view.replied(letter)
         rows.append(
             {
                 "id": f"l{letter.number}",
                 "title": letter.title,
-                "published": None,
+                "published": replied and str(replied),
                 "written": None,
                 "source": None,
                 "index_no": None,
@@ -187,12 +188,40 @@ def bureau_items(city: City) -> list[dict[str, Any]]:
     return rows
 
 
+def _attachment(file: File, url: str) -> dict[str, str]:
+    """A file as the page names it; its type shows in the name, whatever the address says."""
+    return {"url": url, "name": f"{file.name}.{file.ext}", "type": file.ext}
+
+
+def _request_item(city: City, key: str) -> dict[str, Any]:
+    """The page 依申请公开: a text without a date, and the form to fill in."""
+    url = column_url(city, key)
+    return {
+        "id": "s90",
+        "title": city.world.by_key[key].name,
+        "published": None,
+        "written": None,
+        "source": None,
+        "index_no": None,
+        "doc_no": None,
+        "site": "bureau",
+        "url": url,
+        "urls": [url],
+        "columns": [column_path(city, key)],
+        "kind": "single",
+        "counted": False,
+        "twin": None,
+        "organ": BUREAU,
+        "attachments": [_attachment(FORM_FILE, city.address("bureau", bureau_of(city).file_path(None, FORM_FILE)))],
+    }
+
+
 def _foreign_item(city: City, key: str, row: Foreign) -> dict[str, Any]:
-    """An article of another site: its own page is not ours to read, so only the list's facts are known."""
+    """An article of another site: its own page is not ours to read, so only the row's facts are known."""
     return {
         "id": row.id,
         "title": row.title,
-        "published": None,
+        "published": str(row.day),
         "written": None,
         "source": None,
         "index_no": None,
@@ -241,8 +270,7 @@ def documents(city: City) -> list[dict[str, Any]]:
                 "twin": doc.twin,
                 "organ": organ.name,
                 "attachments": [
-                    {"url": city.address("municipal", portal.file_path(doc, file)), "name": f"{file.name}.{file.ext}"}
-                    for file in doc.item.files
+                    _attachment(file, city.address("municipal", portal.file_path(doc, file))) for file in doc.item.files
                 ],
             }
         )

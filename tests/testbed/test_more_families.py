@@ -79,7 +79,7 @@ def test_pages_show_what_the_truth_says(city: City, facts: dict[str, Any]) -> No
         for url in item["urls"]:
             text = page(city, url)
             assert item["title"] in text, url
-            if item["published"]:
+            if item["published"] and item["kind"] != "letter":
                 year, month, day = item["published"].split("-")
                 short = [f"{year}{a}{int(month)}{b}{int(day)}" for a, b in ("--", "年月")]
                 forms = [item["published"], f"{year}年{month}月{day}日", *short]
