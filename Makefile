@@ -23,7 +23,7 @@ demo: setup
 	$(BIN)/gongkai demo
 
 test: setup
-	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term
 
 test-fast: setup
 	$(BIN)/python -m pytest -n auto -m "not e2e and not browser and not slow"

@@ -23,7 +23,6 @@ from crawler.replay import replay
 MIRROR = Path(__file__).parents[3] / "shared/corpus/mirrors/www.zhecheng.gov.cn.warc.gz"
 pytestmark = [
     pytest.mark.e2e,
-    pytest.mark.xdist_group("mirror"),
     pytest.mark.skipif(not MIRROR.exists(), reason=f"the mirror is not here: {MIRROR}"),
 ]
 
