@@ -117,6 +117,7 @@ def is_document(url: str) -> bool:
 
 def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
     """What the page means. `page_url` is the address it was finally fetched from."""
+    known = _without_first_child(page_url, task, reading, known)
     own_column = known.ids.get(task.column_id) if task.column_id is not None else None
     columns: dict[str, PlacedColumn] = {}
     behind = _behind_door(page_url, task, reading, known, own_column)
@@ -151,6 +152,13 @@ def place(page_url: str, task: Task, reading: Reading, known: Known) -> Plan:
 
 
 # --- columns ----------------------------------------------------------------------------------------
+
+
+def _without_first_child(page_url: str, task: Task, reading: Reading, known: Known) -> Known:
+    """The home address may forward to the page of a column, which its breadcrumb tells: that column is not the home."""
+    if task.role is not Role.HOME or task.hops == 0 or not reading.breadcrumb:
+        return known
+    return replace(known, home_keys=known.home_keys - {canonical_key(page_url)})
 
 
 def _behind_door(
@@ -191,7 +199,7 @@ def _add_nav(
             _add_heading(columns, alternates, node, path, known)
             continue
         key = canonical_key(node.url)
-        if key in known.home_keys:
+        if key in known.home_keys and key not in known.columns:
             _add_nav(columns, alternates, node.children, prefix, known)
             continue
         if is_document(node.url):

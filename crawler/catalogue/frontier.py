@@ -89,7 +89,11 @@ class Frontier:
         return row is not None
 
     def forward(self, task: Task, url: str) -> None:
-        """The task goes on at the address it was redirected to, which will not be fetched a second time."""
+        """The task goes on at the address it was redirected to, which will not be fetched a second time.
+
+        But where the home address forwards to the page of a column, that column will want the page for itself.
+        """
+        role = Role.LINK if task.role is Role.HOME else task.role
         self._conn.execute(
             "UPDATE frontier SET url = ?, hops = hops + 1, attempts = 0, state = 'queued', owner = NULL,"
             " lease_until = NULL, not_before = NULL WHERE id = ?",
@@ -102,9 +106,9 @@ class Frontier:
                 self.run_id,
                 canonical_key(url),
                 url,
-                task.role,
-                task.role.priority,
-                task.column_id if task.role in (Role.HOME, Role.COLUMN, Role.LIST_PAGE) else None,
+                role,
+                role.priority,
+                task.column_id if role in (Role.COLUMN, Role.LIST_PAGE) else None,
                 Outcome.REDIRECT,
             ),
         )

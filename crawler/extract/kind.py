@@ -85,7 +85,7 @@ def kind_of(
         return Verdict(PageKind.OTHER, "data (JSON), not a page")
     if is_error_page(page, title):
         return Verdict(PageKind.OTHER, "error page")
-    if _is_home(page, hint):
+    if _is_home(page, hint, crumb):
         if hint.role is None and "信息公开" in title and _oip_platform(page):
             return Verdict(PageKind.CATALOGUE, "entrance of a disclosure platform")
         return Verdict(PageKind.HOME, "the site's home address")
@@ -114,9 +114,11 @@ def kind_of(
     return _without_list(page, hint, crumb, lists, pager, navigation, points, column_page)
 
 
-def _is_home(page: Page, hint: Hint) -> bool:
+def _is_home(page: Page, hint: Hint, crumb: Breadcrumb) -> bool:
     if hint.role is Role.HOME:
         return True
+    if hint.role in (Role.COLUMN, Role.LIST_PAGE) and crumb.names:
+        return False  # the home address forwarded to this column
     if hint.site_url is not None:
         return key_of(page.url) == key_of(hint.site_url)
     parts = urlsplit(page.url)

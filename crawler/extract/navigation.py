@@ -24,7 +24,7 @@ from crawler.extract.odd_menus import hang_layers, image_map, select_menus
 from crawler.extract.pager import Pager
 from crawler.extract.prose import running_text
 from crawler.extract.sitemap import read_sitemap
-from crawler.identity import same_site
+from crawler.identity import resolve, same_site
 from crawler.model import NavNode
 from crawler.page import Page
 
@@ -80,6 +80,8 @@ def read_navigation(
     """
     known = {anchor.element: anchor for anchor in anchors.all}
     site = home or page.url
+    if home is not None and crumb.names and key_of(home) == key_of(page.url):
+        site = resolve(page.url, "/") or home  # the home address forwarded to a column, which is no home
     taken = _list_elements(lists) | {anchor.element for anchor in pager.links}
     menus = _named_menus(page, anchors, known, site, taken, crumb)
     menus += _unnamed_menus(anchors, known, site, lists, menus, crumb, taken)

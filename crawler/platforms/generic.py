@@ -17,6 +17,7 @@ from crawler.extract.listing import ListView, RowBlock, read_lists
 from crawler.extract.navigation import Navigation, read_navigation, with_sitemap
 from crawler.extract.pager import Pager, read_pager
 from crawler.extract.sitemap import is_sitemap
+from crawler.extract.splash import splash_url
 from crawler.extract.xpaths import string, texts
 from crawler.model import Article, ListPage, PageKind, Reading, Role, Row
 from crawler.page import Page
@@ -138,12 +139,19 @@ def assemble(
         breadcrumb_urls=crumb.urls,
         nav=view.navigation.nodes,
         links=other_links(view.anchors, used, in_rows, _promised_columns(view), hint.site_url),
-        refresh_url=refresh_url(page, view.anchors),
+        refresh_url=refresh_url(page, view.anchors) or _way_in(page, hint, view),
         frames=frames_of(page) if hint.role is Role.HOME else (),
         sitemap=view.sitemap,
         archived=kind is not PageKind.ARTICLE and any(len(text.strip()) < 60 for text in _archived(page.tree)),
         warnings=_warnings(view),
     )
+
+
+def _way_in(page: Page, hint: Hint, view: View) -> str | None:
+    """Of a home page without a menu: where its picture or 进入网站 leads."""
+    if hint.role is not Role.HOME or view.navigation.nodes or view.lists.lists or frames_of(page):
+        return None
+    return splash_url(page, view.anchors)
 
 
 def _own_title(page: Page, article: Article) -> str | None:
