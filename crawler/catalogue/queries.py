@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from crawler.catalogue.link_states import LinkStateRow, link_states
 from crawler.catalogue.rows import (
     ColumnRow,
     ItemRow,
@@ -29,6 +30,7 @@ __all__ = [
     "ColumnRow",
     "ItemRow",
     "LinkRow",
+    "LinkStateRow",
     "ListingRow",
     "PairingRow",
     "RecordRow",
@@ -37,6 +39,7 @@ __all__ = [
     "TargetRow",
     "VisitRow",
     "last_run",
+    "link_states",
     "read_run",
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from scrapy import Request, Spider
@@ -15,15 +15,40 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.catalogue.runs import RunRow
-from crawler.clock import system_clock
+from crawler.clock import Clock, system_clock
 from crawler.errors import ConfigError
 from crawler.middlewares.errors import FetchError
 from crawler.model import Fetched, Outcome, Role, SiteKind, Task
 from crawler.outcomes import by_status
 from crawler.posting import split_post
-from crawler.profiles.profile import load_profile
+from crawler.profiles.profile import Profile, load_profile
 from crawler.running import Session, software
 from crawler.safety import AddressGuard, guard_from
+
+
+class Work(Protocol):
+    """What hands out tasks and takes answers: a crawl's session, or one that only checks addresses."""
+
+    profile: Profile
+    guard: AddressGuard
+    contact: str
+    clock: Clock
+
+    def next_task(self) -> Task | None: ...
+
+    def has_work(self) -> bool: ...
+
+    def seconds_until_due(self) -> float | None: ...
+
+    def unverified(self, url: str) -> bool: ...
+
+    def record(self, task: Task, fetched: Fetched) -> Outcome: ...
+
+    def keep(self, fetched: Fetched) -> None: ...
+
+    def stop(self, failure: BaseException) -> None: ...
+
+    def close(self) -> RunRow | None: ...
 
 
 class PortalSpider(Spider):
@@ -34,7 +59,7 @@ class PortalSpider(Spider):
     """
 
     kind: SiteKind
-    session: Session
+    session: Work
     guard: AddressGuard
     attachment_maxsize: int
     attachment_timeout: float
@@ -146,7 +171,8 @@ class PortalSpider(Spider):
     def closed(self, reason: str) -> None:
         """End the run, or leave it to be resumed; `finished` holds what it came to."""
         self.finished = self.session.close()
-        self.logger.info("%s: run %d ended: %s", self.session.profile.id, self.finished.id, self.finished.state)
+        if self.finished is not None:
+            self.logger.info("%s: run %d ended: %s", self.session.profile.id, self.finished.id, self.finished.state)
 
 
 def waited(request: Request) -> int | None:

@@ -10,8 +10,7 @@ from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
 
 from crawler.model import SiteKind
-from crawler.running import Session
-from crawler.spiders.base import PortalSpider
+from crawler.spiders.base import PortalSpider, Work
 from crawler.spiders.bureau import BureauSpider
 from crawler.spiders.municipal import MunicipalSpider
 
@@ -21,17 +20,20 @@ _SPIDERS: dict[SiteKind, type[PortalSpider]] = {
 }
 
 
-def run_sessions(sessions: Sequence[Session]) -> None:
-    """Work through all sessions together; returns when the last one ended. Ctrl-C stops them in good order."""
+def run_sessions(sessions: Sequence[Work], spider: type[PortalSpider] | None = None) -> None:
+    """Work through all sessions together; returns when the last one ended. Ctrl-C stops them in good order.
+
+    `spider` is the one for all of them; by default each site's kind chooses.
+    """
     logging.getLogger("scrapy").setLevel(logging.WARNING)
-    asyncio.run(_run(sessions))
+    asyncio.run(_run(sessions, spider))
 
 
-async def _run(sessions: Sequence[Session]) -> None:
+async def _run(sessions: Sequence[Work], spider: type[PortalSpider] | None) -> None:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     runner = AsyncCrawlerRunner(settings)
-    tasks = [runner.crawl(_SPIDERS[session.profile.kind], session=session) for session in sessions]
+    tasks = [runner.crawl(spider or _SPIDERS[session.profile.kind], session=session) for session in sessions]
     try:
         await asyncio.gather(*tasks)
     except asyncio.CancelledError:

@@ -99,11 +99,11 @@ def test_address_is_sent_as_written() -> None:
     assert wire_address("http://x.test/公开") == "http://x.test/%E5%85%AC%E5%BC%80"
 
 
-def test_stock_scrapy_lists_the_two_spiders() -> None:
+def test_stock_scrapy_lists_the_spiders() -> None:
     listed = subprocess.run(
         [Path(sys.executable).with_name("scrapy"), "list"], capture_output=True, text=True, timeout=60
     )
-    assert listed.stdout.split() == ["bureau", "municipal"], listed.stderr
+    assert listed.stdout.split() == ["bureau", "links", "municipal"], listed.stderr
 
 
 def test_replay_does_not_import_scrapy() -> None:
