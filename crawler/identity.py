@@ -34,7 +34,11 @@ _NOISE_PARAMETERS = frozenset(
     }
 )
 _INDEX_NAMES = re.compile(r"/(?:index|default)\.(?:html?|shtml|jsp|php|aspx?)$", re.IGNORECASE)
-_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+# Session ids: in the path after a semicolon, or in brackets as ASP.NET writes them; in the query by name, or by a name
+# that may mean other things (a site's number is `sid` too) with a value that only a session has.
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*|(?<=/)\((?:[A-Z]\([A-Za-z0-9_-]+\))+\)/", re.IGNORECASE)
+_SESSION_NAME = re.compile(r"^(?:[a-z]{0,3}sessionid|session_?id|sess_?id|aspsessionid\w*|phpsessid|cfid|cftoken)$")
+_SESSION_VALUE = re.compile(r"^(?:[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 _PUBLICFILES = re.compile(r"^/business/htmlfiles/", re.IGNORECASE)
 _MOBILE_POST = re.compile(r"/mpost_(\d+\.)")
@@ -104,8 +108,19 @@ def _query(query: str, noise: frozenset[str]) -> str:
     pairs = parse_qsl(quote(query, safe="%&=+;/?:@!$'()*,~-._|"), keep_blank_values=True, encoding="latin-1")
     if not pairs:
         return query
-    kept = [(name, value) for name, value in pairs if name.lower() not in noise or _is_choice(name.lower(), value)]
+    kept = [
+        (name, value)
+        for name, value in pairs
+        if (name.lower() not in noise or _is_choice(name.lower(), value)) and not _is_session(name.lower(), value)
+    ]
     return urlencode(sorted(kept), encoding="latin-1")
+
+
+def _is_session(name: str, value: str) -> bool:
+    """True for `PHPSESSID=…` whatever its value, and for `sid=` with 16 hexadecimal digits or more."""
+    if _SESSION_NAME.match(name):
+        return True
+    return name in ("sid", "session", "sess") and _SESSION_VALUE.match(value) is not None
 
 
 def _is_choice(name: str, value: str) -> bool:
@@ -132,6 +147,14 @@ def resolve(base: str, href: str) -> str | None:
     if is_post(absolute):  # no page makes us send a POST: only a platform adapter writes such an address
         return None
     return absolute.split("#", 1)[0].replace(" ", "%20")
+
+
+def header_text(value: str) -> str:
+    """A header that names an address, as it was meant: raw bytes are UTF-8, as browsers take them."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return value
 
 
 def same_site(url: str, home: str, hosts: frozenset[str] = frozenset()) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.data import data_of
 from crawler.model import Outcome, PageKind, Reading
 from crawler.page import Page
 
@@ -60,6 +61,8 @@ _REFUSED = re.compile(
 )
 _CHALLENGE = re.compile(
     r"滑块|拖动(?:下方|左侧|滑块)|安全验证|人机验证|请完成(?:下方|以下)?验证|点击按钮(?:继续|进行)验证|访问验证|验证码.{0,20}继续访问"
+    r"|(?:访问|请求|操作|刷新)(?:速度)?(?:过于频繁|太频繁|过快|次数过多)|频繁访问|访问(?:已)?被(?:拦截|阻断|拒绝)|请求(?:已)?被(?:拦截|阻断|拒绝)"
+    r"|疑似(?:网络)?攻击|存在(?:安全)?(?:威胁|风险)[^。]{0,12}(?:拦截|阻断)|网站防火墙|waf_|WZWS|yunsuo_session|security_session_"
     r"|正在(?:进行)?(?:浏览器)?安全检查|checking your browser|请开启\s*JavaScript"
     r"|请启用\s*JavaScript|_\$_ts|__jsl_clearance|acw_sc__v2",
     re.IGNORECASE,
@@ -95,6 +98,30 @@ def by_content(page: Page, reading: Reading) -> Outcome:
     if reading.kind in (PageKind.ARTICLE, PageKind.LIST, PageKind.CATALOGUE):
         return Outcome.OK
     return Outcome.SOFT_404 if len(text) < _SHORT and _GONE_TEXT.search(text) else Outcome.OK
+
+
+_ENTITIES = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
+_DECLARED = 65_536  # bytes in which a document type is looked for
+_GZIP = b"\x1f\x8b\x08"
+
+
+def unreadable(page: Page, reading: Reading | None = None) -> str:
+    """Why the page cannot be read as what it claims to be; an empty text where it can.
+
+    Before reading: XML that declares entities is never read, and what is still packed is no page. After it: a service
+    whose JSON broke off has told nothing, which is not the same as an empty list.
+    """
+    head = page.body[:_DECLARED]
+    if _ENTITIES.search(head) and b"<!DOCTYPE" in head.upper():
+        return "declares entities"
+    if head.startswith(_GZIP) and "html" in page.content_type.lower():
+        return "is packed once more"
+    if reading is not None and "json" in page.content_type.lower():
+        silent = reading.listing is None and reading.article is None and not reading.nav and not reading.error
+        start = page.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+        if silent and start in (b"{", b"[") and data_of(page) is None:
+            return "is JSON that cannot be read"
+    return ""
 
 
 def _is_told(reading: Reading) -> bool:

@@ -352,7 +352,8 @@ def _as_page(key: str, page_no: int, reading: Reading) -> OwnPage:
         return OwnPage(key, page_no, "page", archived=reading.archived)
     # A shell and a tree may come before the list's own page 1; they are no pages of it.
     before = min(max(page_no - (listing.page or page_no), 0), 2)
-    ceiling = listing.pages + 1 + before if listing.pages else MAX_PAGES
+    # Stated numbers may be too low, so a list is followed beyond them as long as new rows come, but not for ever.
+    ceiling = 2 * listing.pages + 10 + before if listing.pages else MAX_PAGES
     return OwnPage(
         column=key,
         page_no=page_no,
@@ -363,7 +364,7 @@ def _as_page(key: str, page_no: int, reading: Reading) -> OwnPage:
         next_url=listing.next_url if page_no < ceiling else None,
         elsewhere=listing.elsewhere,
         archived=reading.archived,
-        cut=listing.next_url is not None and listing.pages is None and page_no >= ceiling,
+        cut=listing.next_url is not None and page_no >= ceiling,
     )
 
 

@@ -17,11 +17,11 @@ from crawler.catalogue.columns import ListPageSeen, put_list_page
 from crawler.catalogue.database import transaction
 from crawler.catalogue.fetches import Purpose, add_fetch
 from crawler.catalogue.frontier import Frontier, Wanted
-from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_visit
+from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_visit, came_by
 from crawler.clock import Clock, stamp
-from crawler.identity import canonical_key, resolve
+from crawler.identity import canonical_key, header_text, resolve
 from crawler.model import Fetched, Outcome, Reading, Role, Task
-from crawler.outcomes import by_content, is_readable
+from crawler.outcomes import by_content, is_readable, unreadable
 from crawler.page import Page
 from crawler.placing import Plan, is_document, place
 from crawler.platforms.base import Hint, end_of_list, read_page
@@ -154,7 +154,8 @@ class Recorder:
 
     def _examine(self, task: Task, fetched: Fetched) -> Examined:
         if fetched.outcome is Outcome.REDIRECT:
-            return self._redirect(task, resolve(fetched.url, fetched.header("location") or ""), fetched.error)
+            location = header_text(fetched.header("location") or "")
+            return self._redirect(task, resolve(fetched.url, location), fetched.error)
         if fetched.outcome is Outcome.NOT_FOUND and task.role is Role.LIST_PAGE and task.page_no > 1:
             ended = end_of_list(fetched.url)
             if ended is not None:  # nobody linked there: we asked whether the list goes on
@@ -162,14 +163,20 @@ class Recorder:
         if fetched.outcome is not Outcome.OK:
             return Examined(fetched.outcome, error=fetched.error)
         content_type = fetched.header("content-type")
+        page = Page(fetched.url, fetched.body, content_type or "", fetched.status or 200)
+        why = unreadable(page) if task.role is not Role.ATTACHMENT else ""
+        if why:
+            return Examined(Outcome.UNREADABLE, error=why)
         if not is_readable(content_type, fetched.body, fetched.url):
             return Examined(Outcome.OK)
-        page = Page(fetched.url, fetched.body, content_type or "", fetched.status or 200)
         try:
             reading = read_page(page, self._hint(task), platform=self._profile.platform)
         except Exception as error:  # a reader's bug must not end the crawl: the page is kept and named
             logger.exception("%s: run %d: %s cannot be read", self._profile.id, task.run_id, task.url)
             return Examined(Outcome.UNREADABLE, error=f"{type(error).__name__}: {error}")
+        why = unreadable(page, reading)
+        if why:
+            return Examined(Outcome.UNREADABLE, reading, error=why)
         self._site_number = reading.site_number or self._site_number
         outcome = by_content(page, reading)
         if outcome is Outcome.REDIRECT:
@@ -184,6 +191,8 @@ class Recorder:
             return Examined(Outcome.CLIENT_ERROR, error=error or "a redirect without a target")
         if task.hops >= MAX_HOPS:
             return Examined(Outcome.REDIRECT_LOOP, target=target, error=f"more than {MAX_HOPS} redirects")
+        if task.hops and target != task.url and came_by(self._conn, task, target):
+            return Examined(Outcome.REDIRECT_LOOP, target=target, error=f"back to {target}")
         return Examined(Outcome.REDIRECT, target=target, error=error)
 
     def _hint(self, task: Task) -> Hint:

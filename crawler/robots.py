@@ -1,6 +1,7 @@
 """robots.txt by RFC 9309: what an answer to the request for it means, and what it allows. Pure.
 
 §2.3.1: 2xx → parse (at least 500 KiB); 4xx → no rules; 5xx or unreachable → everything is disallowed for now.
+429 is the one 4xx that we take for unreachable: the careful reading of an answer that asks for fewer requests.
 The syntax is protego's business, the meaning of a status is ours.
 """
 
@@ -14,6 +15,7 @@ from protego import Protego
 from crawler.model import Outcome
 
 LIMIT = 500 * 1024  # bytes that are parsed (§2.5)
+TOO_MANY = 429  # "ask later" is no leave to fetch everything else: taken like 5xx, as Google does too
 HOPS = 5  # redirects that are followed (§2.3.1.2)
 PRODUCT = "gongkai"  # our product token
 
@@ -48,7 +50,7 @@ UNREACHABLE = RobotsRules(refusal=Outcome.ROBOTS_UNREACHABLE)
 
 def rules_from(status: int | None, body: bytes) -> RobotsRules:
     """The rules that an answer means. `status` is None where there was no answer."""
-    if status is None or status >= 500 or status < 200:
+    if status is None or status >= 500 or status < 200 or status == TOO_MANY:
         return UNREACHABLE
     if status >= 300:  # 4xx, and redirects that were not followed to an end
         return ALLOW_ALL

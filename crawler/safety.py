@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
+import socket
+import unicodedata
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from crawler.errors import ConfigError
 
@@ -17,6 +20,7 @@ _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 ENVIRONMENT = "GONGKAI_ALLOW_NET"
+_NUMERIC = re.compile(r"^(?:0[xX][0-9a-fA-F]*|\d+)(?:\.(?:0[xX][0-9a-fA-F]*|\d+)){0,3}$")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -44,7 +48,7 @@ class AddressGuard:
     def check_url(self, url: str) -> None:
         """Raise BlockedAddressError if the URL is not http(s) or names a refused address literally."""
         parts = urlsplit(url)
-        host = parts.hostname or ""
+        host = _plain(parts.hostname or "")
         if parts.scheme not in ("http", "https") or not host:
             raise BlockedAddressError(f"not a web address: {url}")
         if _is_literal(host) and not self.allows(host):
@@ -64,6 +68,20 @@ def _network(text: str) -> _Network:
         raise ConfigError(
             f'"{text}" is not a network', where="allow_net", fix='write, for example, "10.0.0.0/8"'
         ) from None
+
+
+def _plain(host: str) -> str:
+    """The host as a resolver would take it: full-width digits folded, a dot behind it dropped, 2130706433 written out.
+
+    Libraries disagree on whether `0177.0.0.1`, `127.1` and `0x7f000001` are addresses; the C library says yes.
+    """
+    folded = unicodedata.normalize("NFKC", unquote(host)).replace("。", ".").rstrip(".")
+    if ":" in folded or not _NUMERIC.match(folded):
+        return folded
+    try:
+        return socket.inet_ntoa(socket.inet_aton(folded))
+    except OSError:
+        return folded
 
 
 def _is_literal(host: str) -> bool:

@@ -32,6 +32,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.addresses.AddressMiddleware": 50,  # before anything else: is the address allowed?
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.sessions.SessionMiddleware": 150,  # the page's token, for the POST of its own list
+    "crawler.middlewares.doorstep.DoorstepMiddleware": 160,  # cookies of self-redirects, and no others
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the frontier knows what belongs to the site
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # lacks the status rules of RFC 9309
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no login is ever tried

@@ -76,6 +76,15 @@ def add_visit(conn: sqlite3.Connection, task: Task, fetched: Fetched, note: Visi
     return int(cursor.lastrowid or 0)
 
 
+def came_by(conn: sqlite3.Connection, task: Task, url: str) -> bool:
+    """True if this task was redirected away from that very address before: it goes round in circles."""
+    row = conn.execute(
+        "SELECT 1 FROM visits WHERE run_id = ? AND key = ? AND url = ? AND outcome = 'redirect' LIMIT 1",
+        (task.run_id, task.key, url),
+    ).fetchone()
+    return row is not None
+
+
 def add_link(
     conn: sqlite3.Connection,
     run_id: int,

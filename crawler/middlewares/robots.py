@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.middlewares.cutting import Cut
 from crawler.middlewares.errors import FetchError
 from crawler.model import Outcome
 from crawler.outcomes import REDIRECTS
@@ -78,7 +79,7 @@ class RobotsMiddleware:
         """(status, body) at the end of all redirects. Raises FetchError where there was no answer."""
         url = address
         for _ in range(HOPS + 1):
-            meta = {"robots": True, "download_maxsize": 8 * LIMIT, "unverified_tls": unverified}
+            meta = {"robots": True, "cut": Cut(LIMIT, LIMIT, LIMIT), "unverified_tls": unverified}
             request = Request(url, meta=meta, dont_filter=True, priority=1000)
             try:
                 response = await self._crawler.engine.download_async(request)

@@ -33,7 +33,7 @@ class Expected:
     megabytes: int = 48
     seconds: float = 20.0
     title: str | None = None  # of the item at `path`, where it matters that it was read right
-    profile: Mapping[str, Any] = field(default_factory=dict)  # what the site's profile must say besides
+    profile: Mapping[str, Any] = field(default_factory=dict)  # for the site's profile; {port}, {watched}: filled in
 
     @property
     def run(self) -> str:

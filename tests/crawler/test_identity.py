@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.identity import canonical_key, normal_doc_no, normal_index_no, normal_title, resolve, same_site
+from crawler.identity import (
+    canonical_key,
+    header_text,
+    normal_doc_no,
+    normal_index_no,
+    normal_title,
+    resolve,
+    same_site,
+)
 
 _PATHS = st.text(alphabet="abc/._-1？市%A4", min_size=0, max_size=30)
 _QUERIES = st.lists(
@@ -22,6 +30,11 @@ _QUERIES = st.lists(
         ("http://x.gov.cn/a//b.htm", "http://x.gov.cn/a/b.htm"),
         ("http://x.gov.cn:80/a", "https://x.gov.cn/a#top"),
         ("http://x.gov.cn/a;jsessionid=1F?id=2", "http://x.gov.cn/a?id=2"),
+        ("http://x.gov.cn/a;JSESSIONID=1F!-12", "http://x.gov.cn/a"),
+        ("http://x.gov.cn/a?PHPSESSID=x1&id=2", "http://x.gov.cn/a?id=2"),
+        ("http://x.gov.cn/a?sid=0123456789abcdef&id=2", "http://x.gov.cn/a?id=2"),
+        ("http://x.gov.cn/a.asp?ASPSESSIONIDQQ=KJ&id=2", "http://x.gov.cn/a.asp?id=2"),
+        ("http://x.gov.cn/(S(lit3py55t21z5v55vlm25s55))/a.aspx?id=2", "http://x.gov.cn/a.aspx?id=2"),
         ("http://x.gov.cn/a?b=2&a=1", "http://x.gov.cn/a?a=1&b=2&via=pc"),
         ("http://x.gov.cn/%e5%b8%82", "http://x.gov.cn/%E5%B8%82"),
         ("http://x.gov.cn/business/htmlfiles/s1/1.htm", "http://x.gov.cn/publicfiles//business/htmlfiles/s1/1.htm"),
@@ -111,3 +124,14 @@ def test_raw_chinese_in_a_query_equals_its_escaped_spelling() -> None:
 
 def test_escaped_gbk_bytes_in_a_query_stay_what_they_are() -> None:
     assert canonical_key("http://a.cn/x?q=%D6%D0") == "a.cn/x?q=%D6%D0"
+
+
+def test_site_number_named_sid_is_no_session() -> None:
+    assert canonical_key("http://x.gov.cn/api?sid=769053") != canonical_key("http://x.gov.cn/api?sid=769001")
+    assert canonical_key("http://x.gov.cn/a(1)/b.html") != canonical_key("http://x.gov.cn/b.html")
+
+
+def test_raw_bytes_of_a_location_are_utf_8() -> None:
+    assert header_text("/公开/a.html".encode().decode("latin-1")) == "/公开/a.html"
+    assert header_text("/\xb9\xab/a.html") == "/\xb9\xab/a.html"
+    assert header_text("/a%20b") == "/a%20b"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.model import Fetched, Outcome, Role
-from crawler.outcomes import by_content, by_status, is_readable
+from crawler.outcomes import by_content, by_status, is_readable, unreadable
 from crawler.page import Page
 from crawler.paging import address_after
 from crawler.platforms.base import Hint, read_page
@@ -126,3 +126,57 @@ def test_address_behind_a_lost_page_follows_the_pattern_of_two() -> None:
     assert address_after("http://x/p09.htm", "http://x/p10.htm") == "http://x/p11.htm"
     assert address_after("http://x/dt/", "http://x/dt/index_2.html") is None
     assert address_after("http://x/2016/a1.htm", "http://x/2017/a2.htm") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "您的访问过于频繁，请稍后再试！",
+        "访问过于频繁",
+        "抱歉，您的请求过于频繁，请输入验证码",
+        "您的操作太频繁了",
+        "由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断",
+        "您的请求已被拦截",
+        "网站防火墙：您的请求带有不合法参数",
+    ],
+)
+def test_words_of_a_guard_are_a_challenge(words: str) -> None:
+    assert outcome_of(f"<html><title>提示</title><body><p>{words}</p></body></html>") is Outcome.CHALLENGE
+
+
+def test_article_about_frequent_visits_is_no_challenge() -> None:
+    text = "<p>近期发现部分企业访问过于频繁，影响系统运行，现就有关事项通知如下，请各单位遵照执行。</p>" * 20
+    assert (
+        outcome_of(f"<html><title>通知</title><body><h1>关于规范系统使用的通知</h1>{text}</body></html>") is Outcome.OK
+    )
+
+
+def page_of(body: bytes, content_type: str) -> Page:
+    return Page("http://x.test/a", body, content_type)
+
+
+def test_xml_that_declares_entities_is_not_read() -> None:
+    bomb = b'<?xml version="1.0"?>\n<!doctype r [<!ENTITY a "b">]><r>&a;</r>'
+    assert unreadable(page_of(bomb, "text/xml")) == "declares entities"
+    assert unreadable(page_of(b"<!DOCTYPE html><html><body>&nbsp;</body></html>", "text/html")) == ""
+    assert unreadable(page_of(b"<html><body><pre>&lt;!ENTITY</pre></body></html>", "text/html")) == ""
+
+
+def test_what_is_packed_once_more_is_no_page_but_may_be_a_file() -> None:
+    body = b"\x1f\x8b\x08\x00" + b"\0" * 50
+    assert unreadable(page_of(body, "text/html")) == "is packed once more"
+    assert unreadable(page_of(body, "application/gzip")) == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (b'{"data": [' + b"[" * 100_000, "is JSON that cannot be read"),
+        (b'{"rows": [{"title": "a"}, {"ti', "is JSON that cannot be read"),
+        (b'{"rows": []}', ""),
+        (b"", ""),
+    ],
+)
+def test_json_that_broke_off_is_no_empty_list(body: bytes, why: str) -> None:
+    page = page_of(body, "application/json")
+    assert unreadable(page, read_page(page, Hint(role=Role.LIST_PAGE, site_url="http://x.test/"))) == why

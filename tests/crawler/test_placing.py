@@ -100,13 +100,13 @@ def test_column_that_is_an_article_is_a_single_page_named_after_it(title: str | 
     assert (plan.article_kind, plan.article.title) == ("page", "机构职能")
 
 
-def test_next_page_is_wanted_up_to_the_stated_number_and_one_more() -> None:
-    for number, wanted in ((1, True), (3, True), (4, False)):
+def test_list_is_followed_far_behind_its_stated_pages_but_not_for_ever() -> None:
+    for number, wanted in ((1, True), (3, True), (15, True), (16, False)):
         page = reading(PageKind.LIST, listing=listing(["a.htm"], next_url=url("next.htm"), pages=3))
         job = task(Role.LIST_PAGE, url("x.htm"), column_id=1, page_no=number)
         plan = place(url("x.htm"), job, page, known((1, "动态", url("dt/"))))
         assert plan.own is not None
-        assert (plan.own.next_url is not None) is wanted
+        assert (plan.own.next_url is not None, plan.own.cut) == (wanted, not wanted)
 
 
 def test_list_without_an_end_is_cut_and_says_so() -> None:

@@ -24,12 +24,12 @@ def test_group_for_us_wins_over_the_group_for_all() -> None:
     assert rules.verdict("http://x.test/tmp/a") is Outcome.ROBOTS_DISALLOWED
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 429])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451])
 def test_client_error_means_no_rules(status: int) -> None:
     assert rules_from(status, b"whatever") is ALLOW_ALL
 
 
-@pytest.mark.parametrize("status", [None, 500, 502, 503, 599])
+@pytest.mark.parametrize("status", [None, 429, 500, 502, 503, 599])
 def test_server_error_or_silence_disallows_everything_for_now(status: int | None) -> None:
     assert rules_from(status, b"") is UNREACHABLE
     assert UNREACHABLE.verdict("http://x.test/") is Outcome.ROBOTS_UNREACHABLE

@@ -59,6 +59,18 @@ def test_allowed_network_opens_itself_and_nothing_else() -> None:
         "file:///etc/passwd",
         "ftp://8.8.8.8/",
         "http:///a",
+        "http://2130706441/",
+        "http://0x7f000009/",
+        "http://0177.0.0.011/",
+        "http://127.9/",
+        "http://127.0.0.9./",
+        "http://１２７.０.０.９/",
+        "http://%31%32%37.0.0.9/",
+        "http://127。0。0。9/",
+        "http://user@127.0.0.9/",
+        "http://[::ffff:127.0.0.9]/",
+        "http://[fe80::1%25eth0]/",
+        "http://0/",
     ],
 )
 def test_url_that_names_a_refused_address_is_blocked(url: str) -> None:
@@ -67,7 +79,13 @@ def test_url_that_names_a_refused_address_is_blocked(url: str) -> None:
 
 
 def test_name_is_left_to_the_resolver() -> None:
-    AddressGuard().check_url("http://localhost/")
+    for host in ("localhost", "www.example.gov.cn", "0x.example.cn", "127.0.0.1.example.cn", "163.com"):
+        AddressGuard().check_url(f"http://{host}/")
+
+
+def test_public_address_passes_in_every_spelling() -> None:
+    for host in ("8.8.8.8", "134744072", "0x08080808", "8.8.2056", "[::ffff:8.8.8.8]"):
+        AddressGuard().check_url(f"http://{host}/")
 
 
 def test_environment_and_arguments_add_up() -> None:

@@ -67,6 +67,7 @@ def test_only_our_guards_stand_in_the_way(settings: Settings) -> None:
         "crawler.middlewares.addresses.AddressMiddleware",
         "crawler.middlewares.robots.RobotsMiddleware",
         "crawler.middlewares.sessions.SessionMiddleware",
+        "crawler.middlewares.doorstep.DoorstepMiddleware",
         "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware",
         "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware",
     ]
