@@ -18,18 +18,20 @@ from crawler.extract.letter import letter_of, text_of_letter
 from crawler.extract.metadata import document_title, read_meta
 from crawler.extract.records import read_records
 from crawler.extract.titles import read_subtitle, read_title
+from crawler.extract.viewers import read_viewed_files
 from crawler.extract.zones import block_of, first_date_line, info_of, is_head, lines_of, title_lines, zone_of
-from crawler.model import Article, Candidate, DateFact, Letter
+from crawler.model import Article, Attachment, Candidate, DateFact, Letter
 from crawler.page import Page
 from crawler.platforms.base import NO_HINT, Hint
 
-PUBLISHED = ("line", "block", "display", "updated", "issued", "meta", "list", "reply", "url")
+PUBLISHED = ("line", "block", "display", "updated", "issued", "script", "meta", "list", "reply", "url")
 """Labels of publishing dates, most sure first.
 
 `line`: a labelled date near the title (发布日期：…). `block`: 发布日期 or 公开日期 in the 索引号 block. `display`: a
 date without a label in the line under the title. `updated`: 更新时间 in that line. `issued`: 发文日期 or 生成日期 in
 the block, which some sites mean as publishing and others as making: it is visible, so it goes before the meta
-tag, but behind the list's date where the list tells one. `meta`: PubDate, which may be a migration's day.
+tag, but behind the list's date where the list tells one. `script`: a variable named after the publishing day, or a
+day that script writes behind its label. `meta`: PubDate, which may be a migration's day.
 `list`: the list's date. `reply`: a letter's reply. `url`: a day in the address, never a month.
 """
 PUBLISHED_LETTER = ("line", "block", "meta", "reply")
@@ -81,7 +83,7 @@ def read_article(page: Page, hint: Hint = NO_HINT) -> Article:
         index_no=_best(evidence, "index_no", ("block",)),
         doc_no=_best(evidence, "doc_no", DOC_NO),
         column_path=hint.column_path,
-        attachments=read_attachments(flow, _base(page), max(head, 0), _end_of_attachments(flow, body)),
+        attachments=_attachments(page, flow, max(head, 0), _end_of_attachments(flow, body)),
         text=_text(page, flow, pairs, body, facts | title_lines(title), letter),
         letter=letter,
         records=records,
@@ -98,6 +100,13 @@ def _text(
         return found
     hidden = hidden_flow(page)
     return "\n".join(line.plain for line in hidden.lines) if hidden is not None else found
+
+
+def _attachments(page: Page, flow: Flow, start: int, end: int) -> tuple[Attachment, ...]:
+    """What the text links to, then what it shows in a viewer; a file that is linked and shown counts once."""
+    linked = read_attachments(flow, _base(page), start, end)
+    known = {file.url for file in linked}
+    return (*linked, *(file for file in read_viewed_files(page, _base(page)) if file.url not in known))
 
 
 def _end_of_attachments(flow: Flow, body: Body) -> int:

@@ -13,6 +13,7 @@ from crawler.extract.body import DOC_NO_IN_TITLE, Body, doc_no_at_head, is_end, 
 from crawler.extract.flow import MARK, Flow, plain
 from crawler.extract.labels import WEAK, Fact, mentions
 from crawler.extract.metadata import PUBLISHED_NAMES, SOURCE_NAMES, first_of
+from crawler.extract.scripted import day_in_script
 from crawler.extract.titles import Title
 from crawler.extract.zones import CLOCK, INFO_WORD, TIME, believable, lines_of, signed_with_link
 from crawler.model import Candidate, Letter
@@ -25,6 +26,7 @@ _CONFIDENCE = {
     "display": 0.8,
     "updated": 0.6,
     "issued": 0.6,
+    "script": 0.6,
     "meta": 0.7,
     "list": 0.7,
     "reply": 0.4,
@@ -72,6 +74,9 @@ def add_dates(evidence: Evidence, meta: Mapping[str, str], letter: Letter | None
     if tag:
         day = parse_day(tag[1])
         evidence.add("published", "meta", tag[1], _iso(day), tag[0])
+    scripted = day_in_script(evidence.page.text)
+    if scripted:
+        evidence.add("published", "script", scripted[1], scripted[0].isoformat(), "script")
     if evidence.hint.listed_on:
         day = evidence.hint.listed_on
         evidence.add("published", "list", day.isoformat(), day.isoformat(), "list")
