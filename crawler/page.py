@@ -52,7 +52,11 @@ class TooDeepError(Exception):
 def _parse(text: str) -> lxml_html.HtmlElement:
     # NUL and other control characters end libxml2's parsing early, so they go first.
     # An included header that closes `</html>` would end it too: everything behind the first one is dropped.
-    cleaned = _EARLY_END.sub(b"", text.encode("utf-8", "replace").translate(None, _CONTROLS))
+    cleaned = text.encode("utf-8", "replace").translate(None, _CONTROLS)
+    lowered = cleaned.lower()
+    ends = [place for place in (lowered.find(b"</body"), lowered.find(b"</html")) if place >= 0]
+    if ends:  # usually near the end: the pattern has little to look at
+        cleaned = cleaned[: min(ends)] + _EARLY_END.sub(b"", cleaned[min(ends) :])
     if b"\xef\xb7" in cleaned or b"&#" in cleaned:
         cleaned = _NONCHARACTERS.sub(b" ", cleaned)
     tree, cut = _parsed(cleaned, huge=False)

@@ -19,7 +19,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
-_META = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_META = re.compile(rb"\s*=\s*[\"']?\s*([\w.:-]+)")
+_META_WORDS = (b"charset", b"encoding")
 _GB_NAMES = frozenset(
     {
         "gb2312",
@@ -79,7 +80,9 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
 def _gb18030(body: bytes) -> str:
     """GB18030 in its edition of 2022: 18 two-byte codes are characters of Unicode now, not of the private area."""
     text = body.decode("gb18030", "replace")
-    return text.translate(_EDITION_2022) if _PRIVATE.search(text) else text
+    # The private area is 0xEE and two more bytes in UTF-8: looking there is faster than looking for a range.
+    private = b"\xee" in text.encode("utf-8", "replace") and _PRIVATE.search(text)
+    return text.translate(_EDITION_2022) if private else text
 
 
 def declared(body: bytes, content_type: str = "") -> tuple[str, ...]:
@@ -88,9 +91,22 @@ def declared(body: bytes, content_type: str = "") -> tuple[str, ...]:
     header = _HEADER.search(content_type)
     if header:
         names.append(header.group(1))
-    names.extend(found.decode("ascii", "ignore") for found in _META.findall(body[:_HEAD_BYTES]))
+    names.extend(_claims_of_page(body[:_HEAD_BYTES].lower()))
     known = (_normalise(name) for name in names)
     return tuple(dict.fromkeys(name for name in known if name))
+
+
+def _claims_of_page(head: bytes) -> list[str]:
+    """What follows `charset` and `encoding`, in order; plain looks, since a pattern tries every place."""
+    found: list[tuple[int, str]] = []
+    for word in _META_WORDS:
+        place = head.find(word)
+        while place >= 0:
+            claim = _META.match(head, place + len(word))
+            if claim:
+                found.append((place, claim[1].decode("ascii", "ignore")))
+            place = head.find(word, place + 1)
+    return [name for _, name in sorted(found)]
 
 
 def _normalise(name: str) -> str | None:
@@ -146,7 +162,8 @@ def _decode_other(body: bytes, content_type: str) -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError):
             continue
     as_gb = _gb18030(body)
-    if as_gb.count("\ufffd") * _NOISE > len(_CJK.findall(as_gb)):
+    noise = as_gb.count("\ufffd") * _NOISE
+    if noise and noise > len(_CJK.findall(as_gb)):
         western = next((name for name in claims if name.startswith(("iso8859", "cp125"))), None)
         if western:
             return body.decode(western, "replace"), western

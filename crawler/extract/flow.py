@@ -7,22 +7,28 @@ A line is the text of one block (or of one part between `<br>`s). Inline borders
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from crawler.extract.flatten import (
+    BREAK,
+    CLOSE_BOX,
+    CLOSE_LINK,
+    INLINE,
+    MARKED,
+    OPEN_BLOCK,
+    OPEN_BOX,
+    OPEN_LINK,
+    PASSED,
+    flatten,
+    hidden_parts,
+)
+
 MARK = "\x1f"  # an inline border; control characters never survive parsing, so it cannot occur in text
 
-_SKIPPED = frozenset({"script", "style", "noscript", "head", "select", "textarea", "template", "xml", "iframe", "svg"})
-_BLOCK_NAMES = (
-    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header"
-    " hr html legend li main nav ol p pre section table tbody td tfoot th thead tr ul"
-)
-_BLOCKS = frozenset(_BLOCK_NAMES.split())
-_SPANNED = frozenset({"article", "body", "div", "main", "section", "table", "td", "form", "dd"})
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_HIDDEN_CLASS = frozenset({"hide", "hidden", "ng-hide", "d-none", "layui-hide"})
+_TWO_MARKS = 2 * MARK
 _MARKS = re.compile(f"{MARK}{{2,}}")
 _ASCII_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\xad]")
@@ -43,7 +49,10 @@ class Line:
     @property
     def text(self) -> str:
         """With inline marks, and with wide gaps (U+00A0, U+3000) kept: both tell where a value ends."""
-        return _MARKS.sub(MARK, _ASCII_BLANKS.sub(" ", self.raw))
+        text = self.raw
+        if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+            text = _ASCII_BLANKS.sub(" ", text)
+        return _MARKS.sub(MARK, text) if _TWO_MARKS in text else text
 
     @property
     def mostly_link(self) -> bool:
@@ -101,118 +110,77 @@ def text_of(element: HtmlElement) -> str:
     return " ".join(line.plain for line in flow.lines)
 
 
-def read_flow(root: HtmlElement, source: str | None = None) -> Flow:
-    """Read a tree once. Where nearly everything is hidden (scripts will show it), hidden parts are read too.
-
-    `source` is the page's text where the caller has it: one look at it saves a look at every element.
-    """
-    zero_width = source is None or any(sign in source for sign in _HAS_ZERO_WIDTH)
-    hiding = source is None or any(sign in source for sign in _HIDES)
-    reader = _Reader(respect_hidden=hiding, zero_width=zero_width)
-    reader.walk(root)
-    reader.flush()
-    if reader.hidden and sum(len(line.compact) for line in reader.flow.lines) < 40:
-        reader = _Reader(respect_hidden=False, zero_width=zero_width)
-        reader.walk(root)
-        reader.flush()
-    return reader.flow
+def read_flow(root: HtmlElement) -> Flow:
+    """Read a tree once. Where nearly everything is hidden (scripts will show it), hidden parts are read too."""
+    hidden = hidden_parts(root)
+    flow = _flow_of(root, *flatten(root, hidden))
+    if hidden and sum(len(line.compact) for line in flow.lines) < _HARDLY_ANY:
+        flow = _flow_of(root, *flatten(root))
+    return flow
 
 
-_HIDES = ("none", "hid", "NONE", "HID", "None", "Hid")
-_HAS_ZERO_WIDTH = (
-    "\u200b",
-    "\u200c",
-    "\u200d",
-    "\u2060",
-    "\ufeff",
-    "\xad",
-    "&#82",
-    "&#65",
-    "&#x",
-    "&#X",
-    "&#17",
-    "&zw",
-    "&shy",
-)
-
-
-class _Reader:
-    """The state of one pass. This is the hottest loop of all: it is written for speed."""
-
-    __slots__ = ("_block", "_buffer", "_in_link", "_linked", "_zero_width", "flow", "hidden", "respect_hidden")
-
-    def __init__(self, *, respect_hidden: bool, zero_width: bool) -> None:
-        self.flow = Flow()
-        self.respect_hidden = respect_hidden
-        self.hidden = False
-        self._zero_width = zero_width
-        self._buffer: list[str] = []
-        self._linked = 0
-        self._in_link = 0
-        self._block: HtmlElement | None = None
-
-    def walk(self, element: HtmlElement) -> None:
-        """Read an element and everything below it; one frame a level, and libxml2 bounds the levels."""
-        kind = _KINDS.get(element.tag, _INLINE if isinstance(element.tag, str) else _SKIP)
-        if kind == _SKIP:
-            return
-        if self.respect_hidden and _is_hidden(element):
-            self.hidden = True
-            return
-        buffer = self._buffer
-        if kind >= _BLOCK:
-            self._walk_block(element, kind)
-            return
-        if kind == _BREAK:
+def _flow_of(root: HtmlElement, text: str, elements: Sequence[HtmlElement]) -> Flow:
+    """Lines, links and boxes from the pieces between the marks. A hot loop, hence its length."""
+    flow = Flow()
+    lines = _Lines(flow.lines, root, _has_zero_width(text))
+    buffer = lines.buffer
+    outer: list[tuple[HtmlElement, int]] = []
+    start = in_link = number = 0
+    pieces = text.replace(INLINE, MARK).split(MARKED)
+    if pieces[0]:
+        buffer.append(pieces[0])
+    for marked in pieces[1:]:
+        mark, piece = marked[0], marked[1:]
+        if mark == OPEN_LINK:
+            flow.anchors.append(Anchor(elements[number], len(flow.lines)))
+            number += 1
+            in_link += 1
+            buffer.append(MARK)
+        elif mark == CLOSE_LINK:
+            in_link -= 1
+            buffer.append(MARK)
+        elif mark == PASSED:
+            number += 1
+        else:
             if buffer:
-                self.flush()
-            return
-        outer = self._block
-        if outer is None:
-            self._block = element
-        buffer.append(MARK)
-        if kind == _LINK:
-            self.flow.anchors.append(Anchor(element, len(self.flow.lines)))
-            self._in_link += 1
-        self._walk_inside(element)
-        buffer.append(MARK)
-        if kind == _LINK:
-            self._in_link -= 1
+                lines.end()
+            if mark in _OPENING:
+                outer.append((lines.block, start))
+                lines.block, start = elements[number], len(flow.lines)
+                number += 1
+            elif mark != BREAK:
+                if mark == CLOSE_BOX:
+                    flow.spans[lines.block] = (start, len(flow.lines))
+                lines.block, start = outer.pop()
+        if piece and (buffer or not piece.isspace()):
+            buffer.append(piece)
+            if in_link:
+                lines.linked += len("".join(piece.split()))
+    lines.end()
+    return flow
 
-    def _walk_block(self, element: HtmlElement, kind: int) -> None:
-        outer = self._block
-        if self._buffer:
-            self.flush()
-        self._block = element
-        start = len(self.flow.lines)
-        self._walk_inside(element)
-        if self._buffer:
-            self.flush()
-        self._block = outer
-        if kind == _CONTAINER:
-            self.flow.spans[element] = (start, len(self.flow.lines))
 
-    def _walk_inside(self, element: HtmlElement) -> None:
-        text = element.text
-        if text:
-            self._buffer.append(text)
-            if self._in_link:
-                self._linked += len("".join(text.split()))
-        for child in element:
-            self.walk(child)
-            text = child.tail
-            if text:
-                self._buffer.append(text)
-                if self._in_link:
-                    self._linked += len("".join(text.split()))
+_HARDLY_ANY = 40  # characters
+_OPENING = (OPEN_BLOCK, OPEN_BOX)
 
-    def flush(self) -> None:
-        """End the line."""
-        raw = "".join(self._buffer)
-        self._buffer.clear()
-        linked, self._linked = self._linked, 0
-        if self._block is None or not raw or raw.isspace():
-            return
+
+class _Lines:
+    """The line that is being read, and those that are done."""
+
+    __slots__ = ("_done", "_zero_width", "block", "buffer", "linked")
+
+    def __init__(self, done: list[Line], block: HtmlElement, zero_width: bool) -> None:
+        self._done = done
+        self._zero_width = zero_width
+        self.block = block
+        self.buffer: list[str] = []
+        self.linked = 0
+
+    def end(self) -> None:
+        """End the line; one without text is none."""
+        raw = "".join(self.buffer)
+        self.buffer.clear()
+        linked, self.linked = self.linked, 0
         bare = raw.replace(MARK, "") if MARK in raw else raw
         if self._zero_width and _has_zero_width(bare):
             bare = _ZERO_WIDTH.sub("", bare)
@@ -220,25 +188,7 @@ class _Reader:
         if words:
             compacted = words[0] if len(words) == 1 else "".join(words)
             shown = compacted if len(words) == 1 else " ".join(words)
-            self.flow.lines.append(Line(raw, self._block, linked, shown, compacted))
-
-
-_INLINE, _LINK, _SKIP, _BREAK, _BLOCK, _CONTAINER = range(6)
-_KINDS: dict[object, int] = {
-    **dict.fromkeys(_BLOCKS, _BLOCK),
-    **dict.fromkeys(_SPANNED, _CONTAINER),
-    **dict.fromkeys(_SKIPPED, _SKIP),
-    "br": _BREAK,
-    "a": _LINK,
-}
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    if style and _HIDDEN_STYLE.search(style):
-        return True
-    names = element.get("class")
-    return bool(names) and not _HIDDEN_CLASS.isdisjoint(names.split())
+            self._done.append(Line(raw, self.block, linked, shown, compacted))
 
 
 def joined(lines: Iterable[Line]) -> str:

@@ -100,6 +100,7 @@ _LONGEST_FACT_LINE = 250
 _LONGEST = max(map(len, FACTS))
 _LAST_LETTERS_OR_CLOSED = frozenset([*(word[-1] for word in FACTS), *_ZERO_WIDTH])
 _LAST_LETTERS = frozenset(word[-1] for word in FACTS)
+_TAILS = frozenset(word[start:] for word in FACTS for start in range(len(word)))
 _BEFORE = frozenset("（(|｜/;；,，。)）】]》>»·•▪■◆●0123456789")  # what may stand right before a label
 
 
@@ -146,6 +147,8 @@ def _before_colon(text: str, colon: int) -> Mention | None:
         else:
             gap = 0
             letters = char + letters
+            if letters not in _TAILS:
+                break
             if letters in FACTS:
                 start = place - 1 if place > 0 and text[place - 1] in _OPENING else place
                 best = Mention(letters, start, colon + 1, _is_free(text, start))

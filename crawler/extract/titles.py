@@ -35,12 +35,37 @@ _SPLIT = re.compile(
     r"(\s*[_|｜»]+\s*|\s*::\s*|\s+[-–—]+\s+|(?<![—\-\d])[-–](?![—\-\d])|(?<=[\u4e00-\u9fff）])-(?=\d)|\s*>{1,2}\s*)"
 )
 _CUT = re.compile(r"(?:…+|\.{2,})\s*$")
-_SITE_WORDS = re.compile(
-    r"(?:政府网|门户网|网站|官网|公众网|信息网|信息公开网|公开平台|公开目录|资讯网|政务网|人民政府|在线|之窗|网)$|^中国\S{2,6}$"
+_SITE_ENDS = tuple(["网", "网站", "官网", "公开平台", "公开目录", "人民政府", "在线", "之窗"])
+_CHINA = re.compile(r"^中国\S{2,6}$")
+_ORGAN_ENDS = tuple(
+    [
+        "局",
+        "委",
+        "厅",
+        "办",
+        "部",
+        "院",
+        "署",
+        "会",
+        "处",
+        "所",
+        "站",
+        "市",
+        "县",
+        "区",
+        "镇",
+        "乡",
+        "街道",
+        "中心",
+        "办公室",
+        "平台",
+        "频道",
+        "专栏",
+        "栏目",
+        "首页",
+    ]
 )
-_ORGAN = re.compile(
-    r"^[^关《]{2,24}(?:局|委|厅|办|部|院|署|会|处|所|站|市|县|区|镇|乡|街道|中心|办公室|平台|频道|专栏|栏目|首页)$"
-)
+_ORGAN = re.compile(rf"^[^关《]{{2,24}}(?:{'|'.join(_ORGAN_ENDS)})$")
 _NEVER = re.compile(rf"{CRUMB.pattern}|今天是|星期[一二三四五六日]|欢迎|您是第|搜索")
 _SEPARATED = re.compile("[>＞»]")
 _PLACEHOLDER_WORDS = (
@@ -171,7 +196,7 @@ def _choose(found: Sequence[Candidate], locator: Locator, names: set[str]) -> st
             for other, other_key in zip(found, keys, strict=True)
             if other.label != candidate.label and (other_key.startswith(key) or key.startswith(other_key)) and other_key
         }
-        doubtful = key in names or _SITE_WORDS.search(key) is not None
+        doubtful = key in names or _ends_as_site(key)
         if doubtful and not others and candidate.label in ("heading", "near"):
             continue  # the site's name over the page
         shown = candidate.label != "near" and (candidate.label == "heading" or locator.find(candidate.value))
@@ -214,11 +239,17 @@ def cut_document_title(document: str, locator: Locator | None = None, names: Con
 
 def _is_own(text: str, names: Container[str]) -> bool:
     """True for a part of `<title>` that is neither the site's, an organ's nor a column's name."""
-    return bool(text) and compact(text) not in names and not _is_site(text) and not _ORGAN.match(text)
+    if not text or compact(text) in names or _is_site(text):
+        return False
+    return not (text.endswith(_ORGAN_ENDS) and _ORGAN.match(text))
 
 
 def _is_site(text: str) -> bool:
-    return len(text) <= 25 and _SITE_WORDS.search(text) is not None
+    return len(text) <= 25 and _ends_as_site(text)
+
+
+def _ends_as_site(text: str) -> bool:
+    return text.endswith(_SITE_ENDS) or (text.startswith("中国") and _CHINA.match(text) is not None)
 
 
 def _above(flow: Flow, date_line: int) -> str | None:
