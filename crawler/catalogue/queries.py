@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from crawler.catalogue.link_states import LinkStateRow, link_states
+from crawler.catalogue.probe_rows import ProbeRow, availability, probes
 from crawler.catalogue.rows import (
     ColumnRow,
     ItemRow,
@@ -33,13 +34,16 @@ __all__ = [
     "LinkStateRow",
     "ListingRow",
     "PairingRow",
+    "ProbeRow",
     "RecordRow",
     "RunRow",
     "SiteRow",
     "TargetRow",
     "VisitRow",
+    "availability",
     "last_run",
     "link_states",
+    "probes",
     "read_run",
 ]
 
