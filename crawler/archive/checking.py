@@ -7,9 +7,10 @@ or the record: bodies are hashed in pieces.
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
@@ -37,6 +38,10 @@ class Checked:
     sha256: str | None = None  # of the decoded body, for responses; None where it cannot be decoded
     asked: Asked | None = None  # for requests
     problem: str = ""
+    date: str = ""  # as written, `2016-03-05T02:00:00Z`
+    status: str = ""  # these three are for responses, as an index has them
+    mime: str = ""
+    digest: str = ""
 
 
 def check_range(file: BinaryIO, start: int, end: int) -> Iterator[Checked]:
@@ -60,8 +65,7 @@ def check_range(file: BinaryIO, start: int, end: int) -> Iterator[Checked]:
         except (DamagedError, StopIteration, *BROKEN) as error:
             yield Checked(at, 0, problem=_words(error))
             return
-        for record in found:
-            yield Checked(at, length, record.kind, record.url, record.sha256, record.asked, record.problem)
+        yield from (replace(record, length=length) for record in found)
         at += length
 
 
@@ -81,7 +85,20 @@ def _records(stream: Any, offset: int) -> Iterator[Checked]:
         length = iterator.get_record_length()
         if iterator.err_count:
             raise DamagedError("the record goes on behind its end")
-        yield Checked(offset, length, record.rec_type, url, sha256, asked, _wrong_digest(record))
+        http = record.http_headers if record.rec_type == "response" else None
+        yield Checked(
+            offset,
+            length,
+            record.rec_type,
+            url,
+            sha256,
+            asked,
+            _wrong_digest(record),
+            date=record.rec_headers.get_header("WARC-Date") or "",
+            status=(http.get_statuscode() or "") if http is not None else "",
+            mime=re.split(r"[;\s]", (http.get_header("Content-Type") or ""), maxsplit=1)[0] if http is not None else "",
+            digest=record.rec_headers.get_header("WARC-Payload-Digest") or "",
+        )
 
 
 def _body_digest(record: Any) -> str | None:

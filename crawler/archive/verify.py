@@ -135,8 +135,7 @@ def _check_capture(file: BinaryIO, row: sqlite3.Row, size: int, found: Verificat
     if end > size:
         found.damage.append(_damage(DamageKind.CUT_FILE, row, f"the file ends at byte {size}, the record at {end}"))
         return
-    answer: Checked | None = None
-    asked: Checked | None = None
+    whole: list[Checked] = []
     for checked in check_range(file, row["offset"], end):
         yield checked
         found.records += bool(checked.kind)
@@ -144,24 +143,25 @@ def _check_capture(file: BinaryIO, row: sqlite3.Row, size: int, found: Verificat
             kind = DamageKind.WRONG_DIGEST if checked.kind else DamageKind.UNREADABLE
             found.damage.append(_damage(kind, row, checked.problem))
             return
-        answer = checked if checked.kind == "response" else answer
-        asked = checked if checked.kind == "request" else asked
-    wrong = _difference(row, answer, asked)
+        whole.append(checked)
+    wrong = difference(row["url"], row["sha256"], whole)
     if wrong is not None:
         found.damage.append(_damage(wrong[0], row, wrong[1]))
 
 
-def _difference(row: sqlite3.Row, answer: Checked | None, asked: Checked | None) -> tuple[DamageKind, str] | None:
-    """Where the catalogue and the record do not say the same."""
+def difference(url: str, sha256: str, records: Sequence[Checked]) -> tuple[DamageKind, str] | None:
+    """Where the records at a place are not the capture of this address and digest; None where they are."""
+    answer = next((checked for checked in records if checked.kind == "response"), None)
+    asked = next((checked.asked for checked in records if checked.asked is not None), None)
     if answer is None or answer.url is None:
         return DamageKind.UNREADABLE, "there is no response at this place"
-    url = answer.url
-    if asked is not None and asked.asked is not None and asked.asked.method == "POST":
-        url = post_url(url, asked.asked.body, asked.asked.content_type)
-    if url != row["url"]:
-        return DamageKind.WRONG_URL, f"the record is of {url}"
-    if answer.sha256 != row["sha256"] and (answer.sha256 is not None or row["sha256"] != _EMPTY):
-        return DamageKind.WRONG_BODY, f"the body's SHA-256 is {answer.sha256}, not {row['sha256']}"
+    found = answer.url
+    if asked is not None and asked.method == "POST":
+        found = post_url(found, asked.body, asked.content_type)
+    if found != url:
+        return DamageKind.WRONG_URL, f"the record is of {found}"
+    if answer.sha256 != sha256 and (answer.sha256 is not None or sha256 != _EMPTY):
+        return DamageKind.WRONG_BODY, f"the body's SHA-256 is {answer.sha256}, not {sha256}"
     return None
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from http import HTTPStatus
 from io import BytesIO, FileIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from warcio.recordbuilder import RecordBuilder
@@ -138,14 +139,18 @@ class WarcWriter:
             http_headers=http,
             warc_headers_dict={"WARC-Date": stamp(fetched.at)},
         )
-        data = _member(record)
         if ask.method == "POST":
-            data = _member(self._request(ask, record.rec_headers, fetched.at)) + data
+            request = self._request(ask, record.rec_headers, fetched.at)
+            # Each names the other: some tools look for the request's partner, some for the response's.
+            record.rec_headers.add_header("WARC-Concurrent-To", request.rec_headers.get_header("WARC-Record-ID"))
+            data = _member(request) + _member(record)
+        else:
+            data = _member(record)
         offset = self._end
         self._append(data)
         return Stored(self.warc_file, offset, len(data), hashlib.sha256(fetched.body).hexdigest())
 
-    def _request(self, ask: Ask, response: StatusAndHeaders, at: datetime) -> object:
+    def _request(self, ask: Ask, response: StatusAndHeaders, at: datetime) -> Any:
         """The request record of a POST: how the response that follows was asked for."""
         parts = urlsplit(ask.url)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

@@ -86,7 +86,7 @@ def test_one_changed_bit_is_found_at_its_record_and_hides_no_other(archive: Arch
 
 
 def test_every_single_bit_of_a_record_is_watched(archive: Archive) -> None:
-    """No byte of the gzip member of a capture can change unseen (its header's time and flags of no effect aside)."""
+    """No byte of the gzip member of a capture can change unseen, but for bits that mean nothing."""
     place = archive.stored[0]
     before = archive.path.read_bytes()
     unseen = []
@@ -95,7 +95,8 @@ def test_every_single_bit_of_a_record_is_watched(archive: Archive) -> None:
         if not kinds(archive.verify()):
             unseen.append(at - place.offset)
         archive.path.write_bytes(before)
-    assert set(unseen) <= {4, 5, 6, 7, 8, 9}  # moment, level and system of the gzip header; the seal sees them
+    # Moment, level and system in the header, padding in the last byte before the checksum; the seal sees them too.
+    assert set(unseen) <= {4, 5, 6, 7, 8, 9, place.length - 9}
 
 
 def test_whole_record_that_was_rewritten_is_told_from_the_catalogued_one(archive: Archive, tmp_path: Path) -> None:
