@@ -24,6 +24,7 @@ TRANSPORTS: dict[Transport, str] = {
     Transport.SCRIPT: "脚本",
     Transport.HIDDEN: "看不到",
 }
+_NO_CLASS = frozenset({"group", "heading", "door", "external"})  # what is no list or page of its own
 KINDS: dict[str, str] = {"page": "单页", "group": "目录", "heading": "无地址", "external": "站外", "door": "转址"}
 # In the order in which they matter to somebody who wants to check the site.
 DOUBTS: dict[Doubt, tuple[str, str]] = {
@@ -42,6 +43,15 @@ DOUBTS: dict[Doubt, tuple[str, str]] = {
     Doubt.EXTERNAL: ("栏目指向其他网站", "不采集；如属本网站，在站点文件里写 hosts"),
     Doubt.TOO_DEEP: ("层级超过 --depth，没有访问", "需要时加大 --depth"),
 }
+_HOME_ADVICE: dict[str, str] = {
+    Outcome.BLOCKED_ADDRESS: "内网和本机地址须先许可，例如加上 --allow-net 10.0.0.0/8",
+    Outcome.DNS: "请核对网址有没有写错",
+    Outcome.ROBOTS_DISALLOWED: "网站的 robots.txt 不允许采集，请与网站管理员商量",
+    Outcome.CHALLENGE: "网站要求人工验证，本程序不会绕过；请网站管理员放行",
+    Outcome.LOGIN: "首页要求登录，本程序不会登录",
+    Outcome.TLS: "证书不可信；请先核实，再在站点文件里许可",
+}
+_SYSTEMS = {"generic": "通用读法"}  # other platforms are called what the profile's `platform` calls them
 _HOME_WORDS = {"no_menu": "没有找到导航菜单", "not_tried": "没有访问"}
 
 
@@ -50,9 +60,12 @@ def survey_json(profile: Profile, survey: Survey, written: str | None) -> dict[s
     return {"site": profile.id, **asdict(survey), "written": written}
 
 
-def print_survey(profile: Profile, survey: Survey, *, reasons: bool = False) -> None:
+def print_survey(survey: Survey, *, reasons: bool = False) -> None:
     """The whole survey, at most 80 characters wide where the names allow it."""
-    for line in _head(profile, survey):
+    if not survey.columns and not survey.platforms:
+        _print_nothing_read(survey)
+        return
+    for line in _head(survey):
         say(line)
     say()
     marks = _marks(survey.unsure)
@@ -63,6 +76,7 @@ def print_survey(profile: Profile, survey: Survey, *, reasons: bool = False) -> 
             right=(3,),
             keep=(1, 2, 4),
         )
+        _print_legend(survey.columns)
     if reasons:
         say("归类依据：")
         for column in survey.columns:
@@ -71,21 +85,42 @@ def print_survey(profile: Profile, survey: Survey, *, reasons: bool = False) -> 
     _print_doubts(survey.unsure)
 
 
-def _head(profile: Profile, survey: Survey) -> Iterator[str]:
+def _print_nothing_read(survey: Survey) -> None:
+    """No page could be read: why, and what to do. A table of zeros would say that the site is empty."""
+    home = next((entry for entry in survey.unsure if entry.doubt is Doubt.HOME), None)
+    reason = home.detail if home is not None else ""
+    why = outcome_in_chinese(reason) if reason in set(Outcome) else _HOME_WORDS.get(reason, reason)
+    say(f"没有读到首页：{survey.home}")
+    say(f"  原因：{why or '不明'}。{_HOME_ADVICE.get(reason, '请在浏览器里打开核对，或稍后再试')}。")
+
+
+def _head(survey: Survey) -> Iterator[str]:
     yield survey.name or "（首页没有网站名称）"
     yield f"  {survey.home}"
     marks = (("网站标识码", survey.site_id_code), ("备案号", survey.icp))
     if any(value for _, value in marks):
         yield "  " + "，".join(f"{label} {value}" for label, value in marks if value)
-    systems = "，".join(f"{name} {count} 页" for name, count in survey.platforms.items())
-    yield f"  页面系统：{systems or '没有读到页面'}；编码：{'，'.join(survey.encodings) or '不明'}"
+    systems = "，".join(f"{_SYSTEMS.get(name, name)} {count} 页" for name, count in survey.platforms.items())
+    yield f"  页面系统：{systems or '没有认出'}；编码：{'，'.join(survey.encodings) or '不明'}"
     levels: dict[int, int] = defaultdict(int)
     for column in survey.columns:
         levels[column.level] += 1
     counted = " / ".join(str(levels[level]) for level in sorted(levels))
-    known = sum(column.column_class is not ColumnClass.UNKNOWN for column in survey.columns)
-    yield f"  栏目 {len(survey.columns)} 个（各级 {counted or 0}），已归类 {known} 个；各列表第一页共 {survey.items} 条"
-    yield f"  全站最新条目：{survey.newest or '没有日期'}"
+    unknown = [column for column in survey.columns if column.column_class is ColumnClass.UNKNOWN]
+    groups = sum(column.kind in _NO_CLASS for column in unknown)
+    parts = [f"已归类 {len(survey.columns) - len(unknown)} 个"]
+    parts += [f"只作分组 {groups} 个"] if groups else []
+    parts += [f"看不出类别 {len(unknown) - groups} 个"] if len(unknown) > groups else []
+    yield f"  栏目 {len(survey.columns)} 个（各级 {counted or 0}）：{'，'.join(parts)}"
+    yield f"  各列表第一页共 {survey.items} 条，最新一条 {survey.newest or '没有日期'}"
+
+
+def _print_legend(columns: Sequence[SurveyColumn]) -> None:
+    """What the numbers of entries mean, where one of them is not plain."""
+    counts = [column for column in columns if column.kind == "list"]
+    if any(column.goes_on or (column.total or 0) != column.rows for column in counts):
+        say("条目：20/253 是第一页 20 条、网站自报共 253 条；20+ 是第一页 20 条、后面还有页。")
+        say()
 
 
 def _marks(unsure: Sequence[Unsure]) -> set[str]:
@@ -93,7 +128,8 @@ def _marks(unsure: Sequence[Unsure]) -> set[str]:
 
 
 def _row(column: SurveyColumn, branch: str, marked: bool) -> tuple[str, str, str, str, str]:
-    total = f"/{column.total}" if column.total and column.total != column.rows else "+" if column.goes_on else ""
+    more = "+" if column.goes_on and column.rows else ""
+    total = f"/{column.total}" if column.total and column.total != column.rows else more
     return (
         _wrapped(branch, f"{column.name}{' ?' if marked else ''}"),
         COLUMN_CLASSES[column.column_class] if column.column_class is not ColumnClass.UNKNOWN else "—",

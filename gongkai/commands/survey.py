@@ -79,7 +79,7 @@ def survey(
     profile, found = run_survey(request, place, quiet=as_json)
     target = write if write is None or place is None else place.root / write
     if not as_json:
-        print_survey(profile, found, reasons=reasons)
+        print_survey(found, reasons=reasons)
     if target is not None:
         write_profile(target, profile_text(found, profile), force=force)
         note(f"written: {target}")

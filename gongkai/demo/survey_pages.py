@@ -1,6 +1,7 @@
 """docs/survey.md: what `gongkai survey` prints of a synthetic bureau's site, for every platform family.
 
-Written by `python -m gongkai.demo.survey_pages`; a test runs the same and compares.
+Written by `python -m gongkai.demo.survey_pages`, with the table of families in both READMEs; a test runs the same and
+compares.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from gongkai.commands.demo import Family
 from gongkai.demo.city import running_city
 
 PAGE = Path(__file__).parents[2] / "docs" / "survey.md"
+READMES = {"README.md": False, "README.zh-CN.md": True}  # and whether it is the Chinese one
+_BEGIN, _END = "<!-- survey of each family -->", "<!-- end -->"
 SEED = 2016
 PORT = 8016  # the testbed's usual port; the pages are made on a free one
 FAMILIES: dict[Family, str] = {
@@ -87,10 +90,60 @@ def section(family: Family, text: str) -> str:
     return f"\n## {family}\n\n{FAMILIES[family]}\n\n```text\n{text.rstrip()}\n```\n"
 
 
+_FAMILIES_ZH: dict[Family, str] = {
+    Family.UCAP: "开普 UCAP（2007–2018）：列表是网页里的 XML",
+    Family.UCAP_NEW: "开普 UCAP 新版：父栏目转到第一个子栏目",
+    Family.TRS: "拓尔思 TRS WCM：静态页面",
+    Family.GUANGDONG: "广东集约化平台：NFCMS、gkmlpt（目录）、hdjlpt（信件），脚本页面后面是 JSON",
+    Family.HANWEB: "大汉 JCMS：列表在 XML 数据块里",
+    Family.JPAAS: "大汉 jpaas：单元服务返回 JSON 里的 HTML",
+    Family.VSB: "博达 VSB：页码倒着数",
+    Family.LEGACY: "GB2312 的 ASP 和 ASP.NET：表格、视图状态",
+    Family.GOV_CN: "中国政府网样式：JSON 数据与文件库",
+    Family.EPOINT: "新点：栏目编号",
+}
+_SYSTEMS = re.compile(r"^  页面系统：(.+?)；编码：(.+)$", re.MULTILINE)
+_NEWS = re.compile(r"^ ├ 工作动态\s+动态要闻\s+(\S+)\s+(\S+)", re.MULTILINE)
+
+
+def overview(text: str, *, chinese: bool = False) -> str:
+    """The table of the README: each family with what its survey names as systems and shows of its news list.
+
+    `text` is docs/survey.md, so that both say the same.
+    """
+    head = (
+        "| 页面系统 | 说明 | 勘察显示 | 工作动态 |"
+        if chinese
+        else "| family | what it is | systems it names | 工作动态 |"
+    )
+    rows = [head, "| --- | --- | --- | --- |"]
+    told = _FAMILIES_ZH if chinese else FAMILIES
+    for part in text.split("\n## ")[1:]:
+        name = part.split("\n", 1)[0]
+        systems, news = _SYSTEMS.search(part), _NEWS.search(part)
+        if systems is None or news is None:
+            raise ValueError(f"docs/survey.md: {name} shows no systems or no news list")
+        shown = f"{systems[1]}；{systems[2]}"
+        rows.append(f"| [{name}](docs/survey.md#{name}) | {told[Family(name)]} | {shown} | {news[1]} {news[2]} |")
+    return "\n".join(rows) + "\n"
+
+
+def with_overview(readme: str, table: str) -> str:
+    """A README with the table between its two marks."""
+    before, _, rest = readme.partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    return f"{before}{_BEGIN}\n\n{table}\n{_END}{after}"
+
+
 def page() -> str:
     """The whole page."""
     return _HEAD + "".join(section(family, survey_text(family)) for family in families())
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    written = page()
+    PAGE.write_text(written, encoding="utf-8")
+    for name, chinese in READMES.items():
+        readme = PAGE.parents[1] / name
+        told = with_overview(readme.read_text(encoding="utf-8"), overview(written, chinese=chinese))
+        readme.write_text(told, encoding="utf-8")

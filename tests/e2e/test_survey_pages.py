@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from crawler.catalogue.database import connect
 from crawler.catalogue.queries import columns, sites
 from gongkai.commands.demo import Family
-from gongkai.demo.survey_pages import PAGE, SEED, families, section, survey_text
+from gongkai.demo.survey_pages import PAGE, READMES, SEED, families, overview, section, survey_text
 from gongkai.scaffold import NewSite, NewWorkspace, write_workspace
 
 pytestmark = pytest.mark.e2e
@@ -78,3 +78,10 @@ def test_readme_shows_a_survey_as_it_is() -> None:
         assert shown is not None, name
         for part in shown[1].split("\n…\n"):
             assert part in page, f"{name}: copy the part from docs/survey.md"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_names_every_family_as_its_survey_does(name: str) -> None:
+    table = overview(PAGE.read_text(encoding="utf-8"), chinese=READMES[name])
+    assert table in (ROOT / name).read_text(encoding="utf-8"), "run: python -m gongkai.demo.survey_pages"
+    assert table.count("docs/survey.md#") == len(families())
