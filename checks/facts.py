@@ -14,8 +14,19 @@ from datetime import date, datetime
 from functools import cached_property
 
 from checks.model import Subject, SubjectKind
+from crawler.availability import Availability
 from crawler.catalogue import queries
-from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RecordRow, RunRow, SiteRow, TargetRow, VisitRow
+from crawler.catalogue.queries import (
+    ColumnRow,
+    ItemRow,
+    LinkStateRow,
+    ListingRow,
+    RecordRow,
+    RunRow,
+    SiteRow,
+    TargetRow,
+    VisitRow,
+)
 from crawler.clock import day_in_shanghai
 from crawler.identity import canonical_key, same_site
 from crawler.model import Outcome
@@ -184,6 +195,19 @@ class SiteFacts:
     def targets(self) -> tuple[TargetRow, ...]:
         """Every address that the run visited, with where it was linked from and how the visit ended."""
         return tuple(queries.targets(self._conn, self.site.id, run=self.run.id)) if self.run else ()
+
+    @cached_property
+    def link_states(self) -> Mapping[str, LinkStateRow]:
+        """What repeated checks say of the links of this crawl, by key; only links that were checked are there."""
+        if self.run is None:
+            return {}
+        until = queries.known_until(self._conn, self.site.id, self.run.id)
+        found = queries.link_states(self._conn, self.site.id, run=self.run.id, until=until, unchecked=False)
+        return {row.key: row for row in found}
+
+    def availability(self, since: date, until: date, max_seconds: float) -> Availability:
+        """How often probes opened the home page in a period (days, both inclusive)."""
+        return queries.availability(self._conn, self.site.id, since, until, max_seconds=max_seconds)
 
     @cached_property
     def home_links(self) -> tuple[tuple[str, str], ...]:

@@ -15,10 +15,10 @@ from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
 from checks.ledger import ledger_migrations
-from crawler.catalogue import columns, items, runs, visits
+from crawler.catalogue import columns, items, link_rows, probe_rows, runs, visits
 from crawler.catalogue.database import connect
 from crawler.catalogue.frontier import Frontier, Wanted
-from crawler.clock import stamp
+from crawler.clock import SHANGHAI, stamp
 from crawler.identity import canonical_key
 from crawler.model import Article, ColumnClass, DateFact, Fetched, Letter, Outcome, Record, Role, Row, SiteKind
 
@@ -100,7 +100,22 @@ class home:  # noqa: N801
     failed: int = 0
 
 
-Part = column | letter | link | home_row | home
+@dataclass(frozen=True)
+class probes:  # noqa: N801
+    """Probes of the home page: `per_day` visits on each of the days up to `until`, of which the first ones failed.
+
+    `beside`: another site was probed at the same moments, and how that ended (None: no other site was).
+    """
+
+    until: str = "2016-12-31"
+    days: int = 7
+    per_day: int = 20
+    failed: int = 0
+    outcome: Outcome = Outcome.TIMEOUT
+    beside: Outcome | None = Outcome.OK
+
+
+Part = column | letter | link | home_row | home | probes
 
 
 def catalogue_with(
@@ -129,6 +144,20 @@ def site_with(
     for part in parts:
         builder.add(part)
     return runs.finish_run(conn, run_id, observed)
+
+
+def check_link(conn: sqlite3.Connection, url: str, outcome: Outcome, at: str, *, site: str = "bureau") -> None:
+    """Add one check of a link, made by a run of its own at a moment (ISO 8601, with its zone)."""
+    moment = datetime.fromisoformat(at)
+    internal = url.startswith("/")
+    address = HOME.replace("bureau", site) + url.lstrip("/") if internal else url
+    run_id = runs.start_run(conn, site, link_rows.MODE, moment, "test")
+    known = link_rows.KnownLink(canonical_key(address), address, internal)
+    link_rows.add_tasks(conn, run_id, [known])
+    task = link_rows.open_task(conn, run_id, key=known.key)
+    assert task is not None
+    link_rows.put_check(conn, run_id, link_rows.Checked(task, moment, outcome, address, 0))
+    link_rows.end_links_run(conn, run_id, moment)
 
 
 def record(kind: str, doc_no: str | None, decided: str | None, fields: Mapping[str, str] | None = None) -> Record:
@@ -166,6 +195,8 @@ class _Builder:
                 self.list_row(
                     column_id, row(part.title, part.listed, outcome=None, url=self.url_of(part.title)), 1, None
                 )
+            case probes():
+                self.add_probes(part)
             case home():
                 pass
 
@@ -278,6 +309,26 @@ class _Builder:
             self.fetch(target, Role.LINK, part.outcome or Outcome.OK, referrer=url)
         elif part.outcome is not None:
             self.fetch(url, Role.LINK, part.outcome)
+
+    def add_probes(self, part: probes) -> None:
+        if part.beside is not None:
+            runs.add_site(
+                self.conn, runs.SiteRow("beside", "别处", SiteKind.MUNICIPAL, "http://beside.example/"), self.now
+            )
+        first = datetime.fromisoformat(part.until).replace(tzinfo=SHANGHAI) - timedelta(days=part.days - 1)
+        for number in range(part.days * part.per_day):
+            day, place = divmod(number, part.per_day)
+            moment = first + timedelta(days=day, minutes=place * 60 * 24 // part.per_day)
+            self.put_probe(self.site, moment, part.outcome if number < part.failed else Outcome.OK)
+            if part.beside is not None:
+                self.put_probe("beside", moment, part.beside)
+
+    def put_probe(self, site: str, moment: datetime, outcome: Outcome) -> None:
+        url = f"http://{site}.example/"
+        status = 200 if outcome is Outcome.OK else None
+        probe_rows.put_probe(
+            self.conn, probe_rows.ProbeRow(site, url, stamp(moment), outcome, status, 120, None, url, 0)
+        )
 
     def fetch(
         self,

@@ -1,17 +1,20 @@
 """A link leads nowhere: its target answers that the page is not there.
 
 What it sees
-    Addresses of this site, linked from its pages, menus or lists, whose visit ended with 404, 410 or a page that
-    says it does not exist. One finding a target, however many pages link to it. The option `place` separates links
-    on the home page from those on other pages; a target linked from both belongs to the home page.
+    Addresses linked from the site's pages, menus or lists that lead nowhere. Where links were checked
+    (`gongkai crawl --mode links`), all checks of an address together decide: broken on repeated evidence only, outside
+    addresses included. Where an address was never checked, the crawl's own visit does, for addresses of the site: 404,
+    410 or a page that says it does not exist. One finding a target, however many pages link to it. The option `place`
+    separates links on the home page from those on other pages; a target linked from both belongs to the home page.
 
 Why it matters
     The census of 2015 deducts for every dead link, ten times as much on the home page. To a visitor the information
     is simply not published.
 
 When it cannot tell
-    The visit failed for another reason (timeout, server error, refused, robots): such a link is doubtful (疑似不可用),
-    not dead. External links are not visited. A dead link was dead at the moment of the visit only.
+    The visit failed for another reason (timeout, server error, 403, robots), or only once where links are checked:
+    such a link is doubtful (疑似不可用), not dead. A crawl by itself does not visit outside addresses. A dead link was
+    dead at the moments of the visits only.
 
 Example
     首页 links to /old/poster.html, which answers 404: flagged under the home-page clause. A list row whose article
@@ -28,9 +31,10 @@ from typing import Literal
 from checks.facts import SiteFacts, is_broken, outcome_in_chinese
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
-from crawler.catalogue.queries import TargetRow
-from crawler.clock import SHANGHAI
+from crawler.catalogue.queries import LinkStateRow, TargetRow
+from crawler.clock import SHANGHAI, day_in_shanghai
 from crawler.identity import canonical_key
+from crawler.links import LinkState
 from crawler.model import Outcome
 
 # Outcomes that say something of our visit and nothing of the page.
@@ -43,6 +47,12 @@ MESSAGES = {
     "请修复目标页面或去掉该链接。",
     Verdict.CLEAR: "链接“{subject}”可以打开。",
     Verdict.UNSURE: "{where}上的链接“{subject}”疑似不可用：{observed}（监测时间{at}）。可能是临时故障，请复核。",
+}
+
+_STATES = {
+    LinkState.BROKEN: Verdict.FLAGGED,
+    LinkState.OK: Verdict.CLEAR,
+    LinkState.UNVERIFIED: Verdict.UNSURE,
 }
 
 
@@ -62,12 +72,43 @@ def judge(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement]:
         linked = _as_linked(target, sources)
         if linked.on_home != (options.place == "home") or not _is_linked(linked):
             continue
-        if target.outcome in _OURS:
+        checked = facts.link_states.get(linked.key) or facts.link_states.get(target.key)
+        if checked is not None:
+            yield _checked(checked, linked.key, _label(linked), linked.url, _where(linked))
+        elif target.outcome in _OURS:
             untried[target.outcome] += 1
         else:
             yield _judgement(linked, target)
+    yield from _never_crawled(facts, options)
     if untried:
         yield _summary(facts, untried)
+
+
+def _never_crawled(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement]:
+    """Judgements on checked links that the crawl did not visit: those that lead out of the site above all."""
+    visited = {target.key for target in facts.targets}
+    for row in facts.link_states.values():
+        if row.key in visited or row.on_home != (options.place == "home"):
+            continue
+        where = f"栏目“{row.column}”列表" if row.column else f"页面 {row.from_url} " if row.from_url else "其他页面"
+        yield _checked(row, row.key, row.text or row.url, row.url, "首页" if row.on_home else where)
+
+
+def _checked(row: LinkStateRow, key: str, label: str, url: str, where: str) -> Judgement:
+    """The judgement on a link that was checked: its state is the verdict."""
+    observed = outcome_in_chinese(row.outcome)
+    if row.state is LinkState.BROKEN and row.failing_since is not None:
+        observed += f"，自{day_in_shanghai(row.failing_since)}起历次检查均打不开"
+    return say(
+        MESSAGES,
+        _STATES[row.state or LinkState.UNVERIFIED],
+        Subject(SubjectKind.LINK, key, label, url),
+        observed=observed,
+        threshold="可以打开",
+        evidence=(row.capture_id,),
+        where=where,
+        at=_local(row.at or ""),
+    )
 
 
 def _as_linked(target: TargetRow, sources: dict[str, TargetRow]) -> TargetRow:
@@ -101,17 +142,24 @@ def _summary(facts: SiteFacts, untried: Counter[str]) -> Judgement:
 
 
 def _judgement(linked: TargetRow, target: TargetRow) -> Judgement:
-    label = (linked.column if linked.role == "column" else linked.text) or linked.text or linked.url
     return say(
         MESSAGES,
         _verdict(target.outcome),
-        Subject(SubjectKind.LINK, linked.key, label, linked.url),
+        Subject(SubjectKind.LINK, linked.key, _label(linked), linked.url),
         observed=outcome_in_chinese(target.outcome),
         threshold="可以打开",
         evidence=(target.capture_id,),
         where=_where(linked),
-        at=datetime.fromisoformat(target.at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
+        at=_local(target.at),
     )
+
+
+def _label(linked: TargetRow) -> str:
+    return (linked.column if linked.role == "column" else linked.text) or linked.text or linked.url
+
+
+def _local(moment: str) -> str:
+    return datetime.fromisoformat(moment).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
 def _verdict(outcome: str) -> Verdict:

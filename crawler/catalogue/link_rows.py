@@ -70,6 +70,11 @@ class LastCheck:
     checks: tuple[Check, ...]
 
 
+def were_checked(conn: sqlite3.Connection) -> bool:
+    """True if links were ever checked: until then nothing can be said of any."""
+    return conn.execute("SELECT 1 FROM link_checks LIMIT 1").fetchone() is not None
+
+
 def full_run(conn: sqlite3.Connection, site: str, *, until: int | None = None) -> int | None:
     """The newest finished run that walked the whole site (over the network or out of an archive), or None."""
     row = conn.execute(
@@ -243,12 +248,12 @@ def histories(
 ) -> dict[str, LastCheck]:
     """All checks of these addresses, whatever run made them, with the crawls' own visits to them among the checks.
 
-    Only addresses that were checked at least once are there. `until` is a UTC stamp: what was known then.
+    Only addresses that were checked at least once are there. What was known before `until` (a UTC stamp).
     """
     checks: dict[str, list[Check]] = {}
     last: dict[str, sqlite3.Row] = {}
     for row in conn.execute(
-        "SELECT * FROM link_checks WHERE key IN (SELECT value FROM json_each(?)) AND (? IS NULL OR at <= ?)"
+        "SELECT * FROM link_checks WHERE key IN (SELECT value FROM json_each(?)) AND (? IS NULL OR at < ?)"
         " ORDER BY at, id",
         (json.dumps(list(keys)), until, until),
     ):
@@ -279,7 +284,7 @@ _CRAWLED = """
 SELECT v.key, v.at, v.outcome, v.status, v.capture_id FROM visits v
 WHERE v.id IN (SELECT max(w.id) FROM visits w JOIN runs r ON r.id = w.run_id
     WHERE r.site = :site AND r.mode IN ('full', 'update') GROUP BY w.run_id, w.key)
-  AND v.outcome NOT IN ('redirect', 'not_captured') AND (:until IS NULL OR v.at <= :until)
+  AND v.outcome NOT IN ('redirect', 'not_captured') AND (:until IS NULL OR v.at < :until)
 ORDER BY v.id
 """
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.catalogue.link_rows import full_run, histories, known_links
+from crawler.catalogue.link_rows import full_run, histories, known_links, were_checked
 from crawler.links import Check, LinkState, state_of
 
 
@@ -32,15 +32,16 @@ class LinkStateRow:
 
 
 def link_states(
-    conn: sqlite3.Connection, site: str, *, run: int | None = None, until: str | None = None
+    conn: sqlite3.Connection, site: str, *, run: int | None = None, until: str | None = None, unchecked: bool = True
 ) -> list[LinkStateRow]:
     """All links of a site's newest full crawl (or of the newest one up to `run`) with their states, by key.
 
-    The states rest on all checks up to `until` (a UTC stamp), the visits of crawls included; a link that was never
-    checked has none. An outside address has one history, whichever site's run checked it.
+    The states rest on all checks before `until` (a UTC stamp), the visits of crawls included; a link that was never
+    checked has none, and is left out where `unchecked` is False. An outside address has one history, whichever
+    site's run checked it.
     """
     crawl = full_run(conn, site, until=run)
-    if crawl is None:
+    if crawl is None or not (unchecked or were_checked(conn)):
         return []
     links = known_links(conn, site, crawl)
     found = histories(conn, [link.key for link in links], site, until=until)
@@ -49,7 +50,8 @@ def link_states(
         last = found.get(link.key)
         shown = (link.key, link.url, link.text, link.from_url, link.column, link.on_home, link.internal)
         if last is None:
-            rows.append(LinkStateRow(*shown, state=None))
+            if unchecked:
+                rows.append(LinkStateRow(*shown, state=None))
             continue
         rows.append(
             LinkStateRow(
@@ -64,6 +66,17 @@ def link_states(
             )
         )
     return rows
+
+
+def known_until(conn: sqlite3.Connection, site: str, run: int) -> str | None:
+    """When the next crawl of the site began (a UTC stamp): what was seen from then on belongs to that one."""
+    row = conn.execute(
+        "SELECT min(started_at) AS at FROM runs WHERE site = ? AND id > ? AND mode IN ('full', 'update', 'replay')"
+        " AND state <> 'running'",
+        (site, run),
+    ).fetchone()
+    at: str | None = row["at"]
+    return at
 
 
 def _failing_since(checks: Sequence[Check]) -> datetime | None:

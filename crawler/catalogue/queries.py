@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from crawler.catalogue.link_states import LinkStateRow, link_states
+from crawler.catalogue.link_states import LinkStateRow, known_until, link_states
 from crawler.catalogue.probe_rows import ProbeRow, availability, probes
 from crawler.catalogue.rows import (
     ColumnRow,
@@ -41,6 +41,7 @@ __all__ = [
     "TargetRow",
     "VisitRow",
     "availability",
+    "known_until",
     "last_run",
     "link_states",
     "probes",

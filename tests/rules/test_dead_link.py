@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
+from checks.facts import SiteFacts
+from checks.rules.dead_link import DeadLinkOptions, judge
+from crawler.catalogue import queries
 from crawler.model import Outcome
-from tests.builders import HOME, catalogue_with, column, link, row
+from tests.builders import HOME, catalogue_with, check_link, column, link, row, site_with
 from tests.rules.asking import CLEAR, FLAGGED, UNSURE, ask, verdicts
 
 
@@ -80,3 +85,50 @@ def test_dead_page_that_nobody_links_to_is_no_dead_link() -> None:
 def test_dead_column_is_named_by_its_path() -> None:
     conn = catalogue_with(column("互动交流/在线访谈", outcome=Outcome.NOT_FOUND), link("/x.html", "访谈"))
     assert verdicts(conn, "dead_link", place="other")["互动交流/在线访谈"] is FLAGGED
+
+
+def test_link_that_was_checked_once_only_is_doubtful_and_dead_after_a_second_day() -> None:
+    conn = catalogue_with(link("/x.html", "表格", outcome=Outcome.OK))
+    check_link(conn, "/x.html", Outcome.NOT_FOUND, "2017-01-21T09:00+08:00")
+    assert verdicts(conn, "dead_link", place="other") == {"表格": UNSURE}
+    check_link(conn, "/x.html", Outcome.NOT_FOUND, "2017-01-22T09:00+08:00")
+    found = ask(conn, "dead_link", place="other")["表格"]
+    assert found.verdict is FLAGGED
+    assert "自2017-01-21起历次检查均打不开" in found.message
+    assert "监测时间2017-01-22 09:00" in found.message
+
+
+def test_crawls_own_visit_is_one_of_the_checks() -> None:
+    conn = catalogue_with(link("/x.html", "表格", outcome=Outcome.NOT_FOUND))
+    check_link(conn, "/x.html", Outcome.NOT_FOUND, "2017-01-20T10:00+08:00")
+    assert verdicts(conn, "dead_link", place="other") == {"表格": UNSURE}, "an hour after the crawl"
+    check_link(conn, "/x.html", Outcome.NOT_FOUND, "2017-01-20T15:00+08:00")
+    assert verdicts(conn, "dead_link", place="other") == {"表格": FLAGGED}
+
+
+def test_link_that_opens_when_it_is_checked_again_is_clear() -> None:
+    conn = catalogue_with(link("/x.html", "表格", outcome=Outcome.NOT_FOUND))
+    check_link(conn, "/x.html", Outcome.OK, "2017-01-21T09:00+08:00")
+    assert verdicts(conn, "dead_link", place="other") == {"表格": CLEAR}
+
+
+def test_outside_link_is_judged_once_it_was_checked() -> None:
+    outside = "http://www.other.example/a"
+    conn = catalogue_with(link(outside, "省厅", on_home=True, outcome=None))
+    for day, verdict in ((21, UNSURE), (28, FLAGGED)):
+        check_link(conn, outside, Outcome.DNS, f"2017-01-{day}T09:00+08:00")
+        assert verdicts(conn, "dead_link", place="home") == {"省厅": verdict}
+    assert verdicts(conn, "dead_link", place="other") == {}
+
+
+def test_checks_after_the_next_crawl_belong_to_that_crawl() -> None:
+    conn = catalogue_with(link("/x.html", "表格", outcome=Outcome.NOT_FOUND))
+    first = queries.last_run(conn, "bureau")
+    check_link(conn, "/x.html", Outcome.NOT_FOUND, "2017-01-21T09:00+08:00")
+    site_with(conn, link("/x.html", "表格"), observed=datetime(2017, 2, 1, tzinfo=UTC))
+    check_link(conn, "/x.html", Outcome.OK, "2017-02-02T09:00+08:00")
+    assert verdicts(conn, "dead_link", place="other") == {"表格": CLEAR}
+    site = next(row for row in queries.sites(conn) if row.id == "bureau")
+    then = SiteFacts(conn, site, date(2017, 1, 31), run=first)
+    options = DeadLinkOptions(place="other")
+    assert [found.verdict for found in judge(then, options)] == [FLAGGED]

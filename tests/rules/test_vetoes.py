@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from crawler.model import ColumnClass, Outcome
-from tests.builders import catalogue_with, column, home, home_row, row
+from tests.builders import catalogue_with, column, home, home_row, probes, row
 from tests.rules.asking import CLEAR, FLAGGED, UNSURE, ask, verdicts
 
 CORE: dict[str, Any] = {
@@ -102,8 +103,45 @@ def test_home_page_seen_before_the_monitoring_point_is_unsure() -> None:
 
 @pytest.mark.parametrize(("failed", "verdict"), [(7, FLAGGED), (6, CLEAR)])
 def test_five_percent_of_a_week_of_visits_veto(failed: int, verdict: object) -> None:
-    conn = catalogue_with(home(visits=140, failed=failed))
+    conn = catalogue_with(probes(failed=failed))
     assert verdicts(conn, "unreachable", **WEEK) == {SITE: verdict}
+
+
+def test_week_may_end_the_day_before_but_not_earlier() -> None:
+    assert verdicts(catalogue_with(probes(until="2016-12-30", failed=7)), "unreachable", **WEEK) == {SITE: FLAGGED}
+    assert verdicts(catalogue_with(probes(until="2016-12-29", failed=7)), "unreachable", **WEEK) == {SITE: UNSURE}
+
+
+@pytest.mark.parametrize("few", [probes(days=6, per_day=24), probes(per_day=19), probes(days=1, per_day=140)])
+def test_fewer_visits_than_the_clause_wants_are_unsure_even_if_all_failed(few: probes) -> None:
+    for failed in (0, 200):
+        found = ask(catalogue_with(replace(few, failed=failed)), "unreachable", **WEEK)[SITE]
+        assert found.verdict is UNSURE
+        assert "连续7天、每天至少20次" in found.message
+
+
+def test_many_visits_of_one_crawl_are_no_week() -> None:
+    assert verdicts(catalogue_with(home(visits=140, failed=140)), "unreachable", **WEEK) == {SITE: UNSURE}
+
+
+def test_failures_of_our_own_network_do_not_count() -> None:
+    conn = catalogue_with(probes(failed=100, beside=Outcome.TIMEOUT))
+    found = ask(conn, "unreachable", **WEEK)[SITE]
+    assert found.verdict is UNSURE
+    assert "100次属本机网络故障未计入" in found.message
+
+
+def test_failures_that_may_be_our_own_network_leave_it_open() -> None:
+    found = ask(catalogue_with(probes(failed=7, beside=None)), "unreachable", **WEEK)[SITE]
+    assert found.verdict is UNSURE
+    assert "不能排除本机网络故障" in found.message
+    assert verdicts(catalogue_with(probes(failed=6, beside=None)), "unreachable", **WEEK) == {SITE: CLEAR}
+
+
+def test_visits_that_were_kept_out_do_not_count() -> None:
+    found = ask(catalogue_with(probes(failed=30, outcome=Outcome.FORBIDDEN)), "unreachable", **WEEK)[SITE]
+    assert found.verdict is UNSURE
+    assert "30次被拦截或拒绝未计入" in found.message
 
 
 def test_one_crawl_cannot_tell_whether_a_site_is_reachable() -> None:
