@@ -38,13 +38,14 @@ def crawl(
 
     Exit code 3 where a run is incomplete: something could not be reached, and the table says what.
     """
+    from crawler.modes import MODES
     from gongkai.coverage import coverage_of, print_coverage
     from gongkai.crawling import crawl_online, replay_sites
     from gongkai.screen import print_json
     from gongkai.workspace import find_workspace
 
-    if mode != "full":
-        raise typer.BadParameter(f"{mode!r} is not a mode; write full", param_hint="--mode")
+    if mode not in MODES:
+        raise typer.BadParameter(f"{mode!r} is not a mode; write {' or '.join(MODES)}", param_hint="--mode")
     place = find_workspace(workspace)
     profiles = place.profiles(sites)
     if replay:
