@@ -29,6 +29,7 @@ class State(StrEnum):
 
     OK = "ok"
     TODO = "todo"  # works, but somebody should do something
+    LAPSED = "lapsed"  # something that was to happen by itself did not
     WRONG = "wrong"  # a command will fail over it
 
 
@@ -90,6 +91,7 @@ def look_at_workspace(place: Workspace) -> Iterator[Line]:
         ("catalogue", _catalogue),
         ("lists", _lists),
         ("archive", _archive),
+        ("schedules", _schedules),
     ):
         yield from _guarded(what, look, place)
     free = shutil.disk_usage(place.root).free
@@ -208,6 +210,37 @@ def _archive(place: Workspace) -> Iterator[Line]:
         yield Line("archive", State.WRONG, f"{place.archive / lost[0]} is missing or too short; {len(lost)} file(s)")
         return
     yield Line("archive", State.OK, f"{sum(count for _, count, _ in files)} captures in {len(files)} file(s)")
+
+
+def _schedules(place: Workspace) -> Iterator[Line]:
+    """Whether somebody looks after the schedules, and what should have run and did not."""
+    from crawler.clock import system_clock
+    from gongkai.schedules.planner import local
+    from gongkai.schedules.status import overview
+
+    if not place.settings.schedule:
+        return
+    profiles = {path.stem for path in place.sites.glob("*.toml")}
+    for schedule in place.settings.schedule:
+        if strange := [site for site in schedule.sites if schedule.sites != "all" and site not in profiles]:
+            yield Line("schedules", State.WRONG, f"{schedule.name}: there is no site {', '.join(strange)}")
+    found = overview(place, system_clock())
+    coming = min((standing.next_at for standing in found.standings if standing.next_at), default=None)
+    if found.keeper is None:
+        yield Line("schedules", State.TODO, "no scheduler runs: `gongkai schedule run`, or `gongkai schedule install`")
+    else:
+        known = f"{len(found.standings)} schedule(s)"
+        yield Line("schedules", State.OK, f"{known}, next {local(coming)}" if coming else known)
+    for each in found.troubles[-_SHOWN:]:
+        times = f" ({each.count} starts)" if each.count > 1 else ""
+        yield Line(
+            "schedules",
+            State.LAPSED,
+            f"{each.schedule}: {each.state.value}, planned for {local(each.planned_at)}{times};"
+            " `gongkai schedule list` says why",
+        )
+    if len(found.troubles) > _SHOWN:
+        yield Line("schedules", State.LAPSED, f"and {len(found.troubles) - _SHOWN} more before these")
 
 
 def _size(path: Path) -> int:

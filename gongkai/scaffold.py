@@ -98,6 +98,16 @@ archive = "archive"              # WARC files: the evidence
 [check]
 # Rule packs of `gongkai check`; see `gongkai rules list`. Own packs go into packs/<id>.toml.
 packs = ["census-2015", "oia-2008", "dual-publicity"]
+
+# 计划任务 · what `gongkai schedule run` starts by itself; see `gongkai schedule list`. One table a schedule.
+# [[schedule]]
+# name = "nightly"
+# cron = "0 22 * * *"          # minute hour day month weekday, Asia/Shanghai: every day at 22:00
+# action = "crawl"             # crawl, check
+# mode = "full"                # of a crawl
+# sites = "all"                # or ids: ["bureau"]
+# window = "22:00-06:00"       # asked to stop at its end; goes on at the next start
+# grace_minutes = 60           # a start later than this is a missed one, and is reported
 """
 
 

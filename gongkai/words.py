@@ -37,6 +37,16 @@ EVENTS: dict[str, str] = {
 
 RUN_STATES: dict[str, str] = {"running": "进行中", "complete": "完整", "incomplete": "不完整"}
 
+SCHEDULE_STATES: dict[str, str] = {
+    "started": "运行中",
+    "done": "完成",
+    "stopped": "已停下，待续",
+    "failed": "失败",
+    "killed": "中途被杀",
+    "overlapped": "重叠，未启动",
+    "missed": "漏跑",
+}
+
 
 def word(table: dict[str, str], key: str) -> str:
     """The Chinese word of a key; a key that has none is shown as it is."""

@@ -10,11 +10,12 @@ import sqlite3
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from crawler.errors import ConfigError
+from gongkai.schedules.settings import Schedule, first_twice
 
 if TYPE_CHECKING:
     from crawler.profiles.profile import Profile
@@ -65,6 +66,14 @@ class Settings(_Strict):
     fetch: Fetch = Field(default_factory=Fetch)
     paths: Paths = Field(default_factory=Paths)
     check: Check = Field(default_factory=Check)
+    schedule: tuple[Schedule, ...] = ()
+
+    @field_validator("schedule")
+    @classmethod
+    def _names(cls, value: tuple[Schedule, ...]) -> tuple[Schedule, ...]:
+        if twice := first_twice(value):
+            raise ValueError(f'two schedules have the name "{twice}"')
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +124,12 @@ class Workspace:
         return [load_profile(path) for name, path in known.items() if not ids or name in ids]
 
     def open_catalogue(self, *, create: bool = False) -> sqlite3.Connection:
-        """The catalogue with the findings ledger in it. Raises CatalogueError where it cannot be used."""
+        """The catalogue with the ledgers of findings and schedules. Raises CatalogueError where it cannot be used."""
         from checks.ledger import ledger_migrations
         from crawler.catalogue.database import connect
+        from gongkai.schedules.schema import schedule_migrations
 
-        return connect(self.catalogue, extra=(ledger_migrations,), create=create)
+        return connect(self.catalogue, extra=(ledger_migrations, schedule_migrations), create=create)
 
 
 def find_workspace(folder: Path | None) -> Workspace:
@@ -163,14 +173,20 @@ def _config_error(path: Path, problem: Any) -> ConfigError:
     place = [str(part) for part in problem["loc"]]
     key = ".".join(place)
     if problem["type"] == "extra_forbidden":
-        return ConfigError(f'unknown key "{key}"', where=str(path), fix=_which(place[-1], _keys(place[:-1])))
-    return ConfigError(f'"{key}" = {problem["input"]!r} is wrong: {problem["msg"]}', where=str(path))
+        return ConfigError(f'unknown key "{key}"', where=str(path), fix=_which(place[-1], _keys(problem["loc"][:-1])))
+    if problem["type"] == "missing":
+        return ConfigError(f'"{key}" is missing', where=str(path), fix="write it, or remove the table")
+    message = problem["msg"].removeprefix("Value error, ")
+    if isinstance(problem["input"], dict | tuple):  # a whole table: its content would drown the message
+        return ConfigError(f'"{key}": {message}', where=str(path))
+    return ConfigError(f'"{key}" = {problem["input"]!r} is wrong: {message}', where=str(path))
 
 
-def _keys(place: list[str]) -> list[str]:
+def _keys(place: tuple[str | int, ...]) -> list[str]:
     model: Any = Settings
     for part in place:
-        model = model.model_fields[part].annotation
+        # The number of a table in a list ([[schedule]]): all tables of a list are alike.
+        model = get_args(model)[0] if isinstance(part, int) else model.model_fields[part].annotation
     return list(model.model_fields)
 
 

@@ -9,7 +9,7 @@ from gongkai.options import JsonOption, WorkspaceOption
 
 ORDER = 110
 
-_MARKS = {"ok": "正常", "todo": "待办", "wrong": "有误"}
+_MARKS = {"ok": "正常", "todo": "待办", "lapsed": "漏办", "wrong": "有误"}
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 def doctor(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Look whether everything is in order: installation, settings, catalogue, archive, disk.
 
-    Exit code 2 where something is wrong; what is merely to do does not count.
+    Exit code 2 where something is wrong, 3 where a schedule did not run as planned; what is to do does not count.
     """
     from crawler.errors import ConfigError
     from gongkai.doctoring import Line, State, look_at_machine, look_at_workspace
@@ -40,3 +40,5 @@ def doctor(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> No
         )
     if any(line.state is State.WRONG for line in lines):
         raise typer.Exit(ExitCode.USAGE)
+    if any(line.state is State.LAPSED for line in lines):
+        raise typer.Exit(ExitCode.INCOMPLETE)
