@@ -29,6 +29,7 @@ class Plugin:
 _HEAD = re.compile(
     r"(?:\.pagination|\.paging|\.pager|\bPaging|laypage(?:\.render)?|\.jqPaginator|\.createPage)\s*\(", re.I
 )
+_HEAD_WORDS = (".pagination", "paging", ".pager", "laypage", ".jqpaginator", ".createpage")  # one look each, then _HEAD
 _LONGEST = 1500  # characters of a call
 _SET_PAGE = re.compile(r"\.pagination\(\s*['\"]setPage['\"]\s*,\s*(\d{1,5})\s*,\s*(\d{1,5})\s*\)")
 _PAGES = re.compile(
@@ -58,7 +59,7 @@ def read_plugin(page: Page, rows: int) -> Plugin | None:
     if "data-page-count" in page.text:
         for element in _mvc(page.tree):
             return _of_attributes(element)
-    if not _HEAD.search(page.text):
+    if not any(word in page.lowered for word in _HEAD_WORDS) or not _HEAD.search(page.text):
         return None
     for script in _scripts(page.tree):
         for match in _HEAD.finditer(script):

@@ -51,6 +51,7 @@ _TOOL = re.compile(
     re.IGNORECASE,
 )
 _SKIP = frozenset({"script", "style"})
+_NOT_PLAIN = frozenset({"script", "style", "ul", "ol"})
 # Systems of 2005 to 2012 (and their heirs) write a small card into the attribute: 文章标题：… 作者：… 更新时间：…
 _CARD = re.compile(
     r"^(?:文章|信息|新闻|公告)?标\s?题\s?[:：]\s?(?P<title>.+?)"
@@ -112,6 +113,9 @@ def _title_anchor(box: RowBox) -> Anchor | None:
 
 def _pieces(row: HtmlElement, anchor: HtmlElement) -> tuple[list[str], list[str]]:
     """The texts inside the title's link and those outside of it."""
+    plain = _plain_pieces(row, anchor)
+    if plain is not None:
+        return plain
     inner: list[str] = []
     outer: list[str] = []
     above = set(anchor.iterancestors())
@@ -142,6 +146,22 @@ def _pieces(row: HtmlElement, anchor: HtmlElement) -> tuple[list[str], list[str]
         if following is not None and following.find(".//a") is None:
             outer.append(squeeze(following.text_content()))  # its date, where two entries share a table row
     return inner, outer
+
+
+def _plain_pieces(row: HtmlElement, anchor: HtmlElement) -> tuple[list[str], list[str]] | None:
+    """`_pieces` of the usual row, a link and a date side by side without tags inside; None for any other."""
+    if anchor.getparent() is not row or row.tag != "li":
+        return None
+    inner: list[str] = []
+    outer: list[str] = [row.text]
+    for child in row:
+        if len(child) or child.tag in _NOT_PLAIN or not isinstance(child.tag, str):
+            return None
+        (inner if child is anchor else outer).append(child.text)
+        outer.append(child.tail)
+    return [squeeze(text) for text in inner if text and not text.isspace()], [
+        squeeze(text) for text in outer if text and not text.isspace()
+    ]
 
 
 def _behind(anchor: HtmlElement) -> list[str]:
@@ -186,17 +206,10 @@ def _title(text: str, attribute: str) -> tuple[str, bool]:
 
 
 def _row_date(pieces: Sequence[str], fields: Mapping[str, str], url: str) -> tuple[date | None, str]:
-    for label in _DATE_LABELS:
-        value = fields.get(label)
-        if value:
-            found = _full_date(value)
-            if found:
-                return found
-    sent = next((value for label, value in fields.items() if FACTS.get(label) is Fact.SENT), "")
-    if found := _full_date(sent):  # a table of letters dates each by its sending; the reply may stand beside it
+    if fields and (found := _date_of_fields(fields)):
         return found
     joined = " ".join(pieces)
-    labelled = _LABELLED.search(joined)
+    labelled = _LABELLED.search(joined) if "日期" in joined or "时间" in joined else None
     if labelled:
         found = _full_date(joined[labelled.end() :])
         if found:
@@ -206,6 +219,15 @@ def _row_date(pieces: Sequence[str], fields: Mapping[str, str], url: str) -> tup
     if found:
         return found
     return _split_date(pieces, url)
+
+
+def _date_of_fields(fields: Mapping[str, str]) -> tuple[date, str] | None:
+    """The labelled date of a row. A table of letters dates each by its sending; the reply may stand beside it."""
+    for label in _DATE_LABELS:
+        value = fields.get(label)
+        if value and (found := _full_date(value)):
+            return found
+    return _full_date(next((value for label, value in fields.items() if FACTS.get(label) is Fact.SENT), ""))
 
 
 def _full_date(text: str) -> tuple[date, str] | None:

@@ -41,7 +41,7 @@ class DisclosureCatalogue:
 
     def recognises(self, page: Page) -> float:
         """A header row with 索引号, or several 索引号 labels on a page that is no article."""
-        if _INDEX_WORD.search(page.text) is None:
+        if "索" not in page.text or _INDEX_WORD.search(page.text) is None:
             return 0.0
         if any(_has_index_header(table) for table in page.tree.iter("table")):
             return 0.8

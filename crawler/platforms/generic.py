@@ -23,6 +23,7 @@ from crawler.model import Article, ListPage, PageKind, Reading, Role, Row
 from crawler.page import Page
 from crawler.platforms.base import NO_HINT, Hint
 
+_ARCHIVED = ("已归档", "历史专题", "专题已结束", "停止更新", "不再更新")  # looked for in the source first
 _archived = texts(
     "//body//*[not(self::script or self::style or self::a)]/text()"
     "[contains(., '已归档') or contains(., '历史专题') or contains(., '专题已结束') or contains(., '停止更新')"
@@ -142,7 +143,7 @@ def assemble(
         refresh_url=refresh_url(page, view.anchors) or _way_in(page, hint, view),
         frames=frames_of(page) if hint.role is Role.HOME else (),
         sitemap=view.sitemap,
-        archived=kind is not PageKind.ARTICLE and any(len(text.strip()) < 60 for text in _archived(page.tree)),
+        archived=kind is not PageKind.ARTICLE and _is_archived(page),
         warnings=_warnings(view),
     )
 
@@ -152,6 +153,14 @@ def _way_in(page: Page, hint: Hint, view: View) -> str | None:
     if hint.role is not Role.HOME or view.navigation.nodes or view.lists.lists or frames_of(page):
         return None
     return splash_url(page, view.anchors)
+
+
+def _is_archived(page: Page) -> bool:
+    """True where the page says in a few words that nothing is added any more."""
+    source = page.text
+    if not any(word in source for word in _ARCHIVED):  # nearly always
+        return False
+    return any(len(text.strip()) < 60 for text in _archived(page.tree))
 
 
 def _own_title(page: Page, article: Article) -> str | None:

@@ -32,7 +32,7 @@ class Trs:
         if _ARTICLE.search(urlsplit(page.url).path):
             return 0.7
         text = page.text
-        if _ZERO_BASED.search(text) or any(mark in text for mark in _MARKS):
+        if ("reatePageHTML" in text and _ZERO_BASED.search(text)) or any(mark in text for mark in _MARKS):
             return 0.6
         return 0.5 if sum(1 for _ in _LINKS.finditer(text)) >= 3 else 0.0
 

@@ -55,9 +55,9 @@ class Ucap:
         text = page.text
         if _SERVICE_PATH.search(parts.path) or parts.path.endswith("/getChannelList"):
             return 0.9
-        if _TAGS.search(text) or "/getChannelList" in text:
+        if "/getChannelList" in text or (_mentions_tags(page) and _TAGS.search(text)):
             return 0.8
-        if _NAMED_PAGER.search(text) or ("channelId" in text and _SERVICE.search(text)):
+        if ("reatePageHTML" in text and _NAMED_PAGER.search(text)) or ("channelId" in text and _SERVICE.search(text)):
             return 0.65
         return 0.6 if _CHANNEL.search(parts.path) and _ARTICLE.search(parts.path) else 0.0
 
@@ -115,6 +115,10 @@ def _continued(reading: Reading, view: View, first: str) -> Reading:
     query = _query_of(first) | {"_pageSize": str(len(listing.rows)), "page": "2"}
     href = urlsplit(first)._replace(query=urlencode(query)).geturl()
     return replace(reading, listing=replace(listing, next_href=href, next_url=href))
+
+
+def _mentions_tags(page: Page) -> bool:
+    return "<ucap" in page.lowered or "<publishtime" in page.lowered
 
 
 # --- which request brings the rows ------------------------------------------------------------------
