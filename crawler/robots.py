@@ -7,6 +7,7 @@ The syntax is protego's business, the meaning of a status is ours.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ LIMIT = 500 * 1024  # bytes that are parsed (§2.5)
 TOO_MANY = 429  # "ask later" is no leave to fetch everything else: taken like 5xx, as Google does too
 HOPS = 5  # redirects that are followed (§2.3.1.2)
 PRODUCT = "gongkai"  # our product token
+_ANOTHER = "someone-else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,25 @@ def rules_from(status: int | None, body: bytes) -> RobotsRules:
     text = body[:LIMIT].decode("utf-8", "replace").removeprefix("\ufeff")
     if not text.strip() or text.lstrip()[:1] == "<":  # an HTML page instead of robots.txt is no set of rules
         return ALLOW_ALL
-    return RobotsRules(rules=Protego.parse(text))
+    lines = "\n".join(text.splitlines())
+    return RobotsRules(rules=Protego.parse(_AGENT.sub(_as_ours_or_not, lines)))
+
+
+_AGENT = re.compile(r"^([ \t]*user[ -]?agent[ \t]*[:\t ][ \t]*)([^#\r\n]*)", re.IGNORECASE | re.MULTILINE)
+_TOKEN = re.compile(r"[A-Za-z_-]+")
+
+
+def _as_ours_or_not(line: re.Match[str]) -> str:
+    """An agent line with our name, everybody's, or nobody's (§2.2.1): a product token is compared as a whole.
+
+    The parser would take `gong` for us too, and `gongkai crawler` for another. A token ends before the first
+    character that none may have (`gongkai/2.1`).
+    """
+    value = line[2].strip()
+    if value.startswith("*"):
+        return f"{line[1]}*"
+    token = _TOKEN.match(value)
+    return f"{line[1]}{PRODUCT if token is not None and token[0].lower() == PRODUCT else _ANOTHER}"
 
 
 def robots_url(url: str) -> str:
