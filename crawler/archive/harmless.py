@@ -1,0 +1,215 @@
+"""A captured page made harmless, so that a person can look at it: what it said, and nothing that acts.
+
+Three walls, each of which would do: references are taken out of the tree and written as text; a sanitiser with a
+short list of elements and attributes (nh3) writes the page anew; and a content policy forbids everything but inline
+styles and pictures in the page itself. Styles keep only what cannot move, cover or load anything.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+import nh3
+from lxml import etree
+from lxml import html as lxml_html
+
+from crawler.extract.charset import decode
+
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none';"
+    " frame-src 'none'; object-src 'none'; script-src 'none'; connect-src 'none'"
+)
+# fmt: off
+_TAGS = frozenset(
+    {
+        "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center",
+        "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "dir", "div", "dl", "dt", "em",
+        "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img",
+        "ins", "kbd", "li", "main", "mark", "menu", "nav", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp",
+        "section", "small", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot",
+        "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
+    }
+)
+# fmt: on
+_ATTRIBUTES = {
+    "*": frozenset({"align", "bgcolor", "dir", "height", "lang", "style", "title", "valign", "width"}),
+    "font": frozenset({"color", "face", "size"}),
+    "img": frozenset({"alt", "src"}),
+    "ol": frozenset({"start", "type"}),
+    "table": frozenset({"border", "cellpadding", "cellspacing"}),
+    "td": frozenset({"colspan", "rowspan", "nowrap"}),
+    "th": frozenset({"colspan", "rowspan", "nowrap"}),
+    "time": frozenset({"datetime"}),
+}
+# fmt: off
+_STYLES = frozenset(
+    {
+        "background-color", "border", "border-bottom", "border-collapse", "border-color", "border-left", "border-right",
+        "border-spacing", "border-style", "border-top", "border-width", "color", "font-family", "font-size",
+        "font-style", "font-weight", "line-height", "padding", "padding-bottom", "padding-left", "padding-right",
+        "padding-top", "text-align", "text-decoration", "vertical-align", "white-space", "word-break",
+    }
+)
+# fmt: on
+_PICTURE = re.compile(r"data:image/(?:png|gif|jpeg|webp|bmp);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
+_UNSEEN = frozenset({"script", "style", "template", "title"})  # what is in them is not shown on the page either
+_FRAME = frozenset({"html", "head", "body"})
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What stands above the page: facts of the capture, label and value."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    note: str
+
+
+def harmless_page(body: bytes, content_type: str, banner: Banner) -> str:
+    """The whole page as UTF-8 HTML that loads, runs, sends and opens nothing, under a banner."""
+    text, _ = decode(body, content_type)
+    inner, whole = _harmless(text)
+    note = banner.note if whole else f"{banner.note}（页面嵌套过深，其后的内容未能显示）"
+    return _document(banner, inner, note)
+
+
+def harmless_text(text: str, banner: Banner) -> str:
+    """Text that is no HTML (JSON, XML, plain), as a page under a banner."""
+    return _document(banner, f"<pre>{html.escape(text)}</pre>", banner.note)
+
+
+def _document(banner: Banner, inner: str, note: str) -> str:
+    rows = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd>" for name, value in banner.lines)
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(POLICY)}">\n'
+        '<meta name="referrer" content="no-referrer"><meta http-equiv="x-dns-prefetch-control" content="off">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>快照：{html.escape(banner.title)}</title>\n<style>{_CSS}</style></head>\n"
+        f'<body><header class="capture"><strong>存档快照，不是网站本身</strong><dl>{rows}</dl>'
+        f'<p>{html.escape(note)}</p></header>\n<main class="captured">{inner}</main></body></html>\n'
+    )
+
+
+_CSS = (
+    "body{margin:0;font-family:sans-serif}"
+    ".capture{background:#fff8d8;border-bottom:3px solid #a33;padding:10px 16px;font-size:14px}"
+    ".capture dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 12px;margin:8px 0}"
+    ".capture dt{color:#666}.capture dd{margin:0;word-break:break-all}.capture p{margin:0;color:#666}"
+    # Whatever the page's own styles say, it stays below the banner and inside its frame.
+    ".captured{position:relative;overflow:auto;contain:content;isolation:isolate;padding:16px;word-break:break-word}"
+    ".captured pre{white-space:pre-wrap}"
+)
+
+
+def _harmless(text: str) -> tuple[str, bool]:
+    """The inside of the page, and False where it could not be read to its end."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(lxml_html.HtmlElementClassLookup())
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "replace").translate(None, _CONTROLS), parser)
+    except etree.XMLSyntaxError:
+        tree = None
+    if tree is None:
+        return "", True
+    deep = any("xcessive depth" in str(entry.message) for entry in parser.error_log)
+    _say_references(tree)
+    return _cleaned(etree.tostring(tree, encoding="unicode", method="html")), not deep
+
+
+def _cleaned(markup: str) -> str:
+    return nh3.clean(
+        markup,
+        tags=set(_TAGS),
+        clean_content_tags={"script", "style", "template"},
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=_keep,
+        url_schemes={"data"},
+        filter_style_properties=set(_STYLES),
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _keep(tag: str, name: str, value: str) -> str | None:
+    if tag == "img" and name == "src":
+        return value if _PICTURE.match(value) else None
+    return value
+
+
+def _say_references(tree: lxml_html.HtmlElement) -> None:
+    """Write as text what a page would load, send or open: it is evidence, but it must not happen.
+
+    Of elements that do not stay only the tag goes. The parser may have put half the page into one of them.
+    """
+    gone: set[str] = set()
+    for element in list(tree.iter(etree.Element)):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _UNSEEN and not len(element):
+            _replace(element, "")
+            continue
+        if tag == "a" and element.get("href"):
+            element.set("title", f"链接：{element.get('href')}")
+            del element.attrib["href"]
+        elif tag == "img":
+            _say_picture(element)
+        elif tag in _EMBEDDED:
+            _before(element, f"[{_EMBEDDED[tag]}：{element.get('src') or element.get('data') or '—'}]")
+        elif tag == "form":
+            _before(element, f"[表单：{element.get('action') or '—'}]")
+        elif tag in ("input", "textarea", "select", "button"):
+            _say_control(element, tag)
+        elif tag == "option":
+            element.tail = f" {element.tail or ''}"
+        if tag not in _TAGS and tag not in _FRAME:
+            gone.add(tag)
+    etree.strip_tags(tree, *gone)
+
+
+_EMBEDDED = {
+    "iframe": "框架",
+    "frame": "框架",
+    "embed": "插件",
+    "object": "插件",
+    "applet": "插件",
+    "video": "视频",
+    "audio": "音频",
+}
+
+
+def _say_picture(element: lxml_html.HtmlElement) -> None:
+    source = element.get("src") or ""
+    if not _PICTURE.match(source):
+        words = element.get("alt") or ""
+        _replace(element, f"[图片{f'“{words}”' if words else ''}：{source or '—'}]")
+
+
+def _say_control(element: lxml_html.HtmlElement, tag: str) -> None:
+    kind = (element.get("type") or "").lower()
+    if tag == "input" and kind == "hidden":
+        return
+    if tag == "input" and kind in ("submit", "button", "reset", "image"):
+        words = f"[按钮：{element.get('value') or element.get('alt') or '—'}]"
+    else:
+        words = {"select": "[选择框]", "button": "[按钮]"}.get(tag, "[输入框]")
+    _before(element, words)
+
+
+def _before(element: lxml_html.HtmlElement, words: str) -> None:
+    note = etree.Element("span")
+    note.text = words
+    element.addprevious(note)
+
+
+def _replace(element: lxml_html.HtmlElement, words: str) -> None:
+    """Put text in the place of an element and all that is in it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    note = etree.Element("span")
+    note.text = words
+    note.tail = element.tail
+    parent.replace(element, note)
