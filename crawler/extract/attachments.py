@@ -22,7 +22,7 @@ _SERVLET = re.compile(
 )
 _NAME_IN_QUERY = re.compile(r"(?:filename|showname|name|file)=([^&]+)", re.I)
 _SAYS_ATTACHMENT = re.compile(
-    r"^(?:附件|附表|附图|下载)|[（(]?(?:点击)?下载[）)]?$|\.(?:docx?|xlsx?|pdf|wps|zip|rar|jpe?g|png|gif|bmp)$",
+    rf"^(?:附件|附表|附图|下载)|[（(]?(?:点击)?下载[）)]?$|\.(?:{_EXTENSIONS}|jpe?g|png|gif|bmp)$",
     re.I,
 )
 _MAY_BE_FILE = re.compile(rf"\.(?:{_EXTENSIONS}|jpe?g|png|gif|bmp)\b|{_SERVLET.pattern}|附|下\s*载", re.I)

@@ -21,6 +21,7 @@ _TABLE_PARTS = frozenset({"tbody", "thead", "tfoot"})
 _WIDEST = 200  # a box with more text than this around its only link is not that link's row
 _MOST_LINKS = 6  # a row with more links than this is a bar of links, not one entry
 _DATE = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]|\d{1,2}[-/月]\d{1,2}")
+_TAGGED = re.compile(r"^[\s·•◆■>\-]*[\[【〔（(][^\]】〕）)]{1,16}[\]】〕）)]\s*\S{6,}")  # [公告公示] an undated title
 _ONLY_DATE = re.compile(
     r"^[\s\[(（]*(?:发布时间\s?[:：]\s?)?\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}[日\s\d:\])）]*$"
 )
@@ -144,13 +145,15 @@ def _side_by_side(row: HtmlElement, anchors: Anchors) -> bool:
 
 
 def _is_entry(element: HtmlElement, anchors: Anchors) -> bool:
-    """True where a list item or table row with several links is one entry: [通知] title date."""
+    """True where a list item or table row with several links is one entry: [通知] title date, or [通知] title."""
     if anchors.within(element) > _MOST_LINKS:
         return False
     if any(True for _ in element.iterdescendants("li", "tr", "ul", "table")):
         return False
     text = element.text_content()
-    return len(text) < 600 and (_DATE.search(text) is not None)
+    if len(text) >= 600:
+        return False
+    return _DATE.search(text) is not None or (anchors.within(element) == 2 and _TAGGED.match(text) is not None)
 
 
 def _container(row: HtmlElement) -> HtmlElement:

@@ -66,3 +66,9 @@ def test_attachments_in_a_box_behind_the_text_count() -> None:
         '<div class="fjxz">附件下载：<a href="/a.zip">附件.zip</a></div>'
     )
     assert [file.name for file in read_article(page(inner)).attachments] == ["附件.zip"]
+
+
+@pytest.mark.parametrize("kind", ["ofd", "et", "wps", "ceb", "pdf"])
+def test_file_whose_type_only_its_name_tells_is_an_attachment(kind: str) -> None:
+    found = attachments(f'<a href="/attach/downloadZtbAttach.jspx?attachGuid=7b28">预算公开表.{kind}</a>')
+    assert [(file.name, file.media_type) for file in found] == [(f"预算公开表.{kind}", kind)]

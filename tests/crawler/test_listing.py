@@ -108,6 +108,17 @@ def test_row_without_a_date_stays_in_a_dated_list() -> None:
     assert [row.listed_on is None for row in found.rows] == [False, False, False, True]
 
 
+def test_row_without_a_date_behind_the_name_of_its_column_stays_too() -> None:
+    rows = "".join(
+        f"<tr><td>·</td><td>[<a href='list.asp?cid=19'>公告公示</a>] <a href='show.asp?id={n}'>关于更换窗口电话的通告（{n}）</a>"
+        f"</td><td>{'' if n == 3 else f'2016-3-{n}'}</td></tr>"
+        for n in range(1, 6)
+    )
+    main = lists_of(bare(f"<table>{rows}</table>")).main
+    assert main is not None
+    assert [row.listed_on and row.listed_on.day for row in main.rows] == [1, 2, None, 4, 5]
+
+
 def test_pinned_row_is_marked_and_its_title_is_clean() -> None:
     pinned = f"<li><a href='{HREFS[0]}'>[置顶]{TITLES[0]}</a><span>2016-03-15</span></li>"
     flagged = f"<li><img src='/images/zhiding.gif'><a href='{HREFS[1]}'>{TITLES[1]}</a><span>2016-03-10</span></li>"
