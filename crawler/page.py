@@ -62,8 +62,10 @@ def _parse(text: str) -> lxml_html.HtmlElement:
     ends = [place for place in (lowered.find(b"</body"), lowered.find(b"</html")) if place >= 0]
     if ends:  # usually near the end: the pattern has little to look at
         cleaned = cleaned[: min(ends)] + _EARLY_END.sub(b"", cleaned[min(ends) :])
-    if b"\xef\xb7" in cleaned or b"&#" in cleaned:
+    if b"\xef\xb7" in cleaned:
         cleaned = _NONCHARACTERS.sub(b" ", cleaned)
+    if b"&#" in cleaned:
+        cleaned = _NUMBERED_NONCHARACTERS.sub(b" ", cleaned)
     tree, cut = _parsed(cleaned, huge=False)
     if cut:  # 256 levels (old pages never close their <font>) or a text of 10 MB: 2,048 levels at most, and any length
         tree, cut = _parsed(cleaned, huge=True)
@@ -89,7 +91,8 @@ def _parsed(cleaned: bytes, *, huge: bool) -> tuple[lxml_html.HtmlElement, bool]
 
 _EARLY_END = re.compile(rb"</(?:html|body)\s*>", re.I)
 # U+FDD0 to U+FDEF, literal or by number: never meant to be exchanged, and `extract.flatten` marks places with them.
-_NONCHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]|&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F]|0*6(?:49[7-9]\d|500\d));?")
+_NONCHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]")
+_NUMBERED_NONCHARACTERS = re.compile(rb"&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F]|0*6(?:49[7-9]\d|500\d));?")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 
 

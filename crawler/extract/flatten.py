@@ -53,9 +53,6 @@ _STYLESHEET = etree.XSLT(
         + _template(" ".join(_PLACED), MARKED + PASSED, "", "skip")
         + "</xsl:stylesheet>"
     ),
-    access_control=etree.XSLTAccessControl(
-        read_file=False, write_file=False, create_dir=False, read_network=False, write_network=False
-    ),
 )
 
 

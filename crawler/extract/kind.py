@@ -71,7 +71,8 @@ _OIP_MENU = (
 _title = string("string(//title)")
 _names = texts("//@id | //@class")
 _lines = placed_texts(
-    "//body//text()[string-length(.) < 120][contains(., ':') or contains(., '：') or contains(., '浏')]"
+    "/descendant::body/descendant::text()[contains(., ':') or contains(., '：') or contains(., '浏')]"
+    "[string-length(.) < 120]"
 )
 _headings = elements("//h1")
 

@@ -201,6 +201,8 @@ class Anchors:
         found: list[Anchor] = []
         counts: dict[HtmlElement, int] = {}
         last: dict[HtmlElement, str] = {}
+        beside: HtmlElement | None = None  # the parent of the link before, and all that is around it
+        around: list[HtmlElement] = []
         clicks = "onclick" in page.text or "javascript:" in page.text
         for order, element in enumerate((_with_boxes if clicks else _anchors)(page.tree)):
             href = element.get("href") or ""
@@ -213,7 +215,10 @@ class Anchors:
             found.append(anchor)
             if not href:
                 continue
-            for above in element.iterancestors():
+            parent = element.getparent()
+            if parent is not beside:
+                beside, around = parent, list(element.iterancestors())
+            for above in around:
                 if last.get(above) != href:
                     last[above] = href
                     counts[above] = counts.get(above, 0) + 1

@@ -112,6 +112,8 @@ def _row_block(block: Block, anchors: Anchors) -> RowBlock | None:
         return None
     if block.place == "nav" and not looks_dated(block.container):
         return None
+    if _holds_no_entry(block):
+        return None
     labels = header_of(block.container) if block.rows[0].element.tag == "tr" else ()
     rows: list[Row] = []
     skipped = 0
@@ -141,6 +143,20 @@ def _row_block(block: Block, anchors: Anchors) -> RowBlock | None:
     if _ASIDE.search(block.heading):
         score *= 0.3
     return RowBlock(block, tuple(rows), dated, articles, score, skipped)
+
+
+_SIGN_OF_DATE = re.compile(r"[\d年]")
+
+
+def _holds_no_entry(block: Block) -> bool:
+    """True for a block without a digit whose links lead to no article: most menus, told without reading their rows."""
+    anchors = [anchor for box in block.rows for anchor in box.anchors]
+    if any(shape_of(anchor.url) in (Shape.ARTICLE, Shape.ATTACHMENT) for anchor in anchors):
+        return False
+    boxes = (block.container, *block.containers, *(box.element for box in block.rows[:1]))
+    return not any(_SIGN_OF_DATE.search(anchor.title) for anchor in anchors) and not any(
+        _SIGN_OF_DATE.search(box.text_content()) for box in dict.fromkeys(boxes)
+    )
 
 
 _FACT_BEFORE = re.compile(

@@ -135,7 +135,8 @@ def _members(all_anchors: Sequence[Anchor]) -> list[Anchor]:
     for _ in range(4):
         if box is None or box.tag in ("body", "html"):
             break
-        inside = [a for a in all_anchors if box in a.element.iterancestors()]
+        below = set(box.iterdescendants())
+        inside = [a for a in all_anchors if a.element in below]
         alien = [a for a in inside if not _belongs(a)]
         if len(alien) > 2:
             break

@@ -13,6 +13,9 @@ _NAMED = re.compile(
     rf"|fbsj|fbrq|fwrq)\s*=\s*{_DAY}",
     re.I,
 )
+# Quick looks, for they begin with what does not vary: most pages have neither.
+_ASSIGNED = re.compile(r"""=\s*["']\d{4}\s?[-/.年]""")
+_PRINTED = re.compile(r"""ocument\.[wW]rite(?:ln)?\(\s*["']\d{4}\s?[-/.年]""")
 _WRITTEN = re.compile(
     r"(?:发布|公开|发文)(?:时间|日期)\s*[:：]?\s*(?:<(?!/?script)[^>]{0,200}>\s*){0,4}<script\b[^>]*>\s*"
     rf"document\.write(?:ln)?\(\s*{_DAY}",
@@ -28,6 +31,10 @@ def day_in_script(text: str) -> tuple[date, str] | None:
     """
     if "<script" not in text and "<SCRIPT" not in text:
         return None
-    found = [match for pattern in (_NAMED, _WRITTEN) for match in pattern.finditer(text)]
+    found: list[re.Match[str]] = []
+    if _ASSIGNED.search(text):
+        found += _NAMED.finditer(text)
+    if _PRINTED.search(text):
+        found += _WRITTEN.finditer(text)
     days = {day: match["day"] for match in found if (day := parse_day(match["day"])) is not None}
     return next(iter(days.items())) if len(days) == 1 else None

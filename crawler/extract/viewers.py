@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.attachments import resolve
 from crawler.extract.flow import plain
+from crawler.extract.xpaths import elements
 from crawler.model import Attachment
 from crawler.page import Page
 
@@ -17,6 +18,7 @@ _FILE = re.compile(r"\.(pdf|ofd|docx?|wps|xlsx?|pptx?|ceb)$", re.I)
 _SIGNS = ("<iframe", "<embed", "<object", "data-powerurl", "data-pdf", "pdfiframe")
 _ATTRIBUTES = ("data-powerurl", "data-pdfurl", "data-pdf-url", "data-pdf")
 _SOURCES = {"iframe": "src", "embed": "src", "object": "data"}
+_viewers = elements(f"//iframe | //embed | //object | //*[{' or '.join(f'@{name}' for name in _ATTRIBUTES)}]")
 _PARAMETERS = frozenset({"src", "file", "filename", "url", "movie"})
 _NAMES = ("data-name", "data-filename", "title", "alt")
 _CALL = re.compile(r"""\bshowVsbpdfIframe\(\s*["']([^"']{5,300})["']""", re.I)
@@ -28,8 +30,7 @@ def read_viewed_files(page: Page, base: str) -> tuple[Attachment, ...]:
     A viewer's own address names the file in its query (`viewer.html?file=/a/b.pdf`). The name is what the viewer's
     element is called, else the file's own name. `media_type` is the extension in lower case.
     """
-    lowered = page.text.lower()
-    if not any(sign in lowered for sign in _SIGNS):
+    if not any(sign in page.lowered for sign in _SIGNS):
         return ()
     found: dict[str, Attachment] = {}
     for address, name in _viewed(page):
@@ -43,15 +44,14 @@ def read_viewed_files(page: Page, base: str) -> tuple[Attachment, ...]:
 
 def _viewed(page: Page) -> Iterator[tuple[str, str]]:
     """Addresses of files with the names of their viewers."""
-    for element in page.tree.iter():
-        if not isinstance(element.tag, str):
-            continue
+    for element in _viewers(page.tree) if "data-p" in page.lowered else page.tree.iter(*_SOURCES):
         name = next((plain(element.get(key) or "") for key in _NAMES if element.get(key)), "")
         for address in _addresses(element):
             yield address, name
             yield from ((value, name) for value in _in_query(address))
-    for call in _CALL.finditer(page.text):
-        yield call[1], ""
+    if "pdfiframe" in page.lowered:
+        for call in _CALL.finditer(page.text):
+            yield call[1], ""
 
 
 def _addresses(element: HtmlElement) -> Iterator[str]:
