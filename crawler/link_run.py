@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from crawler.catalogue.database import connect, transaction
 from crawler.catalogue.link_rows import (
-    MODE,
     KnownLink,
     add_tasks,
     end_links_run,
@@ -24,6 +23,7 @@ from crawler.catalogue.runs import RunRow, start_run, unfinished_run
 from crawler.clock import Clock
 from crawler.errors import ConfigError
 from crawler.link_session import OUTSIDE_DELAY, LinkSession
+from crawler.modes import LINKS
 from crawler.profiles.profile import Profile
 from crawler.recorder import Progress
 from crawler.running import software
@@ -100,12 +100,12 @@ def plan_runs(
         runs: dict[str, int] = {}
         found: dict[str, list[KnownLink]] = {}
         for profile in profiles:
-            run_id = unfinished_run(conn, profile.id, MODE)
+            run_id = unfinished_run(conn, profile.id, LINKS)
             if run_id is not None and fresh:
                 end_links_run(conn, run_id, clock())
                 run_id = None
             if run_id is None:
-                run_id = start_run(conn, profile.id, MODE, clock(), software())
+                run_id = start_run(conn, profile.id, LINKS, clock(), software())
                 found[profile.id] = known_links(conn, profile.id, crawls[profile.id] or 0)
             runs[profile.id] = run_id
         _plan(conn, [profile for profile in profiles if profile.id in found], runs, found, clock, window)

@@ -2,4 +2,5 @@
 
 from __future__ import annotations
 
-MODES: tuple[str, ...] = ("full",)  # full: walk everything
+LINKS = "links"  # see whether the links of the newest full crawl open
+MODES: tuple[str, ...] = ("full", LINKS)  # full: walk everything

@@ -44,7 +44,7 @@ def crawl_online(
             profiles,
             catalogue=place.catalogue,
             archive=place.archive,
-            clock=clock_starting_at(_in_shanghai(start)) if start else system_clock,
+            clock=clock_starting_at(in_shanghai(start)) if start else system_clock,
             mode=mode,
             allow_net=(*place.settings.fetch.allow_net, *allow_net),
             contact=place.settings.fetch.contact,
@@ -67,7 +67,7 @@ def replay_sites(
     for path in warcs:
         if not path.is_file():
             raise ConfigError("there is no such WARC file", where=str(path))
-    clock = frozen_clock(_in_shanghai(start)) if start else None
+    clock = frozen_clock(in_shanghai(start)) if start else None
     with progress_bar("重放", quiet=quiet) as step:
 
         def progress(state: Progress) -> None:
@@ -79,5 +79,6 @@ def replay_sites(
         ]
 
 
-def _in_shanghai(moment: datetime) -> datetime:
+def in_shanghai(moment: datetime) -> datetime:
+    """The moment as an option names it: Asia/Shanghai unless it says otherwise."""
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)

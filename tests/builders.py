@@ -21,6 +21,7 @@ from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.clock import SHANGHAI, stamp
 from crawler.identity import canonical_key
 from crawler.model import Article, ColumnClass, DateFact, Fetched, Letter, Outcome, Record, Role, Row, SiteKind
+from crawler.modes import LINKS
 
 OBSERVED = datetime(2017, 1, 20, 1, 0, tzinfo=UTC)
 HOME = "http://bureau.example/"
@@ -151,7 +152,7 @@ def check_link(conn: sqlite3.Connection, url: str, outcome: Outcome, at: str, *,
     moment = datetime.fromisoformat(at)
     internal = url.startswith("/")
     address = HOME.replace("bureau", site) + url.lstrip("/") if internal else url
-    run_id = runs.start_run(conn, site, link_rows.MODE, moment, "test")
+    run_id = runs.start_run(conn, site, LINKS, moment, "test")
     known = link_rows.KnownLink(canonical_key(address), address, internal)
     link_rows.add_tasks(conn, run_id, [known])
     task = link_rows.open_task(conn, run_id, key=known.key)

@@ -17,8 +17,6 @@ from crawler.links import Check, Try, outages
 from crawler.model import Outcome
 from crawler.posting import is_post
 
-MODE = "links"  # the mode of a run that checks links
-
 
 @dataclass(frozen=True, slots=True)
 class KnownLink:
