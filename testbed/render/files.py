@@ -37,7 +37,7 @@ def attachment(ext: str, name: str) -> bytes:
     """A file of this type that names itself inside."""
     if ext == "pdf":
         return _pdf(name)
-    if ext == "zip":
+    if ext in ("zip", "ofd"):  # an OFD is a packed folder too
         return _zip(name)
     return _compound(name)
 
@@ -71,6 +71,6 @@ def _zip(name: str) -> bytes:
 
 
 def _compound(name: str) -> bytes:
-    """The header of an OLE2 compound file (doc, xls), one empty sector table and some text."""
+    """The header of an OLE2 compound file (doc, wps, xls, et), one empty sector table and some text."""
     header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + bytes.fromhex("3e000300feff0900") + bytes(480)
     return header + b"\xff" * 512 + name.encode("utf-16-le").ljust(1024, b"\0")

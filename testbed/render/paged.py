@@ -111,7 +111,7 @@ class PagedBureau(BureauSite):
 
     def pages(self, view: View, key: str) -> int:
         """How many pages a list has; an empty one has one."""
-        return max(1, -(-len(view.lists[key]) // self.per_page))
+        return max(1, -(-(len(view.lists[key]) + len(self.foreign(key))) // self.per_page))
 
     def column_page(self, view: View, column: Column) -> Answer:
         """The first page of a column of any kind."""
@@ -144,17 +144,18 @@ class PagedBureau(BureauSite):
     def list_page(self, view: View, column: Column, number: int) -> Answer:
         """One page of a list."""
         page = self.page_path(view, column.key, number)
-        entries = view.lists[column.key]
+        rows = [self.row(page, column.key, entry) for entry in view.lists[column.key]]
+        rows += [
+            {"href": one.url, "title": one.title, "text": one.title, "day": one.day, "pinned": False, "number": 0}
+            for one in self.foreign(column.key)
+        ]
         return self.page_html(
             "column",
             **self.frame(view, page, column.key),
-            rows=[
-                self.row(page, column.key, entry)
-                for entry in entries[(number - 1) * self.per_page : number * self.per_page]
-            ],
+            rows=rows[(number - 1) * self.per_page : number * self.per_page],
             number=number,
             pages=self.pages(view, column.key),
-            total=len(entries),
+            total=len(rows),
             related=self.related(page, column.key),
             archived=view.archived(column.key),
             **self.list_extras(view, column, page, number),

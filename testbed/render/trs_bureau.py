@@ -13,7 +13,7 @@ from testbed.render.trs import PER_PAGE, article_name, file_name, list_page, nor
 from testbed.view import Entry, View
 from testbed.world.calendar import working_day
 from testbed.world.dealings import REQUEST_GRID, REQUEST_TEXT
-from testbed.world.model import Column, File, Item, Kind, Letter, Para, World
+from testbed.world.model import Block, Column, File, Grid, Item, Kind, Letter, Para, World
 from testbed.world.words import BUREAU
 
 _DEAD = {
@@ -22,6 +22,8 @@ _DEAD = {
     "chart": "/bsfw/lct/201109/t20110906_60113.html",
     "appendix": "/zwgk/fgk/201305/t20130521_61220.html",
 }
+_VIEWER = "/js/pdfjs/web/viewer.html"
+_LONG = 6  # blocks of a text
 _HOME_BLOCKS = (
     "news.work",
     "gov.notice",
@@ -44,7 +46,11 @@ class TrsBureau(BureauSite):
         self.file("/robots.txt", b"User-agent: *\nDisallow: /search/\nDisallow: /was5/\n")
         self.file("/images/style.css", style("trs"))
         self.file("/images/createpage.js", _SCRIPT.encode())
+        self.file(_VIEWER, b"<!DOCTYPE html><html><head><title>PDF.js viewer</title></head><body></body></html>")
         self.picture("/images/logo.gif")
+        for item in world.items:
+            if len(self._parts(item)) > 1:
+                self.routes[_continued(self.item_path(item))] = partial(self._second_part, item)
         for column in world.columns:
             if column.kind in (Kind.LIST, Kind.TOPIC):
                 for page in range(2, 2 + len(world.items) // PER_PAGE):
@@ -192,17 +198,47 @@ class TrsBureau(BureauSite):
         page = self.item_path(item, copy=copy)
         return self._write(item, page, self._frame(view, page, key), self.world.by_key[key].name, copy=copy)
 
-    def _write(self, item: Item, page: str, frame: dict[str, Any], column: str, *, copy: bool = False) -> Answer:
+    def _write(
+        self, item: Item, page: str, frame: dict[str, Any], column: str, *, copy: bool = False, part: int = 0
+    ) -> Answer:
+        parts = self._parts(item)
         body = plain_body(
-            item.body,
+            parts[part],
             lambda number: relative(page, self.picture_path(number)),
             lambda key: relative(page, self.dead_path(key)),
         )
         files = [
-            (relative(page, self.file_path(item, file, copy=copy)), f"{file.name}.{file.ext}") for file in item.files
+            (relative(page, path), f"{file.name}.{file.ext}", path)
+            for file in (item.files if part == 0 else ())
+            for path in [self.file_path(item, file, copy=copy)]
         ]
         when = "" if not item.dated else f"{item.day} {item.clock[:5]}" if item.clock else str(item.day)
-        return self.html("trs_article.html", **frame, item=item, column=column, when=when, body=raw(body), files=files)
+        return self.html(
+            "trs_article.html",
+            **frame,
+            item=item,
+            column=column,
+            when=when,
+            body=raw(body),
+            files=files,
+            part=part,
+            parts=len(parts),
+            viewer=relative(page, _VIEWER),
+        )
+
+    @staticmethod
+    def _parts(item: Item) -> list[tuple[Block, ...]]:
+        """The text of every fifteenth longer article goes on on a second page, `t20160315_123_1.html`."""
+        long = item.number % 15 == 0 and item.dated and item.block and len(item.body) >= _LONG
+        if not long or item.columns[0] == "gov.key.report" or any(isinstance(block, Grid) for block in item.body):
+            return [item.body]
+        return [item.body[: len(item.body) // 2], item.body[len(item.body) // 2 :]]
+
+    def _second_part(self, item: Item, view: View, query: dict[str, str]) -> Answer | None:
+        if item.id not in view.shown:
+            return None
+        key, page = item.columns[0], _continued(self.item_path(item))
+        return self._write(item, page, self._frame(view, page, key), self.world.by_key[key].name, part=1)
 
     def letter_page(self, view: View, letter: Letter) -> Answer:
         """The page of a letter with its reply, if there is one."""
@@ -214,6 +250,11 @@ class TrsBureau(BureauSite):
         item = Item("s99", 60_113, text, working_day(view.day), ("svc.guide",), (Para(f"{text}。"),), publisher=BUREAU)
         page = self.dead_path(next(key for key, (_, shown) in self.world.dead.items() if shown == text))
         return self._write(item, page, self._frame(view, page, "svc.guide"), self.world.by_key["svc.guide"].name)
+
+
+def _continued(path: str) -> str:
+    """The second page of an article."""
+    return path.replace(".html", "_1.html")
 
 
 _DEAD_HOME = ("standard", "poster")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from functools import partial
 from typing import Any
 
+from testbed.render.bureau import Foreign
 from testbed.render.files import attachment
 from testbed.render.paged import PagedBureau
 from testbed.render.site import Answer
@@ -19,6 +21,7 @@ _DEAD = {
     "chart": "/info/1045/60113.htm",
     "appendix": "/info/1021/61220.htm",
 }
+_SPEECH = "/__local/5/D1/0C/7A3E90B2C64F18D5A0E7719B3C2F4E68.pdf"
 
 
 class VsbBureau(PagedBureau):
@@ -40,6 +43,7 @@ class VsbBureau(PagedBureau):
                 first = self.column_path(column.key)
                 for number in range(1, 1 + len(world.items) // self.per_page):
                     self.routes[list_path(first, 2, number + 1)] = partial(self._numbered, column, number)
+        self.file(_SPEECH, attachment("pdf", "全国安全生产电视电话会议材料"))
         for script in ("counter", "dynclicks"):
             self.file(f"/system/resource/js/{script}.js", b"function _jsq_(){}function _showDynClicks(){}\n")
 
@@ -70,6 +74,15 @@ class VsbBureau(PagedBureau):
     def file_path(self, item: Item | None, file: File, *, copy: bool = False) -> str:
         """download.jsp, shared by both addresses of an item."""
         return download_path(file.number)
+
+    def foreign(self, key: str) -> tuple[Foreign, ...]:
+        """The oldest rows of one list lead to a microblog's article and to a file itself."""
+        if key != "news.base.state":
+            return ()
+        return (
+            Foreign("f1", "一图读懂新修订的安全生产法", date(2013, 12, 30), "http://mp.weixin.qq.com/s/Zx3kQ8fYp1"),
+            Foreign("f2", "全国安全生产电视电话会议材料", date(2013, 12, 24), f"{self.base.rstrip('/')}{_SPEECH}"),
+        )
 
     def _download(self, file: File) -> None:
         content = attachment(file.ext, file.name)

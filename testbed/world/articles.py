@@ -54,6 +54,7 @@ _PLAN: dict[str, tuple[Writer, int, int, int, int]] = {
     "topic.urgent.know": (docs.knowledge, 2, 4, 10, 1),
 }
 _NEWS = (news.bureau_news, 24, 34, 0, 8)  # 2016 is what is left
+_DOMESTIC = {"doc": "wps", "xls": "et", "pdf": "ofd"}
 _SERIES = {"gov.key.hidden", "gov.fin.stats"}  # one issue a day at most: some of them repeat their title
 _NO_PENALTY_MONTHS = (2, 11, 12)
 _TIME_OF_DAY = ("08:50", "09:20", "10:05", "11:32", "14:48", "15:15", "16:40", "17:26")
@@ -222,7 +223,7 @@ def _numbered(seed: int, sheets: list[Sheet]) -> tuple[list[Item], dict[str, str
         if draft.number and written:
             doc_serial[draft.number, written.year] += 1
             doc_no = f"{draft.number}〔{written.year}〕{doc_serial[draft.number, written.year]}号"
-        attached = tuple(File(files + k, name, ext) for k, (name, ext) in enumerate(draft.files))
+        attached = tuple(File(files + k, name, _type(files + k, ext)) for k, (name, ext) in enumerate(draft.files))
         files += len(attached)
         item = Item(
             id=f"b{n + 1:04d}",
@@ -246,6 +247,11 @@ def _numbered(seed: int, sheets: list[Sheet]) -> tuple[list[Item], dict[str, str
         if sheet.mark:
             marks[sheet.mark] = item.id
     return items, marks
+
+
+def _type(number: int, ext: str) -> str:
+    """Every fifth file was made with the domestic office."""
+    return _DOMESTIC.get(ext, ext) if number % 5 == 0 else ext
 
 
 def _written(rng: Random, draft: Draft, day: date) -> date | None:

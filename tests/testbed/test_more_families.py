@@ -15,7 +15,8 @@ from testbed.truth import truth
 from testbed.world.mend import HISTORY
 from tests.testbed.wires import WIRES, page, site_of, target, text_of, walk
 
-HEADS = {"pdf": b"%PDF", "zip": b"PK", "doc": b"\xd0\xcf\x11\xe0", "xls": b"\xd0\xcf\x11\xe0"}
+OLE = b"\xd0\xcf\x11\xe0"
+HEADS = {"pdf": b"%PDF", "zip": b"PK", "ofd": b"PK", **dict.fromkeys(("doc", "xls", "wps", "et"), OLE)}
 
 
 @pytest.fixture(scope="module", params=sorted(WIRES))

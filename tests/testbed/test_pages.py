@@ -32,7 +32,9 @@ def page(city: City, url: str) -> str:
 
 
 def links(city: City, url: str, text: str) -> Iterator[str]:
-    """Everything a page leads to: links, pictures, islands, doors, script pagers."""
+    """Everything a page leads to: links, pictures, islands, doors, script pagers, files in viewers."""
+    for path in re.findall(r"""viewer\.html\?file=([^"'&]+)""", text):
+        yield urljoin(url, path)
     for href in re.findall(r"""(?:href|src)\s*=\s*["']([^"']+)["']""", text, re.IGNORECASE):
         if not href.startswith(("javascript:", "mailto:", "#")):
             yield urljoin(url, href)
@@ -149,7 +151,8 @@ def test_every_page_carries_the_clock_and_the_footer_date(city: City) -> None:
 
 
 def test_files_are_what_their_names_say(city: City) -> None:
-    heads = {"pdf": b"%PDF", "zip": b"PK", "doc": b"\xd0\xcf\x11\xe0", "xls": b"\xd0\xcf\x11\xe0"}
+    ole = b"\xd0\xcf\x11\xe0"
+    heads = {"pdf": b"%PDF", "zip": b"PK", "ofd": b"PK", **dict.fromkeys(("doc", "xls", "wps", "et"), ole)}
     dead = {fault["subject"] for fault in truth(city)["faults"]}
     found = set()
     for item in truth(city)["items"]:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from testbed.city import City
 from testbed.render.site import Posted
+from testbed.truth import truth
 from tests.testbed.wires_govcn import govcn
 from tests.testbed.wires_guangdong import guangdong
 from tests.testbed.wires_kaipu import kaipu
@@ -44,8 +45,13 @@ def page(city: City, url: str) -> str:
 
 
 def hrefs(url: str, text: str) -> Iterator[str]:
-    """Links, pictures and scripts."""
-    for href in re.findall(r"""(?:href|src)\s*=\s*["']([^"']+)["']""", text, re.IGNORECASE):
+    """Links, pictures, scripts, and what viewers are told to show."""
+    for path in re.findall(r"""viewer\.html\?file=([^"'&]+)""", text):
+        yield urljoin(url, path)
+    for path in re.findall(r"""<param name="SRC" value="([^"]+)""", text):
+        yield urljoin(url, path)
+    for href in re.findall(r"""(?:href|src|data-powerurl)\s*=\s*["']([^"']+)["']""", text, re.IGNORECASE):
+        href = href.strip().replace("\\", "/")
         if not href.startswith(("javascript:", "mailto:", "#")) and "+urls[" not in href and "{{" not in href:
             yield urljoin(url, href)
 
@@ -164,6 +170,7 @@ def walk(city: City) -> tuple[set[str], set[str]]:
     """All addresses that are reached from the two homes, and those of them that are not there."""
     seen = {city.bases["bureau"], city.bases["municipal"]}
     queue, broken = list(seen), set()
+    elsewhere = {item["url"] for item in truth(city)["items"] if item["kind"] == "foreign"}
     while queue:
         url = queue.pop()
         answer = city.answer(site_of(city, url), target(url))
@@ -173,6 +180,8 @@ def walk(city: City) -> tuple[set[str], set[str]]:
             continue
         for link in links(city, url, text):
             parts = urlsplit(link)
+            if link in elsewhere:
+                continue
             assert any(link.startswith(base) for base in city.bases.values()), f"{url} leads outside: {link}"
             site = city.sites[site_of(city, link)]
             whole = parts._replace(path=site.normal(parts.path), fragment="").geturl()
