@@ -1,4 +1,4 @@
-"""Obeys robots.txt: fetched once per origin and run, kept in the archive, read by `crawler.robots`."""
+"""Obeys robots.txt: fetched once per origin, run and day, kept in the archive, read by `crawler.robots`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crawler.spiders.base import PortalSpider
 
 _AGAIN = 20.0  # seconds after which an unreachable robots.txt is asked for again
+_KEPT = 24 * 3600.0  # seconds for which an answer holds (RFC 9309 §2.4)
 
 
 class RobotsMiddleware:
@@ -30,7 +31,7 @@ class RobotsMiddleware:
         self._crawler = crawler
         self._rules: dict[str, RobotsRules] = {}
         self._asking: dict[str, asyncio.Lock] = {}
-        self._until: dict[str, float] = {}  # when an unreachable one is asked again
+        self._until: dict[str, float] = {}  # when one is asked for again
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
@@ -48,7 +49,7 @@ class RobotsMiddleware:
         address = robots_url(request.url)
         unverified = bool(request.meta.get("unverified_tls"))
         rules = self._rules.get(address)
-        if rules is None or rules.refusal is not None:
+        if rules is None or self._ask_again(address, rules, unverified):
             async with self._asking.setdefault(address, asyncio.Lock()):  # once, however many requests wait for it
                 rules = self._rules.get(address)
                 if rules is None or self._ask_again(address, rules, unverified):
@@ -59,8 +60,6 @@ class RobotsMiddleware:
 
     def _ask_again(self, address: str, rules: RobotsRules, unverified: bool) -> bool:
         """After a while, and at once where the profile lets us go on with a certificate that failed."""
-        if rules.refusal is None:
-            return False
         return time.monotonic() >= self._until.get(address, 0.0) or (unverified and rules.refusal is Outcome.TLS)
 
     async def _learn(self, address: str, unverified: bool) -> RobotsRules:
@@ -68,8 +67,7 @@ class RobotsMiddleware:
             rules = rules_from(*await self._fetch(address, unverified))
         except FetchError as error:
             rules = RobotsRules(refusal=error.outcome)
-        if rules.refusal is not None:
-            self._until[address] = time.monotonic() + _AGAIN
+        self._until[address] = time.monotonic() + (_KEPT if rules.refusal is None else _AGAIN)
         self._rules[address] = rules
         if rules.crawl_delay is not None:
             self._slow_down(urlsplit(address).hostname or "", rules.crawl_delay)

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from crawler.availability import Availability
 from crawler.catalogue import queries
 from crawler.catalogue.database import connect
@@ -55,12 +57,21 @@ def test_home_page_is_opened_once_and_nothing_else_is_asked(tmp_path: Path) -> N
 def test_visits_are_spaced_and_robots_txt_is_asked_once(tmp_path: Path) -> None:
     with city(tmp_path) as made:
         portal = made.portal("mini", {})
+        started = time.monotonic()
         rows = probe(made, times=3, every=0.6)
         assert portal.asked == ["/robots.txt", "/", "/", "/"]
-        gaps = [later - earlier for earlier, later in zip(portal.times[1:], portal.times[2:], strict=False)]
     assert len(rows) == 3
-    assert all(0.5 < gap < 1.5 for gap in gaps)
+    for number, moment in enumerate(portal.times[1:]):
+        assert moment >= started + 0.6 * number, "a late visit does not bring the next one forward"
     assert availability(made, "mini").visits == 1, "closer than five minutes: one occasion"
+
+
+def test_robots_txt_is_asked_again_after_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.middlewares.robots._KEPT", 0.3)
+    with city(tmp_path) as made:
+        portal = made.portal("mini", {})
+        probe(made, times=2, every=0.6)
+        assert portal.asked == ["/robots.txt", "/", "/robots.txt", "/"]
 
 
 def test_chain_of_redirects_is_one_visit(tmp_path: Path) -> None:
