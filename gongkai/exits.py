@@ -9,7 +9,7 @@ class ExitCode(IntEnum):
     """The closed list of exit codes, the same for every command."""
 
     DONE = 0
-    INTERNAL_ERROR = 1
+    INTERNAL_ERROR = 1  # also: evidence is damaged, a demo differs from its truth
     USAGE = 2  # usage or configuration
     INCOMPLETE = 3  # a run that did not reach everything
     FINDINGS = 4  # findings at or above --fail-on

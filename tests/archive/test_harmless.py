@@ -24,7 +24,8 @@ SERVER = "http://evil.test"
 ACTIVE = {
     "script", "iframe", "frame", "frameset", "object", "embed", "applet", "form", "input", "button", "select",
     "textarea", "link", "base", "svg", "math", "video", "audio", "source", "track", "template", "noscript", "area",
-    "map", "portal", "marquee", "bgsound", "layer", "isindex", "xmp", "plaintext", "dialog", "param", "picture", "title",
+    "map", "portal", "marquee", "bgsound", "layer", "isindex", "xmp", "plaintext", "dialog", "param", "picture",
+    "title",
 }  # fmt: skip
 LOADS = {
     "href", "src", "srcset", "action", "formaction", "background", "poster", "data", "ping", "manifest", "xlink:href",
