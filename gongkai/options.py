@@ -55,7 +55,7 @@ ClockOption = Annotated[
         "--clock",
         parser=_moment,
         metavar="MOMENT",
-        help="Let the crawl's clock start at this moment (Asia/Shanghai), e.g. 2017-01-20T09:00.",
+        help="Let the clock start at this moment (Asia/Shanghai), e.g. 2017-01-20T09:00.",
     ),
 ]
 YearOption = Annotated[int, typer.Option("--year", min=1990, max=2100, help="The calendar year that is counted.")]

@@ -166,7 +166,9 @@ def load_workspace(root: Path) -> Workspace:
     try:
         return Workspace(root, Settings.model_validate(data))
     except ValidationError as error:
-        raise _config_error(path, error.errors()[0]) from error
+        # A misspelled key is also a missing one: the misspelling says more.
+        problems = sorted(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
+        raise _config_error(path, problems[0]) from error
 
 
 def _config_error(path: Path, problem: Any) -> ConfigError:
@@ -177,7 +179,7 @@ def _config_error(path: Path, problem: Any) -> ConfigError:
     if problem["type"] == "missing":
         return ConfigError(f'"{key}" is missing', where=str(path), fix="write it, or remove the table")
     message = problem["msg"].removeprefix("Value error, ")
-    if isinstance(problem["input"], dict | tuple):  # a whole table: its content would drown the message
+    if isinstance(problem["input"], dict | tuple | list):  # a whole table: its content would drown the message
         return ConfigError(f'"{key}": {message}', where=str(path))
     return ConfigError(f'"{key}" = {problem["input"]!r} is wrong: {message}', where=str(path))
 

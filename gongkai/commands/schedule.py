@@ -62,18 +62,20 @@ def run_all(
 
 def list_all(
     days: Annotated[int, typer.Option("--days", min=1, max=3660, help="How far back trouble is told.")] = 14,
+    clock: ClockOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show next and last starts, and what should have run and did not.
 
-    Exit code 3 where a run was missed, killed, failed, or skipped because another one was in its way.
+    Exit code 3 where a run was missed, killed, failed, or skipped because another one was in its way. With --clock: as
+    it stands at that moment (after a rehearsal).
     """
-    from crawler.clock import system_clock
+    from gongkai.schedules.rehearsal import quick_clock
     from gongkai.schedules.status import overview
     from gongkai.workspace import find_workspace
 
-    found = overview(find_workspace(workspace), system_clock(), days=days)
+    found = overview(find_workspace(workspace), quick_clock(clock, 1)(), days=days)
     if as_json:
         print_json(_overview_facts(found))
     else:
@@ -133,14 +135,14 @@ def _print_overview(found: Overview, days: int) -> None:
     print_table(
         ("名称", "任务", "站点", "下次", "上次", "结果"),
         [_standing_cells(standing) for standing in found.standings],
-        keep=(3, 4),
+        keep=(3, 4, 5),
     )
     if found.troubles:
         print_table(
             ("编号", "名称", "计划时间", "结果", "说明"),
             [(each.run or "—", each.schedule, _planned(each), _result(each), each.note) for each in found.troubles],
             title=f"近 {days} 天没有正常运行的",
-            keep=(0, 2),
+            keep=(0, 2, 3),
         )
     if found.keeper is None:
         say("现在没有进程在执行计划任务：运行 gongkai schedule run，或用 gongkai schedule install 装成系统服务。")

@@ -27,6 +27,12 @@ class Process:
         return _mark(self.pid) == self.mark
 
 
+def process_of(pid: int) -> Process | None:
+    """The process that has this number now; None where there is none."""
+    mark = _mark(pid)
+    return Process(pid, mark) if mark is not None else None
+
+
 def this_process() -> Process:
     """The process that asks."""
     return Process(os.getpid(), _mark(os.getpid()) or "")

@@ -68,11 +68,12 @@ class Schedule(BaseModel):
             raise ValueError(f'"{value}" is not a mode; write one of {", ".join(MODES)}')
         return value
 
-    @field_validator("sites")
+    @field_validator("sites", mode="before")
     @classmethod
-    def _some(cls, value: tuple[str, ...] | Literal["all"]) -> tuple[str, ...] | Literal["all"]:
-        if not value:
-            raise ValueError('is empty; write site ids, or "all"')
+    def _some(cls, value: object) -> object:
+        ids = isinstance(value, list | tuple) and value and all(isinstance(site, str) for site in value)
+        if value != "all" and not ids:
+            raise ValueError('write site ids in brackets, for example ["bureau"], or "all"')
         return value
 
     @model_validator(mode="after")
