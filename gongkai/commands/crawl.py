@@ -31,7 +31,7 @@ def crawl(
     ] = "full",
     replay: Annotated[
         list[Path] | None,
-        typer.Option("--replay", metavar="WARC", help="Read these WARC files instead of the network (repeatable)."),
+        typer.Option("--replay", metavar="FILE", help="Read these WARC or WACZ files, not the network (repeatable)."),
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew; default: go on where a run was cut off.")] = False,
     allow_net: Annotated[
