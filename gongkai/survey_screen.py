@@ -31,7 +31,7 @@ DOUBTS: dict[Doubt, tuple[str, str]] = {
     Doubt.HOME: ("首页存疑", "请打开核对，并改正 home"),
     Doubt.UNREAD: ("栏目打不开", "打不开的栏目一律不下结论；请稍后再试，或与网站管理员核实"),
     Doubt.HIDDEN_LIST: ("列表由脚本生成，看不到条目", "这些栏目只能人工查看，不会判为空白或未更新"),
-    Doubt.SHORT_LIST: ("条目少于列表自报总数，且没有找到下一页", "请人工核对翻页"),
+    Doubt.SHORT_LIST: ("列表自报还有条目或页，却没有找到下一页", "请人工核对翻页；采集结果会标为不完整"),
     Doubt.EMPTY_LIST: ("列表里一个条目也没有", "请人工打开确认"),
     Doubt.UNDATED: ("列表不显示日期", "采集时从文章页取日期"),
     Doubt.SAMPLE: ("抽查的文章读不出正文或发布日期", "请人工打开核对"),
@@ -203,6 +203,8 @@ def _detail(entry: Unsure) -> str:
         return f"：{outcome_in_chinese(entry.detail)}"
     if entry.doubt is Doubt.HOME:
         return f"：{_HOME_WORDS.get(entry.detail, entry.detail.replace('moved: ', '转到 '))}"
+    if entry.doubt is Doubt.SHORT_LIST and entry.detail.startswith("page "):
+        return f"：只见第 1 页，自报共 {entry.detail.rpartition('/')[2]} 页"
     if entry.doubt in (Doubt.SHORT_LIST, Doubt.EXTERNAL):
         return f"：{entry.detail}"
     if entry.doubt is Doubt.SAMPLE:

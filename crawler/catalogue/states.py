@@ -94,4 +94,14 @@ def _judge(column: sqlite3.Row, first: sqlite3.Row | None, pages: list[sqlite3.R
         return kind, first["outcome"], False, f"page {broken[0]['page_no']}: {broken[0]['outcome']}"
     if pages[-1]["has_next"]:
         return kind, first["outcome"], False, f"the list goes on behind page {pages[-1]['page_no']}"
+    if _is_stuck(pages):
+        return kind, first["outcome"], False, f"the list states {first['stated_pages']} pages and shows no page 2"
     return kind, first["outcome"], True, ""
+
+
+def _is_stuck(pages: list[sqlite3.Row]) -> bool:
+    """True for a list of several pages whose first shows no way to the second, and not all entries."""
+    first = pages[0]
+    if len(pages) > 1 or first["kind"] != "list" or (first["stated_pages"] or 0) < 2 or not first["rows"]:
+        return False
+    return not first["stated_total"] or first["rows"] < first["stated_total"]

@@ -34,7 +34,7 @@ _BOXES = frozenset({"ul", "ol", "dl", "dd", "div", "table", "section", "tbody"})
 _HEADS = frozenset({"dt", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "span", "p", "div", "a"})
 _SKIPPED = frozenset({"script", "style", "form", "select", "iframe"})
 _GENERIC = re.compile(
-    r"^(?:网站导航|栏目导航|导航|栏目列表|本站导航|网站栏目|公开目录|栏目|目录|导航栏目|网上导航|相关栏目|频道导航|快速导航|分类|全部)$"
+    r"^(?:网站导航|栏目导航|导航|栏目列表|本站导航|网站栏目|栏目|目录|导航栏目|网上导航|相关栏目|频道导航|快速导航|分类|全部)$"
 )
 _TOOLS = re.compile(
     r"^(?:设为首页|加入收藏|收藏本站|收藏|无障碍.*|网站支持.*|English|繁[體体].*|简体.*|手机版.*|移动版|RSS.*|登[录陆].*|注册|邮箱.*|客户端.*"
@@ -137,7 +137,7 @@ def _pruned(nodes: list[MenuNode]) -> list[MenuNode]:
         if _HOME.match(node.name) or _TOOLS.match(node.name) or (not node.children and _GENERIC.match(node.name)):
             kept.extend(node.children if _HOME.match(node.name) and node.url is None else [])
             continue
-        if _GENERIC.match(node.name) and node.url is None:
+        if node.url is None and (_GENERIC.match(node.name) or node.name == "公开目录"):
             kept.extend(node.children)
             continue
         if len(node.name) > _LONGEST or (node.url is None and not node.children):

@@ -319,5 +319,7 @@ def _list_doubts(state: ColumnRow, column: SurveyColumn, readings: list[Reading]
         yield Unsure(Doubt.EMPTY_LIST, state.path)
     elif (column.total or 0) > column.rows and not column.goes_on:
         yield Unsure(Doubt.SHORT_LIST, state.path, f"{column.rows}/{column.total}")
+    elif column.rows and not column.total and (column.pages or 0) > 1 and not column.goes_on:
+        yield Unsure(Doubt.SHORT_LIST, state.path, f"page 1/{column.pages}")
     if column.rows and all(row.listed_on is None for one in lists for row in one.rows):
         yield Unsure(Doubt.UNDATED, state.path)

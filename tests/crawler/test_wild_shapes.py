@@ -234,3 +234,13 @@ def test_number_of_an_announcement_on_a_line_of_its_own_is_its_document_number(l
     source = f"<h3>{TITLE}</h3><h5>{line}</h5><p>发布时间：2021-03-31</p><div class=article>{TEXT}</div>"
     article = read_article(bare(source, url="http://www.example.gov.cn/a/t20210331_1.html"))
     assert article.doc_no == number
+
+
+def test_catalogue_with_an_address_is_a_column_and_without_one_a_heading() -> None:
+    menu = (
+        "<div class=menu><ul><li><a href='/'>首页</a></li><li><a href='/xxgk/'>信息公开</a><ul><li><a href='/xxgk/zn/'>公开指南</a></li>"
+        "<li><a href='/xxgk/ml/'>公开目录</a></li><li><a href='/xxgk/nb/'>公开年报</a></li></ul></li><li><a href='/hdjl/'>互动交流</a></li></ul></div>"
+    )
+    nav = read(bare(menu)).nav
+    assert [node.name for node in nav] == ["信息公开", "互动交流"]
+    assert [node.name for node in nav[0].children] == ["公开指南", "公开目录", "公开年报"]
