@@ -103,7 +103,7 @@ packs = ["census-2015", "oia-2008", "dual-publicity"]
 # [[schedule]]
 # name = "nightly"
 # cron = "0 22 * * *"          # minute hour day month weekday, Asia/Shanghai: every day at 22:00
-# action = "crawl"             # crawl, check
+# action = "crawl"             # crawl, check, probe
 # mode = "full"                # of a crawl
 # sites = "all"                # or ids: ["bureau"]
 # window = "22:00-06:00"       # asked to stop at its end; goes on at the next start
