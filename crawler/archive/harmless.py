@@ -15,7 +15,7 @@ import nh3
 from lxml import etree
 from lxml import html as lxml_html
 
-from crawler.extract.charset import decode
+from crawler.page import Page, TooDeepError
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none';"
@@ -56,7 +56,6 @@ _STYLES = frozenset(
 _PICTURE = re.compile(r"data:image/(?:png|gif|jpeg|webp|bmp);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
 _UNSEEN = frozenset({"script", "style", "template", "title"})  # what is in them is not shown on the page either
 _FRAME = frozenset({"html", "head", "body"})
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,17 @@ class Banner:
 
 
 def harmless_page(body: bytes, content_type: str, banner: Banner) -> str:
-    """The whole page as UTF-8 HTML that loads, runs, sends and opens nothing, under a banner."""
-    text, _ = decode(body, content_type)
-    inner, whole = _harmless(text)
-    note = banner.note if whole else f"{banner.note}（页面嵌套过深，其后的内容未能显示）"
-    return _document(banner, inner, note)
+    """The whole page as UTF-8 HTML that loads, runs, sends and opens nothing, under a banner.
+
+    A page that is nested too deeply to be parsed whole is shown as its source, so that nothing of it is missing.
+    """
+    page = Page(url="", body=body, content_type=content_type)
+    try:
+        tree = page.tree
+    except TooDeepError:
+        return _document(banner, f"<pre>{html.escape(page.text)}</pre>", "页面嵌套过深，以下为网页源代码。")
+    _say_references(tree)
+    return _document(banner, _cleaned(etree.tostring(tree, encoding="unicode", method="html")), banner.note)
 
 
 def harmless_text(text: str, banner: Banner) -> str:
@@ -103,21 +108,6 @@ _CSS = (
     ".captured{position:relative;overflow:auto;contain:content;isolation:isolate;padding:16px;word-break:break-word}"
     ".captured pre{white-space:pre-wrap}"
 )
-
-
-def _harmless(text: str) -> tuple[str, bool]:
-    """The inside of the page, and False where it could not be read to its end."""
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
-    parser.set_element_class_lookup(lxml_html.HtmlElementClassLookup())
-    try:
-        tree = etree.fromstring(text.encode("utf-8", "replace").translate(None, _CONTROLS), parser)
-    except etree.XMLSyntaxError:
-        tree = None
-    if tree is None:
-        return "", True
-    deep = any("xcessive depth" in str(entry.message) for entry in parser.error_log)
-    _say_references(tree)
-    return _cleaned(etree.tostring(tree, encoding="unicode", method="html")), not deep
 
 
 def _cleaned(markup: str) -> str:

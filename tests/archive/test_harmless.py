@@ -133,9 +133,17 @@ def test_picture_in_the_page_itself_stays() -> None:
     assert_harmless(tree)
 
 
-def test_page_that_is_nested_too_deep_says_so() -> None:
-    tree = shown("<div>" * 100_000 + "深" + "</div>" * 100_000)
+def test_page_that_is_nested_too_deep_is_shown_as_its_source() -> None:
+    tree = shown("<div>" * 100_000 + "<script>深</script>" + "</div>" * 100_000)
+    assert_harmless(tree)
     assert "嵌套过深" in tree.xpath("string(//header)")
+    assert "<script>深</script>" in tree.xpath("string(//pre)")
+
+
+def test_page_that_closes_itself_early_is_shown_to_its_end() -> None:
+    """An included header closes the document in the middle of the page."""
+    tree = shown("<html><body><p>页头</p></body></html><p>正文</p><a href=x>附件</a></body></html>")
+    assert "页头正文附件" in tree.xpath("string(//main)")
 
 
 def test_empty_page_is_shown_as_empty() -> None:
