@@ -90,6 +90,7 @@ def test_body_that_was_unpacked_already_is_taken_as_it_is(tmp_path: Path, name: 
         ("br", b"\xff\xff\xff\xff nothing packed with brotli"),
         ("x-unheard-of", b"\x01\x02\x03"),
     ],
+    ids=["cut gzip", "hurt gzip", "cut deflate", "no brotli", "unknown"],
 )
 def test_body_that_cannot_be_unpacked_is_an_outcome_and_no_page(tmp_path: Path, name: str, data: bytes) -> None:
     file = Foreign(tmp_path / "f.warc.gz")
