@@ -1,6 +1,6 @@
-"""From a fetched response to catalogue rows and further tasks: archive first, then one transaction per page.
+"""From a fetched response to catalogue rows and further tasks: archive first, then one transaction for a few pages.
 
-No Scrapy here: the live crawl and the replay from WARC files both end in `Recorder.record`.
+No Scrapy here: the live crawl and the replay from WARC files both end in `Recorder.take` and `Recorder.commit`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from crawler.catalogue.columns import ListPageSeen, put_list_page
 from crawler.catalogue.database import transaction
 from crawler.catalogue.fetches import Purpose, add_fetch
 from crawler.catalogue.frontier import Frontier, Wanted
+from crawler.catalogue.memory import SITE_NUMBER, facts, put_fact
 from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_visit, came_by
 from crawler.clock import Clock, stamp
 from crawler.identity import canonical_key, header_text, resolve
@@ -32,6 +33,7 @@ from crawler.storing import Store
 
 logger = logging.getLogger(__name__)
 MAX_HOPS = 5
+LEASE = timedelta(minutes=15)  # a task that is not back by then is free for others
 
 
 class Archive(Protocol):
@@ -39,6 +41,9 @@ class Archive(Protocol):
 
     def write(self, fetched: Fetched) -> Stored:
         """Keep one response and say where. Raises ArchiveError."""
+
+    def sync(self) -> None:
+        """Bring all that was written to the disk itself. Raises ArchiveError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,16 @@ class Examined:
     reading: Reading | None = None
     target: str | None = None  # where a redirect leads
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer that is archived and read, and waits for its transaction."""
+
+    task: Task
+    fetched: Fetched
+    stored: Stored | None
+    seen: Examined
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,35 +96,72 @@ class Recorder:
         self.frontier = Frontier(conn, run_id, profile.id)
         self.store = Store(conn, run_id, profile, self.frontier, scope)
         self.warnings: list[str] = []
-        self._site_number: str | None = None  # as the newest page that states one has it
+        self.pending_bytes = 0  # of the bodies that wait
+        self._pending: list[Taken] = []
+        self._site_number = facts(conn, run_id).get(SITE_NUMBER)  # as the newest page that states one has it
 
-    def record(self, task: Task, fetched: Fetched) -> Outcome:
-        """Archive the response, read it, and store all it means in one transaction; returns how the visit ended.
+    def take(self, task: Task, fetched: Fetched) -> Outcome:
+        """Archive and read an answer; the catalogue learns of it with the next `commit`. Returns how the visit ended.
 
-        Raises ArchiveError if the evidence cannot be kept; nothing is catalogued then, and the task stays leased.
+        Raises ArchiveError if the evidence cannot be kept; the task then stays leased.
         """
-        task = self.frontier.current(task)
         stored = self._archive.write(fetched) if fetched.status is not None else None
-        seen = self._examine(task, fetched)
-        plan = self._plan(task, seen)
+        taken = Taken(task, fetched, stored, self._examine(task, fetched))
+        self._pending.append(taken)
+        self.pending_bytes += len(fetched.body)
+        return taken.seen.outcome
+
+    @property
+    def pending(self) -> int:
+        """Answers that wait for the next `commit`."""
+        return len(self._pending)
+
+    def commit(self, lease: int = 0, *, owner: str = "", now: datetime | None = None) -> list[Task]:
+        """Store all that the waiting answers mean, and lease up to `lease` further tasks, in one transaction.
+
+        The evidence is on the disk before the transaction ends. After an error none of the answers is stored, and
+        their tasks stay leased: the run ends and can be resumed.
+        """
+        moment = now or self._clock()
+        if not self._pending and not lease:
+            return []
         try:
+            if self._pending:
+                self._archive.sync()
             with transaction(self._conn):
-                self._write(task, fetched, stored, seen, plan)
+                self.store.refresh()
+                for taken in self._pending:
+                    self._store(taken)
+                tasks = self.frontier.lease(lease, owner=owner, now=moment, until=moment + LEASE) if lease else []
         except BaseException:
             self.store.reload()
             raise
-        return seen.outcome
+        finally:
+            self._pending.clear()
+            self.pending_bytes = 0
+        return tasks
+
+    def record(self, task: Task, fetched: Fetched) -> Outcome:
+        """Take one answer and store what it means at once."""
+        outcome = self.take(task, fetched)
+        self.commit()
+        return outcome
+
+    def _store(self, taken: Taken) -> None:
+        task = self.frontier.current(taken.task)
+        if task is None:
+            return  # another process has taken it over
+        seen = taken.seen
+        if (task.role, task.column_id) != (taken.task.role, taken.task.column_id):
+            seen = self._examine(task, taken.fetched)  # promoted on the way: it is read as what it now is
+        self._write(task, taken.fetched, taken.stored, seen, self._plan(task, seen))
 
     def again(self, task: Task, fetched: Fetched) -> None:
         """Note a failed visit and queue the task anew at once (another way of asking will be tried)."""
+        self.commit()
         with transaction(self._conn):
             add_visit(self._conn, task, fetched, VisitNote(), None)
             self.frontier.retry(task.id, fetched.outcome, not_before=self._clock())
-
-    def lease(self, count: int, *, owner: str, now: datetime, until: datetime) -> list[Task]:
-        """Take up to `count` tasks of the frontier, the most urgent first."""
-        with transaction(self._conn):
-            return self.frontier.lease(count, owner=owner, now=now, until=until)
 
     def want_links(self, urls: Iterable[str]) -> int:
         """Queue addresses of the site that no page led to; returns how many were new."""
@@ -117,10 +169,10 @@ class Recorder:
             known = self.store.known()
             return sum(self.frontier.add(Wanted(url, Role.LINK)) for url in urls if known.internal(url))
 
-    def release(self) -> None:
-        """Give all leased tasks back: the run will be resumed."""
+    def release(self, owner: str) -> None:
+        """Give back what a session has leased: the run will be resumed."""
         with transaction(self._conn):
-            self.frontier.release_all()
+            self.frontier.release(owner)
 
     def progress(self, url: str) -> Progress:
         """How far the run has come; `url` is what was recorded last."""
@@ -131,6 +183,7 @@ class Recorder:
     def keep(self, fetched: Fetched) -> None:
         """Archive a response that belongs to no task (robots.txt), and note the request. Raises ArchiveError."""
         stored = self._archive.write(fetched) if fetched.status is not None else None
+        self._archive.sync()
         with transaction(self._conn):
             capture_id = self._capture(fetched, stored)
             add_fetch(self._conn, Purpose.ROBOTS, fetched, run_id=self.frontier.run_id, capture_id=capture_id)
@@ -140,7 +193,10 @@ class Recorder:
         if not self.store.branch.seeking:
             return False
         with transaction(self._conn):
-            self.store.branch = self.store.branch.open()
+            self.store.refresh()
+            if not self.store.branch.seeking:  # another process was quicker
+                return self.frontier.unfinished()
+            self.store.widen()
             queued = self.frontier.requeue_columns()
         self.warnings.append(f'no column is named after "{self._profile.organ}": the whole site is walked')
         return queued > 0
@@ -211,6 +267,8 @@ class Recorder:
     def _write(self, task: Task, fetched: Fetched, stored: Stored | None, seen: Examined, plan: Plan | None) -> None:
         capture_id = self._capture(fetched, stored)
         reading = seen.reading
+        if reading is not None and reading.site_number:
+            put_fact(self._conn, task.run_id, SITE_NUMBER, reading.site_number)
         note = VisitNote(
             sha256=stored.sha256 if stored is not None else None,
             redirect_url=seen.target,

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from pathlib import Path
 
 from crawler.archive.sources import WarcSource
 from crawler.catalogue.database import connect
 from crawler.catalogue.runs import RunRow
 from crawler.clock import Clock, frozen_clock
+from crawler.owners import end_owner, new_owner
 from crawler.profiles.profile import Profile
 from crawler.recorder import Progress, Recorder
 from crawler.running import begin_run, end_run
@@ -41,33 +41,36 @@ def replay(
     file cannot be read.
     """
     source = WarcSource(warcs, archive, profile.id)
+    owner = new_owner()
     now = clock or frozen_clock(source.newest)
     conn = connect(catalogue)
     try:
         run_id = begin_run(conn, profile, mode, now)
         recorder = Recorder(conn, run_id, profile, source, now, scope)
-        _work(recorder, source, now, progress, [] if scope.structure_only else source.urls())
+        _work(recorder, source, owner, now, progress, [] if scope.structure_only else source.urls())
         return end_run(conn, profile, run_id, now)
     finally:
+        end_owner(owner)
         conn.close()
 
 
 def _work(
     recorder: Recorder,
     source: WarcSource,
+    owner: str,
     clock: Clock,
     progress: Callable[[Progress], None] | None,
     orphans: list[str],
 ) -> None:
     reported = 0.0
     while True:
-        tasks = recorder.lease(_BATCH, owner="replay", now=clock(), until=clock() + timedelta(days=1))
+        tasks = recorder.commit(_BATCH, owner=owner, now=clock())
         if not tasks and not recorder.widen():
             if not orphans or not recorder.want_links(orphans):
                 return
             orphans = []
         for task in tasks:
-            recorder.record(task, source.fetch(task))
+            recorder.take(task, source.fetch(task))
             if progress is not None and time.monotonic() - reported > _REPORT_EVERY:
                 reported = time.monotonic()
                 progress(recorder.progress(task.url))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import socket
 import sqlite3
 import time
 from collections import deque
@@ -15,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler.archive.chain import seal
+from crawler.archive.tails import trim_tails
 from crawler.archive.verify import committed_ends
 from crawler.archive.writer import WarcWriter
 from crawler.catalogue.columns import drop_twins
@@ -34,15 +33,19 @@ from crawler.catalogue.runs import (
     unfinished_run,
 )
 from crawler.clock import SHANGHAI, Clock
-from crawler.errors import ArchiveError
 from crawler.model import Fetched, Outcome, Role, SiteKind, Task
+from crawler.owners import end_owner, is_alive, new_owner
 from crawler.profiles.profile import Profile
 from crawler.recorder import Progress, Recorder
 from crawler.safety import AddressGuard
 from crawler.scope import EVERYTHING, Scope
 
 logger = logging.getLogger(__name__)
-_LEASE = timedelta(minutes=15)
+_BATCH = 32  # answers that share one transaction at most
+_MOST_BYTES = 16_000_000  # of their bodies
+_PERIOD = 2.0  # seconds of work that a killed process may lose
+_LOOK_AGAIN = 0.2  # seconds; while another process fetches for the same run
+_LONGEST_WAIT = 60.0  # seconds; then the clock is looked at again, which may have been put back
 _REPORT_EVERY = 0.1  # seconds between two calls of `progress`
 
 
@@ -69,14 +72,19 @@ def begin_run(conn: sqlite3.Connection, profile: Profile, mode: str, clock: Cloc
         if run_id is None:
             run_id = start_run(conn, profile.id, mode, clock(), software())
         frontier = Frontier(conn, run_id, profile.id)
-        frontier.release_all()
+        frontier.release_dead(is_alive)
         frontier.add(Wanted(profile.home, Role.HOME))
     return run_id
 
 
 def end_run(conn: sqlite3.Connection, profile: Profile, run_id: int, clock: Clock) -> RunRow:
-    """Merge what is one document under several addresses, and judge how complete the run was."""
+    """Merge what is one document under several addresses, and judge how complete the run was.
+
+    Of several processes that worked on the run the first to come here ends it; for the others nothing is left to do.
+    """
     with transaction(conn):
+        if read_run(conn, run_id).state != "running":
+            return read_run(conn, run_id)
         merge_same_text(conn, run_id, profile.id, clock())
         drop_twins(conn, run_id, profile.id)
         run = finish_run(conn, run_id, clock())
@@ -140,10 +148,12 @@ class Session:
         self._conn = connect(catalogue)
         self.run_id = begin_run(self._conn, profile, mode, clock, fresh=fresh)
         ends = committed_ends(self._conn, profile.id)
+        trim_tails(archive, profile.id, self.run_id, ends)
         self._warc = WarcWriter(archive, profile.id, self.run_id, clock(), software=software(), committed=ends)
         self._recorder = Recorder(self._conn, self.run_id, profile, self._warc, clock, scope)
-        self._owner = f"{socket.gethostname()}:{os.getpid()}"
+        self._owner = new_owner()
         self._ready: deque[Task] = deque()
+        self._committed = time.monotonic()
         self._quiet_until = clock()
         self._leased = 0
         self._reported = 0.0
@@ -154,41 +164,51 @@ class Session:
 
     def next_task(self) -> Task | None:
         """The most urgent task, leased to this process; None if there is none just now."""
-        if not self._ready and self._may_fetch():
-            self._lease()
+        if not self._ready:
+            self._commit()
         return self._ready.popleft() if self._ready else None
 
     def seconds_until_due(self) -> float | None:
-        """Seconds until a queued task may be tried again (at least a little); None where nothing waits."""
-        due = self._recorder.frontier.next_due()
-        if self.failure is not None or due is None or not self._is_open():
+        """Seconds until there may be something to fetch (at least a little); None where nothing is waited for."""
+        if self.failure is not None or not self._is_open():
             return None
-        return max(0.05, (max(due, self._quiet_until) - self.clock()).total_seconds())
+        due = self._recorder.frontier.next_due()
+        if due is None:
+            return _LOOK_AGAIN if self._recorder.frontier.held_by_others(self._owner) else None
+        return min(max(0.05, (max(due, self._quiet_until) - self.clock()).total_seconds()), _LONGEST_WAIT)
 
-    def _may_fetch(self) -> bool:
-        limit = self.profile.fetch.max_pages
-        now = self.clock()
-        if self.failure is not None or (limit is not None and self._leased >= limit) or now < self._quiet_until:
+    def has_work(self) -> bool:
+        """True while tasks are queued or in flight and may still be fetched, by this process or by another."""
+        if self._ready or self._recorder.pending:
+            return True
+        if self.failure is not None or self._spent() or not self._is_open():
             return False
-        return self.profile.fetch.open_at(now.astimezone(SHANGHAI).time())
+        return self._recorder.frontier.unfinished() or self._recorder.widen()
 
-    def _lease(self) -> None:
-        now = self.clock()
-        count = max(2, self.profile.fetch.concurrency)
-        if self.profile.fetch.max_pages is not None:
-            count = min(count, self.profile.fetch.max_pages - self._leased)
-        tasks = self._recorder.lease(count, owner=self._owner, now=now, until=now + _LEASE)
+    def _commit(self) -> None:
+        """Store what was answered and lease what is next, in one transaction. A failure of ours ends the run."""
+        try:
+            tasks = self._recorder.commit(self._affordable(), owner=self._owner, now=self.clock())
+        except Exception as error:  # whoever began the crawl is told: see `failure`
+            self.stop(error)
+            return
+        self._committed = time.monotonic()
         self._leased += len(tasks)
         self._ready.extend(tasks)
 
-    def has_work(self) -> bool:
-        """True while tasks are queued or in flight and may still be fetched by this process."""
-        if self._ready:
-            return True
+    def _affordable(self) -> int:
+        """How many tasks to lease at once: what can be fetched in about two seconds."""
+        if self.failure is not None or self._spent() or self.clock() < self._quiet_until or not self._is_open():
+            return 0
+        fetch = self.profile.fetch
+        count = _BATCH
+        if fetch.delay_seconds > 0:
+            count = min(_BATCH, max(fetch.concurrency, round(_PERIOD / fetch.delay_seconds)))
+        return count if fetch.max_pages is None else min(count, fetch.max_pages - self._leased)
+
+    def _spent(self) -> bool:
         limit = self.profile.fetch.max_pages
-        if self.failure is not None or (limit is not None and self._leased >= limit) or not self._is_open():
-            return False
-        return self._recorder.frontier.unfinished() or self._recorder.widen()
+        return limit is not None and self._leased >= limit
 
     def _is_open(self) -> bool:
         return self.profile.fetch.open_at(self.clock().astimezone(SHANGHAI).time())
@@ -202,7 +222,14 @@ class Session:
             self._unverified.add(host)  # the failure stays on record; the page itself is tried once more
             self._recorder.again(task, fetched)
             return fetched.outcome
-        outcome = self._recorder.record(task, fetched)
+        outcome = self._recorder.take(task, fetched)
+        if (
+            self._recorder.pending >= _BATCH
+            or self._recorder.pending_bytes >= _MOST_BYTES
+            or time.monotonic() - self._committed >= _PERIOD
+        ):
+            self._recorder.commit()
+            self._committed = time.monotonic()
         if outcome is Outcome.THROTTLED:
             asked = (fetched.header("retry-after") or "").strip()
             pause = min(float(asked), 300.0) if asked.isdecimal() else self.profile.fetch.retry_seconds[0]
@@ -239,18 +266,19 @@ class Session:
         if self._ended is not None:
             return self._ended
         try:
+            if self.failure is None:
+                self._recorder.commit()
             self._warc.close()
             if self.failure is None:  # otherwise a record may be there that was never catalogued: it will be cut off
                 seal(self._archive_folder, self._warc.warc_file, self.clock())
-        except ArchiveError as error:
+        except Exception as error:
             self.stop(error)
-        limit = self.profile.fetch.max_pages
-        spent = limit is not None and self._leased >= limit
-        if self.failure is not None or (self._recorder.frontier.unfinished() and not spent):
-            self._recorder.release()
+        if self.failure is not None or (self._recorder.frontier.unfinished() and not self._spent()):
+            self._recorder.release(self._owner)
             run = read_run(self._conn, self.run_id)
         else:
             run = end_run(self._conn, self.profile, self.run_id, self.clock)
+        end_owner(self._owner)
         for warning in self._recorder.warnings:
             logger.warning("%s: run %d: %s", self.profile.id, self.run_id, warning)
         self._report("", force=True)

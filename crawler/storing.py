@@ -19,6 +19,7 @@ from crawler.catalogue.columns import (
     drop_unread,
     give_address,
     has_list_page,
+    home_of,
     known_columns,
     lost_columns,
     move_column,
@@ -31,6 +32,16 @@ from crawler.catalogue.columns import (
 )
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.items import put_article, put_listing
+from crawler.catalogue.memory import (
+    WIDENED,
+    ColumnAddress,
+    addresses,
+    facts,
+    put_address,
+    put_fact,
+    structure_changed,
+    structure_count,
+)
 from crawler.catalogue.visits import add_link
 from crawler.columns import identify
 from crawler.identity import canonical_key
@@ -82,13 +93,36 @@ class Store:
         self._by_id: dict[int, KnownColumn] = {}
         for column in known_columns(self._conn, self._run_id, self._profile.id):
             self._remember(column)
+        self.branch = Branch(self._profile.organ)
+        if WIDENED in facts(self._conn, self._run_id):
+            self.branch = self.branch.open()
         self.branch = self.branch.learn([column.path for column in self._by_id.values()])
-        self._home_id: int | None = None
+        self._home_id = home_of(self._conn, self._run_id, self._profile.id)
         self._alternates: dict[int, list[str]] = {}  # other addresses of a column
         self._moved: dict[str, str] = {}  # keys of columns before and after they got another address
+        for address in addresses(self._conn, self._run_id):
+            if address.state == "other":
+                self._alternates.setdefault(address.column_id, []).append(address.url)
+            elif address.column_id in self._by_id:
+                self._moved[address.key] = self._by_id[address.column_id].key
         self._lost = lost_columns(self._conn, self._run_id)
         self._queued: dict[str, int] = {}
         self._noted: dict[str, bool] = {}
+        self._structure = structure_count(self._conn, self._run_id)
+
+    def refresh(self) -> None:
+        """Read again what is remembered if another process has changed it. Within a transaction."""
+        if structure_count(self._conn, self._run_id) != self._structure:
+            self.reload()
+
+    def widen(self) -> None:
+        """From now on everything is walked. Within a transaction."""
+        self.branch = self.branch.open()
+        put_fact(self._conn, self._run_id, WIDENED, "1")
+        self._changed()
+
+    def _changed(self) -> None:
+        self._structure = structure_changed(self._conn, self._run_id)
 
     def known(self) -> Known:
         """What the policy may look at."""
@@ -110,6 +144,7 @@ class Store:
     def moved_home(self, url: str) -> None:
         """The home page forwards: its new address and host belong to the site."""
         self.site_url = url
+        self._changed()
         self._home_keys |= {canonical_key(url)}
         self._hosts |= {(urlsplit(url).hostname or "").lower().removeprefix("www.")}
 
@@ -129,6 +164,7 @@ class Store:
         """Store everything that a plan says about the page of a task."""
         if task.role is Role.HOME:
             self._home_id = put_home(self._conn, self._run_id, self._profile.id, self.site_url, at)
+            self._changed()
         for placed in plan.columns:
             self._put_column(placed, task, at)
         self._put_branch(plan.branch)
@@ -136,6 +172,8 @@ class Store:
             others = self._alternates.setdefault(column_id, [])
             if url not in others:
                 others.append(url)
+                put_address(self._conn, self._run_id, ColumnAddress(column_id, canonical_key(url), url, "other"))
+                self._changed()
                 if column_id in self._lost:
                     self._readdress(column_id)
         if plan.own is not None:
@@ -173,6 +211,7 @@ class Store:
             class_reason="the site profile says so" if chosen is not None else found.reason,
         )
         column_id = put_column(self._conn, self._run_id, self._profile.id, seen, at)
+        self._changed()
         self._remember(read_column(self._conn, column_id))
         if placed.external:
             if not has_list_page(self._conn, self._run_id, column_id, 1):
@@ -189,6 +228,7 @@ class Store:
         strays = [column.id for column in self._by_id.values() if not branch.wants(column.path)]
         if strays:
             drop_unread(self._conn, self._run_id, strays)
+            self._changed()
             for column_id in strays:
                 column = self._by_id.pop(column_id)
                 self._by_key.pop(column.key, None)
@@ -212,12 +252,18 @@ class Store:
             key = canonical_key(url)
             if column is None or key in self._by_key or key in self._moved:
                 continue
-            self._moved[column.key] = key
-            move_column(self._conn, self._run_id, column_id, key, url)
-            self._lost.discard(column_id)
-            self._remember(read_column(self._conn, column_id))
+            self._move(column_id, column.key, key, url)
             self._want(Wanted(url, Role.COLUMN, column_id=column_id))
             return
+
+    def _move(self, column_id: int, old_key: str, key: str, url: str) -> None:
+        self._moved[old_key] = key
+        left = ColumnAddress(column_id, old_key, url, "left")
+        put_address(self._conn, self._run_id, left)
+        move_column(self._conn, self._run_id, column_id, key, url)
+        self._changed()
+        self._lost.discard(column_id)
+        self._remember(read_column(self._conn, column_id))
 
     def _skip_page(self, task: Task, column_id: int, outcome: Outcome) -> None:
         """One lost page does not end the walk where the list states more pages and their addresses are numbered."""
@@ -239,10 +285,7 @@ class Store:
         key = self._moved.get(own.column, own.column)
         if own.once and own.page_no == 1 and column_id in self._lost and task.key not in self._by_key:
             # The column's address leads nowhere, and this page says of itself that it is that column.
-            self._moved[key] = task.key
-            move_column(self._conn, self._run_id, column_id, task.key, task.url)
-            self._lost.discard(column_id)
-            self._remember(read_column(self._conn, column_id))
+            self._move(column_id, key, task.key, task.url)
             key = task.key
         elif own.once and (
             (own.page_no == 1 and key != task.key) or has_list_page(self._conn, self._run_id, column_id, own.page_no)

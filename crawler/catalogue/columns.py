@@ -63,6 +63,14 @@ def put_home(conn: sqlite3.Connection, run_id: int, site: str, url: str, now: da
     return column_id
 
 
+def home_of(conn: sqlite3.Connection, run_id: int, site: str) -> int | None:
+    """The id of the home page's own column, if this run has read that page."""
+    row = conn.execute(
+        "SELECT id FROM columns WHERE site = ? AND key = 'home:' AND last_run = ?", (site, run_id)
+    ).fetchone()
+    return int(row["id"]) if row is not None else None
+
+
 def put_column(conn: sqlite3.Connection, run_id: int, site: str, seen: ColumnSeen, now: datetime) -> int:
     """Add a column, or note that it was seen again; returns its id.
 
@@ -174,6 +182,7 @@ def drop_unread(conn: sqlite3.Connection, run_id: int, column_ids: Collection[in
         conn.execute(
             "DELETE FROM frontier WHERE run_id = ? AND column_id = ? AND state = 'queued'", (run_id, column_id)
         )
+        conn.execute("DELETE FROM column_addresses WHERE run_id = ? AND column_id = ?", (run_id, column_id))
         conn.execute(
             "DELETE FROM columns WHERE id = ?"
             " AND NOT EXISTS (SELECT 1 FROM list_pages p WHERE p.column_id = columns.id)"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from crawler.clock import stamp
 from crawler.identity import canonical_key
 from crawler.model import Outcome, Role, Task
+
+_FAR = timedelta(hours=1)  # no retry waits as long: a moment further off was set before the clock was put back
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,14 @@ class Frontier:
             )
         return cursor.rowcount > 0
 
-    def current(self, task: Task) -> Task:
-        """The task as it stands now: another page may have promoted it while it was being fetched."""
+    def current(self, task: Task) -> Task | None:
+        """The task as it stands now: another page may have promoted it while it was being fetched.
+
+        None where it is not this lease's any more: it lapsed, and another process has taken the task.
+        """
         row = self._conn.execute("SELECT * FROM frontier WHERE id = ?", (task.id,)).fetchone()
+        if row is None or row["state"] != "in_flight" or row["attempts"] != task.attempts:
+            return None
         return self._task(row)
 
     def holds(self, url: str) -> bool:
@@ -140,20 +147,42 @@ class Frontier:
         rows = self._conn.execute(
             "UPDATE frontier SET state = 'in_flight', owner = ?, lease_until = ?, attempts = attempts + 1"
             " WHERE id IN (SELECT id FROM frontier WHERE run_id = ?"
-            "   AND (state = 'queued' AND (not_before IS NULL OR not_before <= ?)"
+            "   AND (state = 'queued' AND (not_before IS NULL OR not_before <= ? OR not_before > ?)"
             "        OR state = 'in_flight' AND lease_until < ?)"
             "   ORDER BY priority, id LIMIT ?) RETURNING *",
-            (owner, stamp(until), self.run_id, stamp(now), stamp(now), count),
+            (owner, stamp(until), self.run_id, stamp(now), stamp(now + _FAR), stamp(now), count),
         ).fetchall()
         return [self._task(row) for row in sorted(rows, key=lambda row: (row["priority"], row["id"]))]
 
-    def release_all(self) -> int:
-        """Put every in-flight task back in the queue (start-up after a crash of the only process)."""
-        return self._conn.execute(
-            "UPDATE frontier SET state = 'queued', owner = NULL, lease_until = NULL"
-            " WHERE run_id = ? AND state = 'in_flight'",
-            (self.run_id,),
-        ).rowcount
+    def release(self, owner: str) -> int:
+        """Put back in the queue what one session holds (it ends before its work does); returns how many."""
+        return self._release([owner])
+
+    def release_dead(self, alive: Callable[[str], bool]) -> int:
+        """Put back in the queue what sessions hold that are no more (start-up after a crash); returns how many."""
+        rows = self._conn.execute(
+            "SELECT DISTINCT owner FROM frontier WHERE run_id = ? AND state = 'in_flight'", (self.run_id,)
+        ).fetchall()
+        return self._release([row["owner"] or "" for row in rows if not alive(row["owner"] or "")])
+
+    def _release(self, owners: Sequence[str]) -> int:
+        return sum(
+            self._conn.execute(
+                "UPDATE frontier SET state = 'queued', owner = NULL, lease_until = NULL,"
+                " attempts = max(attempts - 1, 0)"  # the try was never finished
+                " WHERE run_id = ? AND state = 'in_flight' AND ifnull(owner, '') = ?",
+                (self.run_id, owner),
+            ).rowcount
+            for owner in owners
+        )
+
+    def held_by_others(self, owner: str) -> bool:
+        """True while another session fetches for this run."""
+        row = self._conn.execute(
+            "SELECT 1 FROM frontier WHERE run_id = ? AND state = 'in_flight' AND ifnull(owner, '') <> ? LIMIT 1",
+            (self.run_id, owner),
+        ).fetchone()
+        return row is not None
 
     def done(self, task_id: int, outcome: Outcome) -> None:
         """The site answered (with content or with 'no such page'); nothing more to do."""

@@ -307,6 +307,30 @@ CREATE TABLE pairings (
 
 
 @catalogue_migrations()
+def m006_memory_of_runs(db: Database) -> None:
+    """What a run knows beyond its rows, so that it survives its process and is shared by several."""
+    _run(
+        db,
+        """
+CREATE TABLE column_addresses (
+    run_id INTEGER NOT NULL REFERENCES runs(id),
+    column_id INTEGER NOT NULL REFERENCES columns(id),
+    key TEXT NOT NULL,
+    url TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('other', 'left')),
+    PRIMARY KEY (run_id, column_id, key)
+) STRICT;
+CREATE TABLE run_facts (
+    run_id INTEGER NOT NULL REFERENCES runs(id),
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (run_id, name)
+) STRICT
+""",
+    )
+
+
+@catalogue_migrations()
 def m007_links_probes_and_fetches(db: Database) -> None:
     """Link checks and probes with their history, and when each request went out (the ledger for webmasters).
 

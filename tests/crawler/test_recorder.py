@@ -42,8 +42,7 @@ class Crawl:
 
     def step(self) -> bool:
         """Lease, fetch and record one task; False if none is left."""
-        now = self.network.clock()
-        tasks = self.recorder.lease(1, owner="test", now=now, until=now + timedelta(hours=1))
+        tasks = self.recorder.commit(1, owner="test")
         for task in tasks:
             self.recorder.record(task, self.network.fetch(task))
         return bool(tasks)
@@ -233,8 +232,7 @@ def test_cut_off_run_is_resumed_and_ends_like_an_unbroken_one(tmp_path: Path) ->
         broken = Crawl(tmp_path / "broken", network)
         for _ in range(cut):
             broken.step()
-        now = network.clock()
-        broken.recorder.lease(2, owner="dead", now=now, until=now + timedelta(days=1))  # in flight when it died
+        broken.recorder.commit(2, owner="dead")  # in flight when it died
         broken.archive.close()
         broken.conn.close()
     last = Crawl(tmp_path / "broken", network)
@@ -301,8 +299,7 @@ def test_nothing_is_catalogued_where_the_archive_fails(tmp_path: Path) -> None:
     crawl.step()
     before = crawl.conn.total_changes
     crawl.archive.close()
-    now = crawl.network.clock()
-    task = crawl.recorder.lease(1, owner="test", now=now, until=now + timedelta(hours=1))[0]
+    task = crawl.recorder.commit(1, owner="test")[0]
     leased = crawl.conn.total_changes
     with pytest.raises(ValueError, match="closed file"):
         crawl.recorder.record(task, crawl.network.fetch(task))
