@@ -50,9 +50,13 @@ _THIS = re.compile(
     r"第\s*(\d{1,5})\s*(?:页|/|\|)|当前(?:是?第|页码?\s?[:：]?)\s*(\d{1,5})|页(?:次|码)\s?[:：]\s?(\d{1,5})\s?/"
 )
 _SLASHED = re.compile(r"(?:^|\s)(\d{1,5})\s?/\s?(\d{1,5})(?=\s|页|$)")
-_CALL = re.compile(r"(?<!function\s)(?:getC|c)reatePageHTML\w*\s*\(([^()]{3,160})\)")
-_COUNT_PAGE = re.compile(r"(?:var\s+)?(?:countPage|nPageCount|totalPage|pageCount)\s*=\s*['\"]?(\d{1,5})")
-_CURRENT_PAGE = re.compile(r"(?:var\s+)?(?:currentPage|nCurrIndex|curPage)\s*=\s*['\"]?(\d{1,5})\b")
+_CALL = re.compile(r"(?<!function\s)(?:getC|c)reatePage(?:HTML\w*)?\s*\(([^()]{3,160})\)")
+_COUNT_PAGE = re.compile(
+    r"(?:var\s+)?(?:(?:countPage|nPageCount|totalPage|pageCount)\s*=\s*['\"]?|countPage\s*:\s*parseInt\(['\"])(\d{1,5})"
+)
+_CURRENT_PAGE = re.compile(
+    r"(?:var\s+)?(?:currentPage|nCurrIndex|curPage)\s*(?:=\s*['\"]?(\d{1,5})\b|:\s*parseInt\(['\"](\d{1,5})['\"]\)\s*\+\s*1\b)"
+)
 _COUNT_ROWS = re.compile(
     r"(?:var\s+)?(?:countnum|totalData|recordCount|totalRecord|nRecordCount)\s*[=:]\s*['\"]?(\d{1,7})"
 )
@@ -282,7 +286,7 @@ def stated_totals(text: str) -> tuple[int | None, int | None]:
 
 
 def _from_call(page: Page, base: str, rows: int) -> Pager | None:
-    if "createPageHTML" in page.text or "CreatePageHTML" in page.text:
+    if "reatePage" in page.text:
         for script in _scripts(page.tree):
             for match in _CALL.finditer(script):
                 pager = read_call(match[1], base, rows)
@@ -358,7 +362,7 @@ def _from_variables(page: Page, base: str) -> Pager | None:
         count, current = _COUNT_PAGE.search(source), _CURRENT_PAGE.search(source)
         if count is None or current is None:
             continue
-        pages, index = int(count[1]), int(current[1])
+        pages, index = int(count[1]), int(current[1] or current[2])
         stem = _WRITES_INDEX.search(source)
         extension = basename(urlsplit(page.url).path).rpartition(".")[2] or "html"
         if "." not in basename(urlsplit(page.url).path):

@@ -27,9 +27,11 @@ class Plugin:
 
 
 _HEAD = re.compile(
-    r"(?:\.pagination|\.paging|\.pager|\bPaging|laypage(?:\.render)?|\.jqPaginator|\.createPage)\s*\(", re.I
+    r"(?:\.pagination|\.paging|\.pager|\bPaging|laypage(?:\.render)?|\.jqPaginator|\.createPage)\s*\("
+    r"|\"pages\"\s*:\s*\d+\s*,\s*\"current\"\s*:",
+    re.I,
 )
-_HEAD_WORDS = (".pagination", "paging", ".pager", "laypage", ".jqpaginator", ".createpage")  # one look each, then _HEAD
+_HEAD_WORDS = (".pagination", "paging", ".pager", "laypage", ".jqpaginator", ".createpage", '"current"')
 _LONGEST = 1500  # characters of a call
 _SET_PAGE = re.compile(r"\.pagination\(\s*['\"]setPage['\"]\s*,\s*(\d{1,5})\s*,\s*(\d{1,5})\s*\)")
 _PAGES = re.compile(
@@ -48,6 +50,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _scripts = texts("//script[not(@src)]/text()")
+_counted = texts("//*[@pagecount]/@pagecount | //*[@class='pageCount']/text()")
 _mvc = elements("//*[@data-page-count][@data-url-format]")
 
 
@@ -59,6 +62,10 @@ def read_plugin(page: Page, rows: int) -> Plugin | None:
     if "data-page-count" in page.text:
         for element in _mvc(page.tree):
             return _of_attributes(element)
+    if "pagecount=" in page.text or "pageCount" in page.text:
+        counts = {text.strip() for text in _counted(page.tree)}
+        if len(counts) == 1 and (count := counts.pop()).isdigit() and len(count) < 6:
+            return Plugin(None, int(count), None, None)
     if not any(word in page.lowered for word in _HEAD_WORDS) or not _HEAD.search(page.text):
         return None
     for script in _scripts(page.tree):

@@ -60,3 +60,22 @@ def test_links_of_the_pager_go_before_the_plugin() -> None:
     script = """<script>Ls.pagination("#p", function(n){location.href='/x?n=' + n;}, {currPage: 1, pageCount: 3});</script>"""
     links = "<div id=p><a href='index.html'>1</a><a href='index_2.html'>2</a><a href='index_2.html'>下一页</a></div>"
     assert pager_of(page(ROWS + links + script), rows=3).next_url == f"{HOME}zwgk/gzdt/index_2.html"
+
+
+@pytest.mark.parametrize(
+    ("markup", "told"),
+    [
+        ("<div id=dec pagesize=24 pagecount=51></div>", (None, 51, None)),
+        ("<input id=inp value=1><span class=pageCount>3</span>", (None, 3, None)),
+        ("""<script>var data={"pages": 3, "current": 1, "href": ["#","/a_2.html"]};</script>""", (1, 3, None)),
+        ("<script>createPage(3,0,'index','html');</script>", (1, 3, f"{HOME}zwgk/gzdt/index_1.html")),
+        (
+            "<script>var o={ currentPage:parseInt('0')+1, countPage:parseInt('3'), NAME:'index' };</script>",
+            (1, 3, f"{HOME}zwgk/gzdt/index_1.html"),
+        ),
+        ("<span class=pageCount>3</span><span class=pageCount>4</span>", (None, None, None)),
+    ],
+)
+def test_pages_told_beside_the_pager_are_known(markup: str, told: tuple[int | None, int | None, str | None]) -> None:
+    pager = pager_of(page(ROWS + markup), rows=3)
+    assert (pager.page, pager.pages, pager.next_url) == told
