@@ -35,9 +35,20 @@ class Page:
         return self._decoded[0]
 
     @cached_property
-    def lowered(self) -> str:
-        """The source in lower case: for plain looks, which cost a tenth of a pattern that ignores case."""
-        return self.text.lower()
+    def _source(self) -> bytes:
+        """UTF-8 as the parser gets it: without NUL and other control characters, which end libxml2's parsing early."""
+        return self.text.encode("utf-8", "replace").translate(None, _CONTROLS)
+
+    @cached_property
+    def _lowered(self) -> bytes:
+        return self._source.lower()
+
+    def says(self, word: str) -> bool:
+        """True where the source holds a word (ASCII letters in lower case), whatever its case there.
+
+        A plain look costs a tenth of a pattern that ignores case; most pages need no pattern then.
+        """
+        return word.encode() in self._lowered
 
     @property
     def encoding(self) -> str:
@@ -47,22 +58,19 @@ class Page:
     @cached_property
     def tree(self) -> lxml_html.HtmlElement:
         """The parsed document; an empty one for an empty body. Readers must not change it."""
-        return _parse(self.text)
+        return _parse(self._source, self._lowered)
 
 
 class TooDeepError(Exception):
     """The page is nested more deeply, or has longer texts, than a parser should have to bear."""
 
 
-def _parse(text: str) -> lxml_html.HtmlElement:
-    # NUL and other control characters end libxml2's parsing early, so they go first.
+def _parse(cleaned: bytes, lowered: bytes) -> lxml_html.HtmlElement:
     # An included header that closes `</html>` would end it too: everything behind the first one is dropped.
-    cleaned = text.encode("utf-8", "replace").translate(None, _CONTROLS)
-    lowered = cleaned.lower()
     ends = [place for place in (lowered.find(b"</body"), lowered.find(b"</html")) if place >= 0]
     if ends:  # usually near the end: the pattern has little to look at
         cleaned = cleaned[: min(ends)] + _EARLY_END.sub(b"", cleaned[min(ends) :])
-    if b"\xef\xb7" in cleaned:
+    if b"\xf0" in cleaned:
         cleaned = _NONCHARACTERS.sub(b" ", cleaned)
     if b"&#" in cleaned:
         cleaned = _NUMBERED_NONCHARACTERS.sub(b" ", cleaned)
@@ -90,9 +98,9 @@ def _parsed(cleaned: bytes, *, huge: bool) -> tuple[lxml_html.HtmlElement, bool]
 
 
 _EARLY_END = re.compile(rb"</(?:html|body)\s*>", re.I)
-# U+FDD0 to U+FDEF, literal or by number: never meant to be exchanged, and `extract.flatten` marks places with them.
-_NONCHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]")
-_NUMBERED_NONCHARACTERS = re.compile(rb"&#(?:[xX]0*[fF][dD][dDeE][0-9a-fA-F]|0*6(?:49[7-9]\d|500\d));?")
+# U+1FFFE and U+1FFFF, literal or by number: never meant to be exchanged, and `extract.flatten` marks places with them.
+_NONCHARACTERS = re.compile(rb"\xf0\x9f\xbf[\xbe\xbf]")
+_NUMBERED_NONCHARACTERS = re.compile(rb"&#(?:[xX]0*1[fF]{3}[eEfF]|0*13107[01])")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 
 

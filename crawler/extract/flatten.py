@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 # Noncharacters of Unicode: `crawler.page` takes them out of pages before parsing, so no text can hold one.
-INLINE, MARKED = "\ufdd0", "\ufdd1"
+INLINE, MARKED = "\U0001fffe", "\U0001ffff"
 OPEN_BOX, CLOSE_BOX, OPEN_BLOCK, CLOSE_BLOCK, BREAK, OPEN_LINK, CLOSE_LINK, PASSED = "BbPp/Aa-"
 """The character behind each `MARKED`: one split at it is faster than a pattern."""
 

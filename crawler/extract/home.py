@@ -65,7 +65,7 @@ def site_name(page: Page) -> str | None:
 def meta(page: Page, name: str) -> str | None:
     """The content of a meta tag by name, whatever the letter case; None where absent or blank."""
     wanted = name.lower()
-    if wanted not in page.lowered:
+    if not page.says(wanted):
         return None
     for element in _meta_names(page.tree):
         if element.get("name", "").strip().lower() == wanted:

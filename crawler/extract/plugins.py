@@ -66,7 +66,7 @@ def read_plugin(page: Page, rows: int) -> Plugin | None:
         counts = {text.strip() for text in _counted(page.tree)}
         if len(counts) == 1 and (count := counts.pop()).isdigit() and len(count) < 6:
             return Plugin(None, int(count), None, None)
-    if not any(word in page.lowered for word in _HEAD_WORDS) or not _HEAD.search(page.text):
+    if not any(page.says(word) for word in _HEAD_WORDS) or not _HEAD.search(page.text):
         return None
     for script in _scripts(page.tree):
         for match in _HEAD.finditer(script):

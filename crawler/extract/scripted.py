@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from crawler.dates import parse_day
 
 _DAY = r"""(?P<quote>["'])(?P<day>\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}[^"'<]{0,20})(?P=quote)"""
-_NAMED = re.compile(
+# Both begin with what does not vary, so that `re` skips from sign to sign; what stands before is looked at then.
+_ASSIGNED = re.compile(rf"=\s*{_DAY}")
+_PRINTED = re.compile(rf"ocument\.[wW]rite(?:ln)?\(\s*{_DAY}")
+_NAME_BEFORE = re.compile(
     r"\b(?:var|let|const)\s+\w*?(?:pub(?:lish)?(?:ed)?_?(?:date|time|day)|info_?(?:date|time)|release_?(?:date|time)"
-    rf"|fbsj|fbrq|fwrq)\s*=\s*{_DAY}",
+    r"|fbsj|fbrq|fwrq)\s*$",
     re.I,
 )
-# Quick looks, for they begin with what does not vary: most pages have neither.
-_ASSIGNED = re.compile(r"""=\s*["']\d{4}\s?[-/.年]""")
-_PRINTED = re.compile(r"""ocument\.[wW]rite(?:ln)?\(\s*["']\d{4}\s?[-/.年]""")
-_WRITTEN = re.compile(
-    r"(?:发布|公开|发文)(?:时间|日期)\s*[:：]?\s*(?:<(?!/?script)[^>]{0,200}>\s*){0,4}<script\b[^>]*>\s*"
-    rf"document\.write(?:ln)?\(\s*{_DAY}",
-    re.I,
+_LABEL_BEFORE = re.compile(
+    r"(?:发布|公开|发文)(?:时间|日期)\s*[:：]?\s*(?:<(?!/?script)[^>]{0,200}>\s*){0,4}<script\b[^>]*>\s*d$", re.I
 )
+_REACH_OF_NAME, _REACH_OF_LABEL = 80, 1200  # characters
 
 
 def day_in_script(text: str) -> tuple[date, str] | None:
@@ -31,10 +31,13 @@ def day_in_script(text: str) -> tuple[date, str] | None:
     """
     if "<script" not in text and "<SCRIPT" not in text:
         return None
-    found: list[re.Match[str]] = []
-    if _ASSIGNED.search(text):
-        found += _NAMED.finditer(text)
-    if _PRINTED.search(text):
-        found += _WRITTEN.finditer(text)
+    found = [*_behind(_NAME_BEFORE, _ASSIGNED, text, _REACH_OF_NAME)]
+    found += _behind(_LABEL_BEFORE, _PRINTED, text, _REACH_OF_LABEL)
     days = {day: match["day"] for match in found if (day := parse_day(match["day"])) is not None}
     return next(iter(days.items())) if len(days) == 1 else None
+
+
+def _behind(before: re.Pattern[str], pattern: re.Pattern[str], text: str, reach: int) -> Iterator[re.Match[str]]:
+    for match in pattern.finditer(text):
+        if before.search(text, max(0, match.start() - reach), match.start()):
+            yield match

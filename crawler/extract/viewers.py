@@ -30,7 +30,7 @@ def read_viewed_files(page: Page, base: str) -> tuple[Attachment, ...]:
     A viewer's own address names the file in its query (`viewer.html?file=/a/b.pdf`). The name is what the viewer's
     element is called, else the file's own name. `media_type` is the extension in lower case.
     """
-    if not any(sign in page.lowered for sign in _SIGNS):
+    if not any(page.says(sign) for sign in _SIGNS):
         return ()
     found: dict[str, Attachment] = {}
     for address, name in _viewed(page):
@@ -44,12 +44,12 @@ def read_viewed_files(page: Page, base: str) -> tuple[Attachment, ...]:
 
 def _viewed(page: Page) -> Iterator[tuple[str, str]]:
     """Addresses of files with the names of their viewers."""
-    for element in _viewers(page.tree) if "data-p" in page.lowered else page.tree.iter(*_SOURCES):
+    for element in _viewers(page.tree) if page.says("data-p") else page.tree.iter(*_SOURCES):
         name = next((plain(element.get(key) or "") for key in _NAMES if element.get(key)), "")
         for address in _addresses(element):
             yield address, name
             yield from ((value, name) for value in _in_query(address))
-    if "pdfiframe" in page.lowered:
+    if page.says("pdfiframe"):
         for call in _CALL.finditer(page.text):
             yield call[1], ""
 

@@ -48,7 +48,7 @@ class Epoint:
         if path.endswith(_SETTINGS):
             return 0.95
         text = page.text
-        if "siteGuid" in text or ("infolist" in page.lowered and _SERVICE.search(text)):
+        if "siteGuid" in text or (page.says("infolist") and _SERVICE.search(text)):
             return 0.86
         return 0.5 if "EWB-FRONT" in text or _SETTINGS in text else 0.0
 

@@ -35,9 +35,9 @@ class LegacyAsp:
         text = page.text
         if "__VIEWSTATE" in text and has_post_back_pager(page):
             return 0.92
-        if "<option" in page.lowered and _page_select(page) is not None:
+        if page.says("<option") and _page_select(page) is not None:
             return 0.82
-        if "frame" in page.lowered and content_frame(page) is not None:
+        if page.says("frame") and content_frame(page) is not None:
             return 0.45
         return 0.42 if "__VIEWSTATE" in text else 0.0
 

@@ -118,7 +118,7 @@ def _continued(reading: Reading, view: View, first: str) -> Reading:
 
 
 def _mentions_tags(page: Page) -> bool:
-    return "<ucap" in page.lowered or "<publishtime" in page.lowered
+    return page.says("<ucap") or page.says("<publishtime")
 
 
 # --- which request brings the rows ------------------------------------------------------------------
