@@ -84,7 +84,7 @@ class Keeper:
         for run in ledger.going_on(self._conn):
             self._ask(run, "计划任务进程停止，下次接着做")
         deadline = time.monotonic() + patience
-        while self.running and time.monotonic() < deadline:
+        while (self.running or self._inherited()) and time.monotonic() < deadline:
             time.sleep(0.05)
         for run_id, child in self._children.items():
             if child.poll() is None:
@@ -96,6 +96,11 @@ class Keeper:
             ledger.clear_keeper(self._conn, self._process)
         self._conn.close()
 
+    def _inherited(self) -> bool:
+        """True while a run that an earlier keeper started, and this one asked to stop, is still there."""
+        runs = ledger.going_on(self._conn) if self._asked - self._children.keys() else []
+        return any(run.id in self._asked and run.process is not None and run.process.is_alive() for run in runs)
+
     # --- deciding -----------------------------------------------------------------------------------
 
     def _survey(self, now: datetime) -> tuple[list[LedgerRun], list[Decision]]:
@@ -104,7 +109,7 @@ class Keeper:
         going: list[Going] = []
         for run in ledger.going_on(self._conn):
             if run.id in self._children or (run.process is not None and run.process.is_alive()):
-                going.append(Going(run.schedule, run.sites, run.action.walks, _known_as(run)))
+                going.append(Going(run.schedule, run.sites, run.action.walks, run.planned_at))
             else:
                 lost.append(run)
         return lost, plan(watched_schedules(self.place, self._conn, otherwise=now), going, now)
@@ -137,12 +142,12 @@ class Keeper:
                 continue
             note = f"进程被信号 {-code} 结束" if code < 0 else ""
             # Entered first and forgotten then: where the catalogue is locked the next tick tries again.
-            unsaid = ledger.end(self._conn, run_id, ledger.state_of(code), now, exit_code=code, note=note)
+            ledger.end(self._conn, run_id, ledger.state_of(code), now, exit_code=code, note=note)
             del self._children[run_id]
             self._asked.discard(run_id)
             ended = ledger.run_of(self._conn, run_id)
             state = ended.state if ended else State.KILLED
-            level = logging.WARNING if unsaid or state.is_trouble else logging.INFO
+            level = logging.WARNING if state.is_trouble else logging.INFO
             logger.log(level, "run %d: %s, exit code %d", run_id, state.value, code)
 
     def _close_windows(self, now: datetime) -> None:
@@ -206,10 +211,6 @@ def keep(keeper: Keeper, *, every: float, stopping: list[int]) -> None:
 
 def _is_open(schedule: Schedule, now: datetime) -> bool:
     return schedule.opening is None or schedule.opening.open_at(now)
-
-
-def _known_as(run: LedgerRun) -> str:
-    return f"计划任务 {run.schedule}，{local(run.planned_at)}"
 
 
 def _changed_at(root: Path) -> int:

@@ -40,12 +40,12 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A run that is going on. `who` is how people know it."""
+    """A run that is going on."""
 
-    schedule: str | None  # None: a run that no schedule started
+    schedule: str
     sites: tuple[str, ...]
     walks: bool
-    who: str
+    planned_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def plan(watched: Iterable[Watched], going: Sequence[Going], now: datetime) -> l
         entry = decision.watched
         obstacle = _in_the_way(entry, busy)
         if obstacle is None:
-            name = entry.schedule.name
-            busy.append(Going(name, entry.sites, entry.schedule.action.walks, f"计划任务 {name}"))
+            schedule = entry.schedule
+            busy.append(Going(schedule.name, entry.sites, schedule.action.walks, decision.planned_at))
             decided.append(decision)
         else:
             decided.append(replace(decision, fate=Fate.OVERLAPPED, note=f"{obstacle}还在运行"))
@@ -105,10 +105,10 @@ def _decide(entry: Watched, fate: Fate, times: Sequence[datetime], note: str) ->
 def _in_the_way(entry: Watched, busy: Iterable[Going]) -> str | None:
     for run in busy:
         if run.schedule == entry.schedule.name:
-            return f"同一计划任务的上一次运行（{run.who}）"
+            return f"上一次运行（{local(run.planned_at)}）"
         shared = [site for site in entry.sites if site in run.sites]
         if shared and run.walks and entry.schedule.action.walks:
-            return f"站点 {'、'.join(shared)} 的另一次采集（{run.who}）"
+            return f"站点 {'、'.join(shared)} 的另一次采集（{run.schedule}，{local(run.planned_at)}）"
     return None
 
 

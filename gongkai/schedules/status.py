@@ -60,19 +60,20 @@ class Overview:
 
 def overview(place: Workspace, now: datetime, *, days: int = TROUBLE_DAYS) -> Overview:
     """How the schedules stand at this moment. Works without a catalogue as well: then nothing was ever run."""
+    since = now - timedelta(days=days)
     conn = place.open_catalogue() if place.catalogue.exists() else None
     try:
         watched = watched_schedules(place, conn, otherwise=written_at(place))
         keeper = ledger.keeper_of(conn) if conn is not None else None
         names = [entry.schedule.name for entry in watched]
-        known = ledger.runs_since(conn, now - timedelta(days=days)) if conn is not None else []
+        known = ledger.runs_since(conn, since) if conn is not None else []
         latest = [run for name in names if conn is not None and (run := ledger.latest_run(conn, name))]
         told = {run.id: _from_ledger(conn, run) for run in (*latest, *known) if conn is not None}
     finally:
         if conn is not None:
             conn.close()
     going = [
-        Going(run.schedule, run.sites, run.action.walks, run.schedule)
+        Going(run.schedule, run.sites, run.action.walks, run.planned_at)
         for run in (*latest, *known)
         if told[run.id].state is State.STARTED
     ]
@@ -91,7 +92,12 @@ def overview(place: Workspace, now: datetime, *, days: int = TROUBLE_DAYS) -> Ov
         )
         for entry in watched
     )
-    troubles = tuple(each for each in happenings if each.state.is_trouble and each.schedule in names)
+    last = [standing.last for standing in standings]
+    troubles = tuple(
+        each
+        for each in happenings
+        if each.state.is_trouble and each.schedule in names and (each.planned_at >= since or each in last)
+    )
     return Overview(keeper if keeper is not None and keeper.is_alive() else None, standings, troubles)
 
 

@@ -17,6 +17,7 @@ from gongkai.schedules.ledger import LedgerRun
 from gongkai.schedules.logs import log_path
 from gongkai.schedules.process import Process, process_of
 from gongkai.schedules.rehearsal import quick_clock
+from gongkai.schedules.status import overview
 from gongkai.workspace import Workspace
 from tests.gongkai.scheduled import scheduled_workspace, until
 
@@ -131,3 +132,25 @@ def test_a_rehearsal_runs_fast_from_where_one_likes() -> None:
     first = clock()
     assert NOON <= first < NOON + timedelta(days=3)
     until(lambda: clock() > NOON + timedelta(hours=12), "half a day at full speed")
+
+
+def test_old_trouble_is_told_only_while_nothing_came_after_it(hands: Hands) -> None:
+    conn = hands.place.open_catalogue()
+
+    def troubles(days_later: float) -> list[str]:
+        found = overview(hands.place, NOON + timedelta(days=days_later))
+        return [each.state.value for each in found.troubles]
+
+    hands.tick(hours=1)
+    until(lambda: not hands.keeper.running, "the end of the check")
+    conn.execute("UPDATE schedules SET accounted_until = '2026-04-01T00:00:00Z'")
+    assert troubles(13) == ["failed"]
+    assert troubles(20) == ["failed"]  # the last one that is known of
+    conn.execute(
+        "INSERT INTO schedule_runs (schedule, action, mode, sites, first_planned_at, planned_at, state)"
+        " SELECT schedule, action, mode, sites, ?, ?, 'done' FROM schedule_runs",
+        ("2026-03-03T00:00:00Z", "2026-03-03T00:00:00Z"),
+    )
+    assert troubles(13) == ["failed"]
+    assert troubles(20) == []
+    conn.close()

@@ -62,25 +62,25 @@ def test_after_a_standstill_the_late_ones_are_missed_and_the_fresh_one_begins() 
 
 
 def test_a_run_of_the_same_schedule_is_in_the_way() -> None:
-    going = Going("nightly", ("b",), True, "昨天的")
+    going = Going("nightly", ("b",), True, MONDAY)
     (decision,) = plan([watched()], [going], at(22))
     assert decision.fate is Fate.OVERLAPPED
-    assert "同一计划任务" in decision.note and "昨天的" in decision.note
+    assert decision.note == "上一次运行（2026-03-02 00:00）还在运行"
 
 
 def test_another_crawl_of_one_of_its_sites_is_in_the_way() -> None:
-    (decision,) = plan([watched(sites=("a", "b"))], [Going("other", ("b", "c"), True, "o")], at(22))
+    (decision,) = plan([watched(sites=("a", "b"))], [Going("other", ("b", "c"), True, MONDAY)], at(22))
     assert decision.fate is Fate.OVERLAPPED
     assert "站点 b " in decision.note
 
 
 def test_a_crawl_of_other_sites_is_not_in_the_way() -> None:
-    assert fates([watched()], at(22), Going("other", ("b",), True, "o")) == [("nightly", "start", 1)]
+    assert fates([watched()], at(22), Going("other", ("b",), True, MONDAY)) == [("nightly", "start", 1)]
 
 
 def test_a_check_may_run_beside_a_crawl_of_the_same_site() -> None:
     check = watched("daily", action="check")
-    assert fates([check], at(22), Going("nightly", ("a",), True, "n")) == [("daily", "start", 1)]
+    assert fates([check], at(22), Going("nightly", ("a",), True, MONDAY)) == [("daily", "start", 1)]
 
 
 def test_of_two_crawls_of_a_site_at_one_moment_only_one_begins() -> None:

@@ -169,3 +169,21 @@ def test_an_entry_that_nobody_started_is_not_carried_out(workspace: Path, gongka
     answer = gongkai("schedule", "perform", "7", "--workspace", workspace)
     assert answer.code == 2
     assert "run 7 is not waiting to be carried out" in answer.err
+
+
+@pytest.mark.slow
+def test_a_run_of_a_scheduler_that_died_is_stopped_with_the_next_one(held: tuple[Workspace, Gate]) -> None:
+    place, gate = held
+    with scheduler(place, "--clock", JUST_BEFORE) as process:
+        assert gate.waiting.wait(PATIENCE), (place.root / "scheduler.log").read_text(encoding="utf-8")
+        process.kill()
+        process.wait()
+    said = (place.root / "scheduler.log").stat().st_size
+    with scheduler(place, "--clock", "2026-03-02T22:00:30") as following:
+        until(lambda: (place.root / "scheduler.log").stat().st_size > said, "the next scheduler")
+        following.send_signal(signal.SIGTERM)
+        until(lambda: runs_of(place)[0].note, "that the run is asked to stop")
+        assert following.poll() is None  # it waits
+        gate.open()
+        assert following.wait(PATIENCE) == 0
+    assert state_of(place) == "stopped"
