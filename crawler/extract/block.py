@@ -144,7 +144,13 @@ def _pair_of_label(flow: Flow, number: int, alone: tuple[str, Fact], seen: set[H
     if holder is cell:
         return Pair(word, fact, "", number, number, "cell")
     seen.add(holder)
-    return Pair(word, fact, _value(fact, text_of(holder)), number, _last_line(flow, number, holder), "cell")
+    return Pair(word, fact, _value(fact, _text_of_cell(flow, holder)), number, _last_line(flow, number, holder), "cell")
+
+
+def _text_of_cell(flow: Flow, cell: HtmlElement) -> str:
+    """A cell's text: its lines, where the page shows any; a short one whose text is hidden is read all the same."""
+    start, end = flow.spans.get(cell, (0, 0))
+    return " ".join(line.plain for line in flow.lines[start:end]) if start < end else text_of(cell)
 
 
 def _last_line(flow: Flow, number: int, holder: HtmlElement) -> int:

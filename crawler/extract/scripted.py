@@ -10,7 +10,7 @@ from crawler.dates import parse_day
 
 _DAY = r"""(?P<quote>["'])(?P<day>\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}[^"'<]{0,20})(?P=quote)"""
 # Both begin with what does not vary, so that `re` skips from sign to sign; what stands before is looked at then.
-_ASSIGNED = re.compile(rf"=\s*{_DAY}")
+_ASSIGNED = re.compile(rf"= ?{_DAY}")
 _PRINTED = re.compile(rf"ocument\.[wW]rite(?:ln)?\(\s*{_DAY}")
 _NAME_BEFORE = re.compile(
     r"\b(?:var|let|const)\s+\w*?(?:pub(?:lish)?(?:ed)?_?(?:date|time|day)|info_?(?:date|time)|release_?(?:date|time)"

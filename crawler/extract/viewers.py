@@ -15,7 +15,7 @@ from crawler.model import Attachment
 from crawler.page import Page
 
 _FILE = re.compile(r"\.(pdf|ofd|docx?|wps|xlsx?|pptx?|ceb)$", re.I)
-_SIGNS = ("<iframe", "<embed", "<object", "data-powerurl", "data-pdf", "pdfiframe")
+_SIGNS = ("data-p", "pdfiframe")
 _ATTRIBUTES = ("data-powerurl", "data-pdfurl", "data-pdf-url", "data-pdf")
 _SOURCES = {"iframe": "src", "embed": "src", "object": "data"}
 _viewers = elements(f"//iframe | //embed | //object | //*[{' or '.join(f'@{name}' for name in _ATTRIBUTES)}]")
@@ -30,7 +30,7 @@ def read_viewed_files(page: Page, base: str) -> tuple[Attachment, ...]:
     A viewer's own address names the file in its query (`viewer.html?file=/a/b.pdf`). The name is what the viewer's
     element is called, else the file's own name. `media_type` is the extension in lower case.
     """
-    if not any(page.says(sign) for sign in _SIGNS):
+    if next(page.tree.iter(*_SOURCES), None) is None and not any(page.says(sign) for sign in _SIGNS):
         return ()
     found: dict[str, Attachment] = {}
     for address, name in _viewed(page):
