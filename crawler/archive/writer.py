@@ -137,7 +137,8 @@ class WarcWriter:
             payload=BytesIO(fetched.body),
             length=len(fetched.body),
             http_headers=http,
-            warc_headers_dict={"WARC-Date": stamp(fetched.at)},
+            # A body that was not read to its end, on purpose (link checks), says so.
+            warc_headers_dict={"WARC-Date": stamp(fetched.at), **({"WARC-Truncated": "length"} if fetched.cut else {})},
         )
         if ask.method == "POST":
             request = self._request(ask, record.rec_headers, fetched.at)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import fcntl
+import signal
 import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive.verify import verify_captures
 from crawler.catalogue import queries
@@ -253,6 +258,52 @@ def test_run_that_is_cut_off_goes_on_and_asks_nothing_twice(tmp_path: Path) -> N
     assert list(verify_captures(conn, made.folder / "archive")) == []
     assert queries.last_run(conn, "mini").id == 1, "a run that checks links is no crawl"  # type: ignore[union-attr]
     conn.close()
+
+
+def test_killed_run_goes_on_and_asks_again_only_what_was_in_flight(tmp_path: Path) -> None:
+    with city(tmp_path) as made:
+        portal = made.portal("mini", {})
+        made.crawl()
+        code = (
+            "import sys\nfrom pathlib import Path\nfrom crawler.clock import system_clock\n"
+            "from crawler.link_run import check_links\nfrom crawler.profiles import Profile\n"
+            "fetch = {'delay_seconds': 0.1, 'allow_net': ['127.0.0.0/8']}\n"
+            "profile = Profile.model_validate({'id': 'mini', 'home': sys.argv[1], 'fetch': fetch})\n"
+            "folder = Path(sys.argv[2])\n"
+            "check_links([profile], catalogue=folder / 'catalogue.db', archive=folder / 'archive', clock=system_clock)"
+        )
+        command = [sys.executable, "-c", code, portal.home, str(made.folder)]
+        for pages in (4, 9):
+            victim = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            deadline = time.monotonic() + 30
+            while len(portal.pages_asked()) < pages and time.monotonic() < deadline:
+                time.sleep(0.02)
+            victim.send_signal(signal.SIGKILL)
+            victim.wait()
+        finished = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        assert finished.returncode == 0, finished.stderr
+        assert len(set(portal.pages_asked())) == 14
+        assert len(portal.pages_asked()) <= 14 + 2, "one that was in flight for each kill"
+    assert asked(made, "SELECT state FROM runs WHERE mode = 'links'") == [("complete",)]
+    assert asked(made, "SELECT count(*), count(DISTINCT key) FROM link_checks") == [(14, 14)]
+    conn = connect(made.catalogue)
+    assert list(verify_captures(conn, made.folder / "archive")) == []
+    conn.close()
+
+
+def test_long_error_page_is_archived_as_cut(tmp_path: Path) -> None:
+    with city(tmp_path) as made:
+        portal = made.portal("mini", {})
+        portal.answers["/gone.html"] = (404, HTML, b"<title>404</title>" + b"x" * 200_000)
+        made.crawl()
+        made.check(1)
+        capture = states(made)["年度专题"].capture_id
+    [(name, offset)] = asked(made, "SELECT warc_file, offset FROM captures WHERE id = ?", capture)
+    with (tmp_path / "archive" / name).open("rb") as file:
+        file.seek(offset)
+        record = next(iter(ArchiveIterator(file)))
+        assert record.rec_headers.get_header("WARC-Truncated") == "length"
+        assert len(record.content_stream().read()) == 65536
 
 
 def test_answer_that_shows_a_link_broken_is_archived(tmp_path: Path) -> None:
