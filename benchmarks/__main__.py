@@ -1,7 +1,7 @@
-"""`python -m benchmarks [--seed N] [--rounds N] [--quick] [--mistakes]`: how exactly and how fast pages are read.
+"""`python -m benchmarks [--seed N] [--rounds N] [--quick] [--ours] [--mistakes]`: how exactly and fast pages are read.
 
 Runs us and every installed peer over the generated shapes and, where it is there, over the labelled corpus; then our
-readers of lists. One process, one core. `--quick` takes every tenth page.
+readers of lists. One process, one core. `--quick` takes every tenth page, `--ours` leaves the peers out.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=2016)
     parser.add_argument("--rounds", type=int, default=3, help="the time of a page is its best of this many readings")
     parser.add_argument("--quick", action="store_true", help="every tenth generated page only")
+    parser.add_argument("--ours", action="store_true", help="our own reader only")
     parser.add_argument("--mistakes", action="store_true", help="print every fact that we read wrong")
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     options = parser.parse_args(arguments)
     warnings.simplefilter("ignore")  # peers use what their own dependencies deprecate
-    tools, missing = readers()
+    tools, missing = ([OURS], []) if options.ours else readers()
     for line in missing:
         print(line)
     cases = shape_cases(options.seed)[:: 10 if options.quick else 1]

@@ -1,7 +1,8 @@
 """Other people's extractors behind one face, so that they and ours answer the same question.
 
-Each reader takes a page and says title, day and text, None where it does not know. Peers get the text decoded by
-us, so that encodings do not count against them. A peer that is not installed is named, and left out.
+Each reader takes a page's bytes and says title, day and text, None where it does not know. What peers document as
+their input is a string: they get it from our decoder, so that encodings do not count against them, and the decoding
+counts in everybody's time. A peer that is not installed is named, and left out.
 """
 
 from __future__ import annotations
@@ -37,12 +38,12 @@ class Reader:
 
     name: str
     fields: frozenset[str]
-    read: Callable[[Page, str], Answer]
+    read: Callable[[Page], Answer]  # a fresh page each time: nothing of it is decoded or parsed yet
     forget: Callable[[], None] = lambda: None  # empties its caches between rounds
 
 
-def _ours(page: Page, text: str) -> Answer:
-    article = read_article(Page(page.url, page.body, page.content_type))
+def _ours(page: Page) -> Answer:
+    article = read_article(page)
     return Answer(
         article.title,
         article.published.value if article.published else None,
@@ -54,15 +55,20 @@ def _ours(page: Page, text: str) -> Answer:
     )
 
 
-OURS = Reader("gongkai", frozenset({"title", "published", "text", "source", "index_no", "doc_no", "written"}), _ours)
+OURS = Reader(
+    "gongkai",
+    frozenset({"title", "published", "text", "source", "index_no", "doc_no", "written"}),
+    _ours,
+    parse_day.cache_clear,
+)
 
 
 def _htmldate(*, extensive: bool) -> Reader:
     htmldate = importlib.import_module("htmldate")
     caches = importlib.import_module("htmldate.meta")
 
-    def read(page: Page, text: str) -> Answer:
-        found = htmldate.find_date(text, extensive_search=extensive, original_date=True, url=page.url or None)
+    def read(page: Page) -> Answer:
+        found = htmldate.find_date(page.text, extensive_search=extensive, original_date=True, url=page.url or None)
         return Answer(published=parse_day(found) if found else None)
 
     name = "htmldate extensive" if extensive else "htmldate fast"
@@ -73,8 +79,8 @@ def _trafilatura() -> Reader:
     trafilatura = importlib.import_module("trafilatura")
     caches = importlib.import_module("trafilatura.meta")
 
-    def read(page: Page, text: str) -> Answer:
-        found: Any = trafilatura.bare_extraction(text, url=page.url or None, with_metadata=True)
+    def read(page: Page) -> Answer:
+        found: Any = trafilatura.bare_extraction(page.text, url=page.url or None, with_metadata=True)
         if found is None:
             return Answer()
         return Answer(found.title, parse_day(found.date) if found.date else None, found.text or "")
@@ -86,9 +92,9 @@ def _gne() -> Reader:
     extractor = importlib.import_module("gne").GeneralNewsExtractor()
     gone = importlib.import_module("gne.exceptions").NoContentException
 
-    def read(page: Page, text: str) -> Answer:
+    def read(page: Page) -> Answer:
         try:
-            found = extractor.extract(text)
+            found = extractor.extract(page.text)
         except (gone, ValueError, IndexError, AttributeError, KeyError):  # it gives up where it finds no text
             return Answer()
         return Answer(found["title"] or None, parse_day(found["publish_time"] or ""), found["content"] or "")
@@ -100,10 +106,10 @@ def _newspaper() -> Reader:
     newspaper = importlib.import_module("newspaper")
     importlib.import_module("jieba").setLogLevel(logging.CRITICAL)  # it splits Chinese for newspaper4k
 
-    def read(page: Page, text: str) -> Answer:
+    def read(page: Page) -> Answer:
         article = newspaper.Article(page.url or "http://page.invalid/", language="zh", fetch_images=False)
         try:
-            article.download(input_html=text)
+            article.download(input_html=page.text)
             article.parse()
         except (newspaper.ArticleException, ValueError, AttributeError):
             return Answer()
