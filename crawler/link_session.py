@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -113,7 +114,9 @@ class LinkSession:
         self._archive = archive
         self._software = software
         self._warc: WarcWriter | None = None  # opened for the first answer that is evidence
-        trim_tails(archive, profile.id, run_id, committed_ends(self._conn, profile.id))
+        self._ends = partial(committed_ends, self._conn, profile.id)  # asked anew once a file is locked
+        begun = datetime.fromisoformat(read_run(self._conn, run_id).started_at)
+        trim_tails(archive, profile.id, run_id, self._ends, since=begun)
         self._hosts: dict[str, deque[int | _Job]] = {}
         self._free: deque[str] = deque()  # hosts with something to do that nobody is asking just now
         self._out: dict[int, _Job] = {}
@@ -225,9 +228,8 @@ class LinkSession:
     def _evidence(self, fetched: Fetched) -> Capture:
         """Archive an answer: the link did not open, and a person may want to see how."""
         if self._warc is None:
-            ends = committed_ends(self._conn, self.profile.id)
             self._warc = WarcWriter(
-                self._archive, self.profile.id, self.run_id, self.clock(), software=self._software, committed=ends
+                self._archive, self.profile.id, self.run_id, self.clock(), software=self._software, committed=self._ends
             )
         stored = self._warc.write(fetched)
         self._warc.sync()

@@ -7,7 +7,8 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -147,8 +148,9 @@ class Session:
         self._archive_folder = archive
         self._conn = connect(catalogue)
         self.run_id = begin_run(self._conn, profile, mode, clock, fresh=fresh)
-        ends = committed_ends(self._conn, profile.id)
-        trim_tails(archive, profile.id, self.run_id, ends)
+        ends = partial(committed_ends, self._conn, profile.id)  # asked anew once a file is locked
+        begun = datetime.fromisoformat(read_run(self._conn, self.run_id).started_at)
+        trim_tails(archive, profile.id, self.run_id, ends, since=begun)
         self._warc = WarcWriter(archive, profile.id, self.run_id, clock(), software=software(), committed=ends)
         self._recorder = Recorder(self._conn, self.run_id, profile, self._warc, clock, scope)
         self._owner = new_owner()

@@ -230,8 +230,8 @@ def committed_ends(conn: sqlite3.Connection, site: str) -> dict[str, int]:
     return {
         row["warc_file"]: row["finish"]
         for row in conn.execute(
-            "SELECT warc_file, max(offset + length) AS finish FROM captures WHERE substr(warc_file, 1, ?) = ?"
+            "SELECT warc_file, max(offset + length) AS finish FROM captures WHERE warc_file >= ? AND warc_file < ?"
             " GROUP BY warc_file",
-            (len(site) + 1, f"{site}/"),
+            (f"{site}/", f"{site}0"),  # "0" comes after "/": a range of the index
         )
     }
