@@ -33,6 +33,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.sessions.SessionMiddleware": 150,  # the page's token, for the POST of its own list
     "crawler.middlewares.doorstep.DoorstepMiddleware": 160,  # cookies of self-redirects, and no others
+    "crawler.middlewares.turns.TurnMiddleware": 200,  # last before the wire: every request waits for its host's turn
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the frontier knows what belongs to the site
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # lacks the status rules of RFC 9309
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no login is ever tried
@@ -93,7 +94,7 @@ DOWNLOAD_FAIL_ON_DATALOSS = True
 DNS_TIMEOUT = 15
 
 # --- politeness -------------------------------------------------------------------------------------
-DOWNLOAD_DELAY = 1.0  # seconds; the profile's delay_seconds, or Crawl-delay if that is longer
+DOWNLOAD_DELAY = 0  # the distance is kept by TurnMiddleware, for all processes of the machine together
 DOWNLOAD_DELAY_JITTER = 0  # a Crawl-delay is a lower bound
 CONCURRENT_REQUESTS = 2
 CONCURRENT_REQUESTS_PER_DOMAIN = 2

@@ -69,8 +69,7 @@ class RobotsMiddleware:
             rules = RobotsRules(refusal=error.outcome)
         self._until[address] = time.monotonic() + (_KEPT if rules.refusal is None else _AGAIN)
         self._rules[address] = rules
-        if rules.crawl_delay is not None:
-            self._slow_down(urlsplit(address).hostname or "", rules.crawl_delay)
+        self._slow_down(urlsplit(address).netloc, rules.crawl_delay or 0.0)
         return rules
 
     async def _fetch(self, address: str, unverified: bool) -> tuple[int, bytes]:
@@ -97,13 +96,7 @@ class RobotsMiddleware:
             spider.keep(request, answer)
 
     def _slow_down(self, host: str, delay: float) -> None:
-        """Obey Crawl-delay if it asks for more than the profile."""
-        downloader = self._crawler.engine.downloader
-        settings = self._crawler.settings
-        wanted = max(delay, settings.getfloat("DOWNLOAD_DELAY"))
-        per_slot = dict(downloader.per_slot_settings.get(host, {}))
-        per_slot |= {"delay": wanted, "concurrency": 1}
-        downloader.per_slot_settings[host] = per_slot
-        slot = downloader.slots.get(host)
-        if slot is not None:
-            slot.delay, slot.concurrency = wanted, 1
+        """Obey Crawl-delay where it asks for more than the profile; 0 where there is none (any more)."""
+        spider: PortalSpider | None = getattr(self._crawler, "spider", None)
+        if spider is not None:
+            spider.turns.ask_for(host, delay)

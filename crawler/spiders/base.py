@@ -18,6 +18,7 @@ from crawler.catalogue.runs import RunRow
 from crawler.clock import Clock, system_clock
 from crawler.errors import ConfigError
 from crawler.middlewares.errors import FetchError
+from crawler.middlewares.turns import TurnMiddleware
 from crawler.model import Fetched, Outcome, Role, SiteKind, Task
 from crawler.outcomes import by_status
 from crawler.posting import split_post
@@ -63,6 +64,7 @@ class PortalSpider(Spider):
     guard: AddressGuard
     attachment_maxsize: int
     attachment_timeout: float
+    turns: TurnMiddleware  # set by that middleware itself
     finished: RunRow | None = None  # what the run came to, once it ended
 
     @classmethod
@@ -76,7 +78,6 @@ class PortalSpider(Spider):
         fetch = session.profile.fetch
         for name, value in {
             "USER_AGENT": user_agent(session.contact),
-            "DOWNLOAD_DELAY": fetch.delay_seconds,
             "DOWNLOAD_TIMEOUT": fetch.timeout_seconds,
             "CONCURRENT_REQUESTS": fetch.concurrency,
             "CONCURRENT_REQUESTS_PER_DOMAIN": fetch.concurrency,
@@ -170,6 +171,7 @@ class PortalSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """End the run, or leave it to be resumed; `finished` holds what it came to."""
+        self.turns.close()
         self.finished = self.session.close()
         if self.finished is not None:
             self.logger.info("%s: run %d ended: %s", self.session.profile.id, self.finished.id, self.finished.state)

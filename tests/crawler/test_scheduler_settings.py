@@ -10,6 +10,7 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 
+from crawler.profiles.profile import Fetch
 from crawler.spiders.base import user_agent, wire_address
 
 
@@ -46,7 +47,8 @@ def test_sizes_and_times_are_capped(settings: Settings) -> None:
     assert settings.getint("ATTACHMENT_MAXSIZE") == 100 * 1024 * 1024
     assert settings.getfloat("DOWNLOAD_TIMEOUT") == 30
     assert settings.getint("DECOMPRESSION_RATIO") == 200
-    assert settings.getfloat("DOWNLOAD_DELAY") >= 1
+    assert settings.getfloat("DOWNLOAD_DELAY") == 0  # TurnMiddleware keeps the distance, for all processes together
+    assert Fetch().delay_seconds >= 1
     assert settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") == 2
 
 
@@ -68,6 +70,7 @@ def test_only_our_guards_stand_in_the_way(settings: Settings) -> None:
         "crawler.middlewares.robots.RobotsMiddleware",
         "crawler.middlewares.sessions.SessionMiddleware",
         "crawler.middlewares.doorstep.DoorstepMiddleware",
+        "crawler.middlewares.turns.TurnMiddleware",
         "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware",
         "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware",
     ]
