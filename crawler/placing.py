@@ -67,6 +67,7 @@ class OwnPage:
     elsewhere: bool = False  # it holds none by design
     archived: bool = False
     cut: bool = False  # there is a next page, but no column is walked that far
+    unseen: bool = False  # a list of several pages, or one that script fills, none of whose rows stand in the page
     once: bool = False  # reached by a link: stored only where this page of the list is not known yet
 
 
@@ -348,6 +349,8 @@ def _column_of(columns: dict[str, PlacedColumn], page_url: str, reading: Reading
 
 def _as_page(key: str, page_no: int, reading: Reading) -> OwnPage:
     listing = reading.listing
+    if reading.kind is PageKind.LIST and listing is None:  # filled by a script: there are rows that we do not see
+        return OwnPage(key, page_no, "page", archived=reading.archived, unseen=True)
     if reading.kind not in _LISTS or listing is None:
         return OwnPage(key, page_no, "page", archived=reading.archived)
     # A shell and a tree may come before the list's own page 1; they are no pages of it.
@@ -365,6 +368,7 @@ def _as_page(key: str, page_no: int, reading: Reading) -> OwnPage:
         elsewhere=listing.elsewhere,
         archived=reading.archived,
         cut=listing.next_url is not None and page_no >= ceiling,
+        unseen=page_no == 1 and listing.next_url is not None and not (listing.rows or listing.elsewhere),
     )
 
 

@@ -309,7 +309,7 @@ class Store:
             new_rows=new_rows,
             stated_total=own.stated_total,
             stated_pages=own.stated_pages,
-            has_next=goes_on or (own.cut and new_rows > 0) or _repeats_early(own, first, new_rows),
+            has_next=goes_on or own.unseen or (own.cut and new_rows > 0) or _repeats_early(own, first, new_rows),
             archived=own.archived if override is None else override,
             visit_id=visit_id,
         )

@@ -92,11 +92,22 @@ def _judge(column: sqlite3.Row, first: sqlite3.Row | None, pages: list[sqlite3.R
     broken = [page for page in pages if page["outcome"] not in ("ok", "not_modified")]
     if broken:
         return kind, first["outcome"], False, f"page {broken[0]['page_no']}: {broken[0]['outcome']}"
-    if pages[-1]["has_next"]:
-        return kind, first["outcome"], False, f"the list goes on behind page {pages[-1]['page_no']}"
+    shown = any(page["rows"] for page in pages)
+    if pages[-1]["has_next"] and (shown or kind != "group"):
+        why = f"the list goes on behind page {pages[-1]['page_no']}" if shown else "its rows are not in the page"
+        return kind, first["outcome"], False, why
+    if kind == "list" and not shown and (stated := _stated(pages)):
+        return kind, first["outcome"], False, f"the list states {stated} and shows no row"
     if _is_stuck(pages):
         return kind, first["outcome"], False, f"the list states {first['stated_pages']} pages and shows no page 2"
     return kind, first["outcome"], True, ""
+
+
+def _stated(pages: list[sqlite3.Row]) -> str:
+    """What a list without rows says that it has; empty where it says nothing, or that it has none."""
+    total = max((page["stated_total"] or 0 for page in pages), default=0)
+    count = max((page["stated_pages"] or 0 for page in pages), default=0)
+    return f"{total} entries" if total else f"{count} pages" if count > 1 else ""
 
 
 def _is_stuck(pages: list[sqlite3.Row]) -> bool:

@@ -183,6 +183,25 @@ def test_list_that_repeats_itself_before_its_stated_total_is_incomplete(tmp_path
     assert (column.complete, column.stated_total) == (False, 20)
 
 
+PAINTED = (
+    '<div class="list"><ul id="rows"></ul></div><script>loadPageData({current:1,unitid:"38",perPage:"15"})</script>',
+    '<div class="list"><ul></ul></div><div class="page">共12页 <a href="/xwzx/gzdt/index_1.html">下一页</a></div>',
+    '<div class="list"><ul></ul></div><div class="page">共131条记录</div>',
+)
+
+
+@pytest.mark.parametrize("painted", PAINTED)
+def test_list_whose_rows_are_not_in_the_page_is_never_complete(tmp_path: Path, painted: str) -> None:
+    network = Network()
+    crumb = '<a href="/xwzx/">新闻中心</a> &gt; <a href="/xwzx/gzdt/">工作动态</a>'
+    network.answers["/xwzx/gzdt/"] = (200, HTML, page("工作动态", painted, crumb))
+    crawl = Crawl(tmp_path, network)
+    run = crawl.finish()
+    column = next(column for column in queries.columns(crawl.conn, "mini") if column.path.endswith("工作动态"))
+    assert (run.state, column.rows, column.complete) == ("incomplete", 0, False)
+    assert column.why
+
+
 def test_item_in_two_columns_is_one_item(tmp_path: Path) -> None:
     network = Network()
     entry = ("全市安全生产工作第8次会议召开", "/xwzx/gzdt/201612/t20161208_8.html", "2016-12-08")
