@@ -94,6 +94,8 @@ def _parsed(cleaned: bytes, *, huge: bool) -> tuple[lxml_html.HtmlElement, bool]
     cut = last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
     if tree is None:
         tree = etree.fromstring(b"<html><body></body></html>", parser)
+    while (second := tree.getnext()) is not None:  # a broken page may have two roots; readers see the first
+        tree.append(second)
     return cast("lxml_html.HtmlElement", tree), cut
 
 

@@ -185,7 +185,9 @@ def _clean(names: list[str], urls: list[str | None], element: HtmlElement) -> Br
         tail = names[-1]
         names, urls = names[:-1], urls[:-1]
     kept = [
-        (name, url) for i, (name, url) in enumerate(zip(names, urls, strict=True)) if i == 0 or name != names[i - 1]
+        (name, url)
+        for i, (name, url) in enumerate(zip(names, urls, strict=True))
+        if i == 0 or name != names[i - 1] or (url and urls[i - 1] and url != urls[i - 1])  # 政务公开 below 政务公开
     ]
     return Breadcrumb(tuple(n for n, _ in kept), tuple(u or None for _, u in kept), element, tail, found=True)
 
@@ -193,24 +195,24 @@ def _clean(names: list[str], urls: list[str | None], element: HtmlElement) -> Br
 def _parts(element: HtmlElement, by_element: dict[HtmlElement, Anchor]) -> list[tuple[str, str | None]]:
     """Texts in document order as (text, address); text outside of links has None."""
     found: list[tuple[str, str | None]] = []
-
-    def walk(node: HtmlElement) -> None:
+    ahead: list[HtmlElement | str | None] = [element]  # a stack: pages may be nested more deeply than Python may call
+    while ahead:
+        node = ahead.pop()
+        if node is None or isinstance(node, str):
+            if node and not node.isspace():
+                found.append((squeeze(node), None))
+            continue
         if not isinstance(node.tag, str) or node.tag in ("script", "style", "select"):
-            return
+            continue
         anchor = by_element.get(node)
         if anchor is not None:
             text = anchor.text or anchor.title
             if text:
                 found.append((text, anchor.url or ""))
-        else:
-            if node.text and node.text.strip():
-                found.append((squeeze(node.text), None))
-            for child in node:
-                walk(child)
-                if child.tail and child.tail.strip():
-                    found.append((squeeze(child.tail), None))
-
-    walk(element)
+            continue
+        for child in reversed(node):
+            ahead += (child.tail, child)
+        ahead.append(node.text)
     return found
 
 

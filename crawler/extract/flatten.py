@@ -7,6 +7,7 @@ between the marks, and only those elements that begin a line or are links.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import cast
 
@@ -26,6 +27,7 @@ _BLOCKS = (
 )
 _PLACED = (*_BOXES.split(), *_BLOCKS.split(), "a")
 _HIDDEN_TAG = "hidden-part"  # what hidden elements are called while the stylesheet runs
+_RENAMEABLE = re.compile(r"[a-z][a-z0-9:.-]*")  # lxml would not take a broken page's `demenu0"` back
 _HIDDEN_CLASS = frozenset({"hide", "hidden", "ng-hide", "d-none", "layui-hide"})
 _styles = etree.XPath("descendant-or-self::*/@style")
 _classes = etree.XPath("descendant-or-self::*/@class", smart_strings=False)
@@ -43,6 +45,7 @@ _STYLESHEET = etree.XSLT(
     etree.XML(
         '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
         '<xsl:output method="text" encoding="UTF-8"/>'
+        + '<xsl:template match="/"><xsl:apply-templates select="*[1]"/></xsl:template>'
         + _template("*", INLINE, INLINE)
         + _template(_BOXES, MARKED + OPEN_BOX, MARKED + CLOSE_BOX)
         + _template(_BLOCKS, MARKED + OPEN_BLOCK, MARKED + CLOSE_BLOCK)
@@ -74,12 +77,12 @@ def flatten(root: HtmlElement, hidden: Iterable[HtmlElement] = ()) -> tuple[str,
 
 def hidden_parts(root: HtmlElement) -> list[HtmlElement]:
     """The elements that style or class hide."""
-    found = dict.fromkeys(_hidden_by_style(root))
+    found: dict[HtmlElement, None] = dict.fromkeys(_hidden_by_style(root))
     names = " ".join(cast("list[str]", _classes(root)))
     if ("hid" in names or "none" in names) and not _HIDDEN_CLASS.isdisjoint(names.split()):
         classed = cast("list[HtmlElement]", _classed(root))
         found.update((e, None) for e in classed if not _HIDDEN_CLASS.isdisjoint((e.get("class") or "").split()))
-    return list(found)
+    return [element for element in found if _RENAMEABLE.fullmatch(str(element.tag))]
 
 
 def _hidden_by_style(root: HtmlElement) -> Iterator[HtmlElement]:

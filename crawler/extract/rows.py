@@ -120,25 +120,23 @@ def _pieces(row: HtmlElement, anchor: HtmlElement) -> tuple[list[str], list[str]
     outer: list[str] = []
     above = set(anchor.iterancestors())
 
-    def walk(element: HtmlElement, out: list[str]) -> None:
+    ahead: list[tuple[HtmlElement | str | None, list[str]]] = [(row, outer)]  # a stack: rows may be nested deeply
+    while ahead:
+        element, out = ahead.pop()
+        if element is None or isinstance(element, str):
+            if element and not element.isspace():
+                out.append(squeeze(element))
+            continue
         if element is anchor:
             out = inner
-        if (
-            element.tag in ("ul", "ol")
-            and element is not row
-            and element not in above
-            and element.find(".//a") is not None
-        ):
-            return  # a small list of the entry's own: 解读, 附件
-        if isinstance(element.tag, str) and element.tag not in _SKIP:
-            if element.text and not element.text.isspace():
-                out.append(squeeze(element.text))
-            for child in element:
-                walk(child, out)
-                if child.tail and not child.tail.isspace():
-                    out.append(squeeze(child.tail))
-
-    walk(row, outer)
+        if not isinstance(element.tag, str) or element.tag in _SKIP:
+            continue
+        own_list = element.tag in ("ul", "ol") and element is not row and element not in above
+        if own_list and element.find(".//a") is not None:
+            continue  # a small list of the entry's own: 解读, 附件
+        for child in reversed(element):
+            ahead += ((child.tail, out), (child, out))
+        ahead.append((element.text, out))
     if row is anchor:
         outer.extend(_behind(anchor))
     elif row.tag in ("td", "th"):

@@ -14,8 +14,8 @@ from datetime import date
 from functools import cache
 from typing import Protocol, runtime_checkable
 
-from crawler.model import Reading, Role
-from crawler.page import Page
+from crawler.model import PageKind, Reading, Role
+from crawler.page import Page, TooDeepError
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,13 @@ def end_of_list(url: str) -> Reading | None:
 def read_page(page: Page, hint: Hint = NO_HINT, *, platform: str | None = None) -> Reading:
     """Read a page with the adapter that recognises it best; ties go to the first by name, `generic` last.
 
-    `platform` forces one adapter by name (a site profile may do so).
+    `platform` forces one adapter by name (a site profile may do so). A page that no parser should have to bear is
+    `other`, with a warning.
     """
-    if platform is not None:
-        return next(unit for unit in adapters() if unit.name == platform).read(page, hint)
-    best = max(adapters(), key=lambda unit: unit.recognises(page))
-    return best.read(page, hint)
+    try:
+        if platform is not None:
+            return next(unit for unit in adapters() if unit.name == platform).read(page, hint)
+        best = max(adapters(), key=lambda unit: unit.recognises(page))
+        return best.read(page, hint)
+    except TooDeepError as error:  # nothing of it is read, and that is said
+        return Reading(PageKind.OTHER, adapters()[-1].name, page.encoding, warnings=(str(error),))

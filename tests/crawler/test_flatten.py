@@ -76,3 +76,9 @@ def test_a_look_at_the_source_ignores_case() -> None:
     page = page_of("<IFRAME SRC='a'></IFRAME>中文")
     assert page.says("<iframe")
     assert not page.says("<embed")
+
+
+def test_an_element_of_a_broken_name_is_no_obstacle() -> None:
+    assert ("文字", "p") in lines_of(
+        '<demenu0" style="display:none">甲</demenu0"><p>文字</p>' + "<p>更多的文字</p>" * 9
+    )
