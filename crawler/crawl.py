@@ -13,6 +13,7 @@ from crawler.recorder import Progress
 from crawler.running import Session, pair_all
 from crawler.safety import guard_from
 from crawler.scope import EVERYTHING, Scope
+from crawler.workers import crawl_with_workers
 
 __all__ = ["Progress", "crawl_sites"]
 
@@ -29,17 +30,72 @@ def crawl_sites(
     progress: Callable[[Progress], None] | None = None,
     fresh: bool = False,
     scope: Scope = EVERYTHING,
+    jobs: int = 1,
 ) -> list[RunRow]:
     """Crawl all sites at once and pair what stands on two of them; one run a site, in the order given.
 
-    A run that was cut off is resumed (`fresh` begins anew). `clock` must run on. A run that is still `running`
-    afterwards stopped at the end of its night window and goes on with the next call. Raises ArchiveError where
-    evidence could not be kept (nothing stored is lost), ConfigError and CatalogueError before anything is fetched.
+    A run that was cut off is resumed (`fresh` begins anew); one that another process works on is joined. `clock`
+    must run on. `jobs` is the number of processes. A run that is still `running` afterwards stopped at the end of
+    its night window and goes on with the next call. Raises ArchiveError where evidence could not be kept (nothing
+    stored is lost), ConfigError and CatalogueError before anything is fetched.
     """
     networks = tuple(allow_net)
+    if jobs > 1:
+        runs = crawl_with_workers(
+            profiles,
+            jobs,
+            catalogue=catalogue,
+            archive=archive,
+            clock=clock,
+            mode=mode,
+            allow_net=networks,
+            contact=contact,
+            scope=scope,
+            fresh=fresh,
+            progress=progress,
+        )
+    else:
+        runs = crawl_sessions(
+            profiles,
+            catalogue=catalogue,
+            archive=archive,
+            clock=clock,
+            mode=mode,
+            allow_net=networks,
+            contact=contact,
+            progress=progress,
+            fresh=fresh,
+            scope=scope,
+        )
+    conn = connect(catalogue)
+    try:
+        pair_all(conn, clock)
+        return [read_run(conn, run_id) for run_id in runs]
+    finally:
+        conn.close()
+
+
+def crawl_sessions(
+    profiles: Sequence[Profile],
+    *,
+    catalogue: Path,
+    archive: Path,
+    clock: Clock,
+    mode: str,
+    allow_net: tuple[str, ...],
+    contact: str,
+    scope: Scope,
+    progress: Callable[[Progress], None] | None = None,
+    fresh: bool = False,
+    runs: Sequence[int | None] = (),
+) -> list[int]:
+    """Work on the runs of all sites in this process; returns their ids. Raises what ended one before its time.
+
+    `runs`: the runs to join, one for each site; without them a run that was cut off is resumed, or one begun.
+    """
     sessions: list[Session] = []
     try:
-        for profile in profiles:
+        for profile, run_id in zip(profiles, runs or [None] * len(profiles), strict=True):
             sessions.append(
                 Session(
                     profile,
@@ -48,10 +104,11 @@ def crawl_sites(
                     clock=clock,
                     mode=mode,
                     fresh=fresh,
-                    guard=guard_from(profile.fetch.allow_net, networks),
+                    guard=guard_from(profile.fetch.allow_net, allow_net),
                     contact=contact,
                     progress=progress,
                     scope=scope,
+                    run_id=run_id,
                 )
             )
         from crawler.spiders.process import run_sessions  # Scrapy costs half a second: only who crawls pays it
@@ -63,9 +120,4 @@ def crawl_sites(
     for session in sessions:
         if session.failure is not None:
             raise session.failure
-    conn = connect(catalogue)
-    try:
-        pair_all(conn, clock)
-        return [read_run(conn, session.run_id) for session in sessions]
-    finally:
-        conn.close()
+    return [session.run_id for session in sessions]

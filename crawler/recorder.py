@@ -23,6 +23,7 @@ from crawler.clock import Clock, stamp
 from crawler.identity import canonical_key, header_text, resolve
 from crawler.model import Fetched, Outcome, Reading, Role, Task
 from crawler.outcomes import by_content, is_readable, unreadable
+from crawler.owners import is_alive
 from crawler.page import Page
 from crawler.placing import Plan, is_document, place
 from crawler.platforms.base import Hint, end_of_list, read_page
@@ -173,6 +174,11 @@ class Recorder:
         """Give back what a session has leased: the run will be resumed."""
         with transaction(self._conn):
             self.frontier.release(owner)
+
+    def release_dead(self) -> int:
+        """Free what sessions hold that are no more (a process of this crawl was killed)."""
+        with transaction(self._conn):
+            return self.frontier.release_dead(is_alive)
 
     def progress(self, url: str) -> Progress:
         """How far the run has come; `url` is what was recorded last."""

@@ -13,8 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.archive.chain import seal
-from crawler.archive.tails import trim_tails
+from crawler.archive.tails import seal_run, trim_tails
 from crawler.archive.verify import committed_ends
 from crawler.archive.writer import WarcWriter
 from crawler.catalogue.columns import drop_twins
@@ -138,7 +137,9 @@ class Session:
         contact: str = "",
         progress: Callable[[Progress], None] | None = None,
         scope: Scope = EVERYTHING,
+        run_id: int | None = None,
     ) -> None:
+        """`run_id` joins a run that is going on; without it the run that was cut off is resumed, or one begun."""
         self.profile = profile
         self.clock = clock
         self.guard = guard or AddressGuard(profile.fetch.allow_net)
@@ -147,11 +148,11 @@ class Session:
         self._progress = progress
         self._archive_folder = archive
         self._conn = connect(catalogue)
-        self.run_id = begin_run(self._conn, profile, mode, clock, fresh=fresh)
-        ends = partial(committed_ends, self._conn, profile.id)  # asked anew once a file is locked
+        self.run_id = run_id or begin_run(self._conn, profile, mode, clock, fresh=fresh)
+        self._ends = partial(committed_ends, self._conn, profile.id)  # asked anew once a file is locked
         begun = datetime.fromisoformat(read_run(self._conn, self.run_id).started_at)
-        trim_tails(archive, profile.id, self.run_id, ends, since=begun)
-        self._warc = WarcWriter(archive, profile.id, self.run_id, clock(), software=software(), committed=ends)
+        trim_tails(archive, profile.id, self.run_id, self._ends, since=begun)
+        self._warc = WarcWriter(archive, profile.id, self.run_id, clock(), software=software(), committed=self._ends)
         self._recorder = Recorder(self._conn, self.run_id, profile, self._warc, clock, scope)
         self._owner = new_owner()
         self._ready: deque[Task] = deque()
@@ -197,6 +198,8 @@ class Session:
         self._committed = time.monotonic()
         self._leased += len(tasks)
         self._ready.extend(tasks)
+        if not tasks and self._recorder.frontier.held_by_others(self._owner):
+            self._recorder.release_dead()
 
     def _affordable(self) -> int:
         """How many tasks to lease at once: what can be fetched in about two seconds."""
@@ -272,7 +275,7 @@ class Session:
                 self._recorder.commit()
             self._warc.close()
             if self.failure is None:  # otherwise a record may be there that was never catalogued: it will be cut off
-                seal(self._archive_folder, self._warc.warc_file, self.clock())
+                seal_run(self._archive_folder, self.profile.id, self.run_id, self._ends, self.clock())
         except Exception as error:
             self.stop(error)
         if self.failure is not None or (self._recorder.frontier.unfinished() and not self._spent()):

@@ -27,6 +27,7 @@ def crawl_online(
     allow_net: tuple[str, ...] = (),
     fresh: bool = False,
     quiet: bool = False,
+    jobs: int = 1,
 ) -> list[RunRow]:
     """Crawl sites into the workspace's catalogue and archive; one run a site.
 
@@ -50,6 +51,7 @@ def crawl_online(
             contact=place.settings.fetch.contact,
             progress=progress,
             fresh=fresh,
+            jobs=jobs,
         )
 
 

@@ -41,6 +41,7 @@ def crawl(
     window: Annotated[
         int, typer.Option("--window", min=1, max=365, metavar="DAYS", help="links: outside links once in so many days.")
     ] = 7,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="Processes that share the work.")] = 1,
     clock: ClockOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -68,7 +69,14 @@ def crawl(
         runs = replay_sites(place, profiles, replay, start=clock, quiet=as_json)
     else:
         runs = crawl_online(
-            place, profiles, mode=mode, start=clock, allow_net=tuple(allow_net or ()), fresh=fresh, quiet=as_json
+            place,
+            profiles,
+            mode=mode,
+            start=clock,
+            allow_net=tuple(allow_net or ()),
+            fresh=fresh,
+            quiet=as_json,
+            jobs=jobs,
         )
     conn = place.open_catalogue()
     coverage = [coverage_of(conn, run) for run in runs]
