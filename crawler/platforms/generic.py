@@ -119,6 +119,8 @@ def assemble(
     if kind is PageKind.ARTICLE:
         article = read_article(page, hint)
         crumb = drop_title(crumb, (article.title, hint.listed_title, _own_title(page, article)), page.url)
+        if not crumb.names and not article.column_path and (named := meta(page, "ColumnName")):
+            article = replace(article, column_path=(name_of(named),))
     elif kind in (PageKind.LIST, PageKind.CATALOGUE):
         listing = _listing(view, rows, total)
         crumb = crumb.or_named(meta(page, "ColumnName")) if not hint.column_path else crumb

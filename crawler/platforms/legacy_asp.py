@@ -29,6 +29,7 @@ class LegacyAsp:
     """Reads pages with view-state pagers, drop-down pagers and inner frames."""
 
     name = "legacy_asp"
+    usual_rows = 20  # a page of AspNetPager and of most tables
 
     def recognises(self, page: Page) -> float:
         """By a pager that posts its view state, a pager in a drop-down box, or a frame around nothing."""

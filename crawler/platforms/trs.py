@@ -26,6 +26,7 @@ class Trs:
     """Reads TRS pages."""
 
     name = "trs"
+    usual_rows = 20  # what a static list shows; its pager call may state it
 
     def recognises(self, page: Page) -> float:
         """By the address, the pager call with the page count first, or class names only TRS writes."""

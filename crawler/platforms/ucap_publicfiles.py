@@ -33,6 +33,7 @@ class UcapPublicfiles:
     """Reads XML islands; everything else on the page is read by its structure."""
 
     name = "ucap_publicfiles"
+    usual_rows = 20  # what script paints of the island at a time
 
     def recognises(self, page: Page) -> float:
         """By the islands, or by the path that only this product has."""

@@ -47,6 +47,7 @@ class Vsb:
     """Reads VSB pages."""
 
     name = "vsb"
+    usual_rows = 10  # 共1432条 1/144
 
     def recognises(self, page: Page) -> float:
         """By what only this product writes: two different marks, or one and the shape of the address."""

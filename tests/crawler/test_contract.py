@@ -11,6 +11,7 @@ from crawler.extract.article import read_article
 from crawler.extract.contract import as_json
 from crawler.model import HomePage, ListPage, NavNode, PageKind, Reading, Row
 from crawler.page import Page
+from crawler.platforms.base import read_page
 
 from .article_pages import BLOCKS, SIGNED, TITLE, URL, page
 
@@ -43,6 +44,20 @@ def test_article_has_every_key_of_the_contract() -> None:
         },
     }
     assert found["article"]["text_chars"] > 80
+
+
+@pytest.mark.parametrize(
+    "crumb", ["", "<div class='position'>当前位置：<a href='/'>首页</a> &gt; <a href='/tz/'>通知</a></div>"]
+)
+def test_column_of_an_article_without_a_breadcrumb_is_the_one_it_states(crumb: str) -> None:
+    inner = f"{crumb}<h1>{TITLE}</h1><div>发布日期：2016-03-10</div><div id=zoom>{SIGNED}</div>"
+    source = Page(
+        URL,
+        f"<html><head><meta name='ColumnName' content='公示公告'></head><body>{inner}</body></html>".encode(),
+        "text/html; charset=utf-8",
+    )
+    found = as_json("a.html", source, read_page(source))
+    assert found["article"]["column_path"] == (["通知"] if crumb else ["公示公告"])
 
 
 @pytest.mark.parametrize("kind", [PageKind.LIST, PageKind.CATALOGUE])
