@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.archive.chain import seal
-from crawler.archive.tails import trim_tails
+from crawler.archive.tails import seal_run, trim_tails
 from crawler.archive.verify import committed_ends
 from crawler.archive.writer import WarcWriter
 from crawler.catalogue.database import connect, transaction
@@ -370,7 +369,7 @@ class LinkSession:
             if self._warc is not None:
                 self._warc.close()
                 if self.failure is None:
-                    seal(self._archive, self._warc.warc_file, self.clock())
+                    seal_run(self._archive, self.profile.id, self.run_id, self._ends, self.clock())
         except ArchiveError as error:
             self.stop(error)
         if self.failure is None and not count_open(self._conn, self.run_id):

@@ -19,7 +19,7 @@ from pathlib import Path
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from crawler.archive.chain import sealed_sizes
+from crawler.archive.chain import seal, sealed_sizes
 from crawler.errors import ArchiveError
 
 Committed = Mapping[str, int] | Callable[[], Mapping[str, int]]
@@ -58,6 +58,26 @@ def trim_tails(
                 os.ftruncate(file.fileno(), end)
                 cut.append(warc_file)
     return cut
+
+
+def seal_run(archive: Path, site: str, run_id: int, committed: Committed, now: datetime) -> None:
+    """Seal all files of a run that are not sealed as they stand: those of earlier days, too, when it was cut off.
+
+    Tails of processes that died are cut off first: a seal vouches for nothing that is not catalogued. Files that a
+    living process still writes are left to it. Raises ArchiveError where a seal cannot be written.
+    """
+    trim_tails(archive, site, run_id, committed)
+    sealed = sealed_sizes(archive, site)
+    for path in files_of_run(archive, site, run_id):
+        warc_file = path.relative_to(archive).as_posix()
+        with path.open("rb") as file:
+            try:
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            size = os.fstat(file.fileno()).st_size
+            if sealed.get(path.name, 0) < size == ends_now(committed).get(warc_file):
+                seal(archive, warc_file, now)
 
 
 def ends_now(committed: Committed) -> Mapping[str, int]:

@@ -14,7 +14,7 @@ import pytest
 
 from crawler.archive import broken_seals, iter_responses, seal
 from crawler.archive.chain import read_chain
-from crawler.archive.tails import trim_tails
+from crawler.archive.tails import seal_run, trim_tails
 from crawler.errors import ArchiveError
 from tests.archive.records import FILE, NOW, answer, end_of, writer
 
@@ -83,6 +83,26 @@ def test_run_that_goes_on_on_another_day_cuts_the_file_of_the_first_day(tmp_path
     archive.close()
     assert archive.warc_file == "x/x-20160306-000001.warc.gz"
     assert urls(tmp_path / FILE) == ["http://x.test/1"]
+
+
+def test_files_of_earlier_days_and_dead_partners_are_sealed_when_the_run_ends(tmp_path: Path) -> None:
+    ends = {FILE: killed_in_mid_record(tmp_path)}
+    later = NOW + timedelta(days=1)
+    mine, dead, alive = (writer(tmp_path, ends, opened=later) for _ in range(3))
+    for number, archive in enumerate((mine, dead, alive), 4):
+        stored = archive.write(answer(number))
+        ends[stored.warc_file] = end_of(stored)
+    dead.write(answer(9))  # and is killed before it is catalogued
+    dead.close()
+    mine.close()
+    for _ in range(2):  # a second time changes nothing
+        seal_run(tmp_path, "x", 1, ends, later)
+        seals, problems = read_chain(tmp_path, "x")
+        assert {f"x/{entry.file}": entry.size for entry in seals} == {
+            name: end for name, end in ends.items() if name != alive.warc_file
+        }
+        assert problems == list(broken_seals(tmp_path, "x")) == []
+    alive.close()
 
 
 @pytest.mark.parametrize("left", ["missing", "shorter"])
