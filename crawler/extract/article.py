@@ -15,7 +15,7 @@ from crawler.extract.evidence import Evidence, add_dates, add_doc_no, add_names
 from crawler.extract.flow import Flow, read_flow
 from crawler.extract.hidden import hidden_flow
 from crawler.extract.letter import letter_of, text_of_letter
-from crawler.extract.metadata import document_title, read_meta
+from crawler.extract.metadata import read_head
 from crawler.extract.records import read_records
 from crawler.extract.titles import read_subtitle, read_title
 from crawler.extract.viewers import read_viewed_files
@@ -58,9 +58,10 @@ def read_article(page: Page, hint: Hint = NO_HINT) -> Article:
     """
     flow = read_flow(page.tree)
     pairs = read_pairs(flow)
-    meta = read_meta(page.tree)
+    tags = read_head(page.tree)
+    meta = tags.meta
     date_line = first_date_line(flow, pairs)
-    title = read_title(flow, meta, document_title(page.tree), pairs, hint.listed_title, date_line)
+    title = read_title(flow, meta, tags.title, pairs, hint.listed_title, date_line)
     zone = zone_of(flow, title, pairs)
     block = block_of(pairs, title)
     info = info_of(flow, pairs, zone) - block
@@ -69,7 +70,7 @@ def read_article(page: Page, hint: Hint = NO_HINT) -> Article:
     body = find_body(flow, head if head >= 0 else None, facts)
     evidence = Evidence(page, hint, flow, pairs, title, body, block, info, facts, list(title.candidates))
     letter = letter_of(pairs)
-    records = read_records(page.tree) if any(word in page.text for word in _OF_RECORDS) else ()
+    records = read_records(page.tree) if _speaks_of_records(flow) else ()
     add_dates(evidence, meta, letter)
     add_names(evidence, meta)
     add_doc_no(evidence, [record.doc_no for record in records if record.doc_no])
@@ -83,13 +84,17 @@ def read_article(page: Page, hint: Hint = NO_HINT) -> Article:
         index_no=_best(evidence, "index_no", ("block",)),
         doc_no=_best(evidence, "doc_no", DOC_NO),
         column_path=hint.column_path,
-        attachments=_attachments(page, flow, max(head, 0), _end_of_attachments(flow, body)),
+        attachments=_attachments(page, tags.base, flow, max(head, 0), _end_of_attachments(flow, body)),
         text=_text(page, flow, pairs, body, facts | title_lines(title), letter),
         letter=letter,
         records=records,
         fields=_fields(evidence),
         candidates=tuple(evidence.candidates),
     )
+
+
+def _speaks_of_records(flow: Flow) -> bool:
+    return any(word in line.compact for word in _OF_RECORDS for line in flow.lines)
 
 
 def _text(
@@ -102,11 +107,12 @@ def _text(
     return "\n".join(line.plain for line in hidden.lines) if hidden is not None else found
 
 
-def _attachments(page: Page, flow: Flow, start: int, end: int) -> tuple[Attachment, ...]:
+def _attachments(page: Page, told: str | None, flow: Flow, start: int, end: int) -> tuple[Attachment, ...]:
     """What the text links to, then what it shows in a viewer; a file that is linked and shown counts once."""
-    linked = read_attachments(flow, _base(page), start, end)
+    base = told if told and told.startswith(("http://", "https://")) else page.url
+    linked = read_attachments(flow, base, start, end)
     known = {file.url for file in linked}
-    return (*linked, *(file for file in read_viewed_files(page, _base(page)) if file.url not in known))
+    return (*linked, *(file for file in read_viewed_files(page, base) if file.url not in known))
 
 
 def _end_of_attachments(flow: Flow, body: Body) -> int:
@@ -148,8 +154,3 @@ def _fields(evidence: Evidence) -> dict[str, str]:
         pair = evidence.pairs[number]
         fields.setdefault(pair.label, pair.value)
     return fields
-
-
-def _base(page: Page) -> str:
-    href = next((base.get("href") or "" for base in page.tree.iter("base")), "")
-    return href if href.startswith(("http://", "https://")) else page.url

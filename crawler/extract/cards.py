@@ -17,6 +17,9 @@ _PROSE = re.compile(r"[。；;]|，.*，")
 _LONG = 60  # characters; a line as long as that below a shorter one is a summary
 
 
+_DEEPEST = 200  # levels inside one link; broken pages have a thousand, and Python calls no deeper
+
+
 class _Lines:
     """The lines of a link as a browser shows them: parts of one line joined, blocks apart, dates left out."""
 
@@ -25,8 +28,11 @@ class _Lines:
         self.found: list[tuple[str, bool]] = []  # text, and whether its box is a heading or named as the title
         self.parts: list[str] = []
 
-    def read(self, element: HtmlElement, named: bool) -> None:
+    def read(self, element: HtmlElement, named: bool, depth: int = 0) -> None:
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            return
+        if depth > _DEEPEST:
+            self.add(element.text_content())
             return
         block = element.tag in _BLOCKS
         inside = named or element.tag in _HEADINGS or _NAMED.search(element.get("class") or "") is not None
@@ -34,7 +40,7 @@ class _Lines:
             self.end(named)
         self.add(element.text)
         for child in element:
-            self.read(child, inside)
+            self.read(child, inside, depth + 1)
             self.add(child.tail)
         if block or inside != named:
             self.end(inside)

@@ -74,7 +74,7 @@ def add_dates(evidence: Evidence, meta: Mapping[str, str], letter: Letter | None
     if tag:
         day = parse_day(tag[1])
         evidence.add("published", "meta", tag[1], _iso(day), tag[0])
-    scripted = day_in_script(evidence.page.text)
+    scripted = day_in_script(evidence.page)
     if scripted:
         evidence.add("published", "script", scripted[1], scripted[0].isoformat(), "script")
     if evidence.hint.listed_on:

@@ -98,7 +98,7 @@ def first_prose(flow: Flow) -> int:
     return len(flow.lines)
 
 
-def centred_lines(flow: Flow, before: int) -> list[str]:
+def centred_lines(flow: Flow, before: int, most: int = 3) -> list[str]:
     """Lines set in the middle above a line, nearest first: what stood for headings around 2005."""
     found: list[str] = []
     for number in range(before - 1, -1, -1):
@@ -112,6 +112,8 @@ def centred_lines(flow: Flow, before: int) -> list[str]:
             first -= 1
         if number - first < 4:
             found.append(join_lines(flow.lines[first : number + 1]))
+        if len(found) == most:
+            break
     return found
 
 

@@ -100,6 +100,7 @@ _LONGEST_FACT_LINE = 250
 _LONGEST = max(map(len, FACTS))
 _LAST_LETTERS_OR_CLOSED = frozenset([*(word[-1] for word in FACTS), *_ZERO_WIDTH])
 _LAST_LETTERS = frozenset(word[-1] for word in FACTS)
+_LAST_TWO = frozenset(word[-2:] for word in FACTS)
 _TAILS = frozenset(word[start:] for word in FACTS for start in range(len(word)))
 _BEFORE = frozenset("（(|｜/;；,，。)）】]》>»·•▪■◆●0123456789")  # what may stand right before a label
 
@@ -135,6 +136,8 @@ def _before_colon(text: str, colon: int) -> Mention | None:
         place -= 1
     if place < 0 or text[place] not in _LAST_LETTERS:
         return None
+    if text[place - 1 : place + 1] not in _LAST_TWO and place > 0 and not _is_gap(text[place - 1]):
+        return None
     letters = ""
     best: Mention | None = None
     gap = 0
@@ -156,17 +159,23 @@ def _before_colon(text: str, colon: int) -> Mention | None:
     return best
 
 
+def _is_gap(char: str) -> bool:
+    return char.isspace() or char in _ZERO_WIDTH
+
+
 def _between_borders(text: str) -> Iterator[Mention]:
-    place = 0
     pieces = text.split(MARK)
-    for number, piece in enumerate(pieces):
-        bare = piece.rstrip() if 2 <= len(piece) < 16 and number + 1 < len(pieces) else ""
-        word = compact(piece) if bare and bare[-1] in _LAST_LETTERS_OR_CLOSED else ""
+    for number in range(len(pieces) - 1):
+        piece = pieces[number]
+        if not 2 <= len(piece) < 16:
+            continue
+        bare = piece.rstrip()
+        word = compact(bare) if bare and bare[-1] in _LAST_LETTERS_OR_CLOSED else ""
         if word in FACTS:
             following = "".join(pieces[number + 1 : number + 3]).lstrip()
             if not _COLON.match(following) and not following.startswith(tuple(_CLOSING)):
+                place = sum(map(len, pieces[:number])) + number
                 yield Mention(word, place, place + len(piece), True)
-        place += len(piece) + 1
 
 
 def _is_free(text: str, start: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -22,23 +23,39 @@ PUBLISHED_NAMES = (
 SOURCE_NAMES = ("contentsource", "source")
 
 
-def read_meta(tree: HtmlElement) -> dict[str, str]:
-    """Meta tags as name → content: names lower-case, blank contents left out, the first of a name wins."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself outside its text.
+
+    `meta`: names in lower case → content, blank contents left out, the first of a name wins. `title`: the text of
+    `<title>`, which is not the article's title yet: site and column names hang on to it. `base`: where links
+    count from, as written.
+    """
+
+    meta: dict[str, str]
+    title: str
+    base: str | None
+
+
+def read_head(tree: HtmlElement) -> Head:
+    """All of it in one pass: broken pages have their meta tags anywhere."""
     found: dict[str, str] = {}
-    for tag in tree.iter("meta"):
+    title: str | None = None
+    base: str | None = None
+    for tag in tree.iter("meta", "title", "base"):
+        if tag.tag == "title":
+            title = plain("".join(tag.itertext())) if title is None else title
+            continue
+        if tag.tag == "base":
+            base = tag.get("href") or "" if base is None else base
+            continue
         name = tag.get("name") or tag.get("property") or tag.get("itemprop")
         content = plain(tag.get("content") or "")
         if name and content:
             found.setdefault(name.strip().lower(), content)
-    return found
+    return Head(found, title or "", base)
 
 
 def first_of(meta: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, str] | None:
     """The first of these names that is present, with its content."""
     return next(((name, meta[name]) for name in names if name in meta), None)
-
-
-def document_title(tree: HtmlElement) -> str:
-    """The text of `<title>`, which is not the article's title yet: site and column names hang on to it."""
-    title = next(tree.iter("title"), None)
-    return plain("".join(title.itertext())) if title is not None else ""

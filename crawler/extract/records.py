@@ -43,7 +43,7 @@ def read_records(tree: HtmlElement) -> tuple[Record, ...]:
     found: list[Record] = []
     seen: list[list[Record]] = []
     for table in tree.iter("table"):
-        if not any(map(_KNOWN.search, table.itertext())) or not any(map(_KNOWN.search, _sample(table))):
+        if _KNOWN.search("".join(table.itertext())) is None or not any(map(_KNOWN.search, _sample(table))):
             continue
         if any(_KNOWN.search(text) for inner in table.iterdescendants("table") for text in _sample(inner)):
             continue  # a layout table around the real one

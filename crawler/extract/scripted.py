@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from crawler.dates import parse_day
+from crawler.page import Page
 
 _DAY = r"""(?P<quote>["'])(?P<day>\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}[^"'<]{0,20})(?P=quote)"""
 # Both begin with what does not vary, so that `re` skips from sign to sign; what stands before is looked at then.
@@ -23,16 +24,16 @@ _LABEL_BEFORE = re.compile(
 _REACH_OF_NAME, _REACH_OF_LABEL = 80, 1200  # characters
 
 
-def day_in_script(text: str) -> tuple[date, str] | None:
+def day_in_script(page: Page) -> tuple[date, str] | None:
     """The day and its raw text, or None where no script tells one, or scripts tell several.
 
     Clocks (`var today = …`), days in arrays and objects (they are other articles') and calls with a computed day are
     not looked at.
     """
-    if "<script" not in text and "<SCRIPT" not in text:
-        return None
-    found = [*_behind(_NAME_BEFORE, _ASSIGNED, text, _REACH_OF_NAME)]
-    found += _behind(_LABEL_BEFORE, _PRINTED, text, _REACH_OF_LABEL)
+    scripts = "\n".join(script.text or "" for script in page.tree.iter("script"))
+    found = [*_behind(_NAME_BEFORE, _ASSIGNED, scripts, _REACH_OF_NAME)]
+    if "ocument." in scripts:
+        found += _behind(_LABEL_BEFORE, _PRINTED, page.text, _REACH_OF_LABEL)
     days = {day: match["day"] for match in found if (day := parse_day(match["day"])) is not None}
     return next(iter(days.items())) if len(days) == 1 else None
 

@@ -140,7 +140,7 @@ def _gather(
     near = _above(flow, date_line) if date_line and date_line <= prose else None
     if near:
         add("near", near, "above the date")
-    for text in centred_lines(flow, prose)[:3]:
+    for text in centred_lines(flow, prose):
         if len(text) >= 5 and not _NEVER.search(text) and not next(iter(mentions(text)), None):
             add("near", text, "in the middle")
     if listed:

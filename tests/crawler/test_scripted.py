@@ -43,7 +43,7 @@ def test_day_that_only_script_tells_is_the_publishing_day(inner: str) -> None:
     ],
 )
 def test_clock_or_day_of_something_else_is_no_publishing_day(inner: str) -> None:
-    assert day_in_script(article(inner).text) is None
+    assert day_in_script(article(inner)) is None
     assert read_article(article(inner)).published is None
 
 
