@@ -83,15 +83,15 @@ def corpus_cases(corpus: Path) -> list[Case]:
 def measure(cases: Sequence[Case], readers: Sequence[Reader], rounds: int = 3) -> list[Score]:
     """Read every page with every reader. The time of a page is its best of `rounds`; the sum is over all pages.
 
-    The readers take turns on each page, so that whatever else the machine does meets all of them alike.
+    In each round the readers take turns, each going over all pages as it would in use, so that whatever else the
+    machine does meets all of them alike.
     """
     scores = [Score(reader.name) for reader in readers]
     best = {(reader.name, number): float("inf") for reader in readers for number in range(len(cases))}
     for turn in range(rounds):
-        for reader in readers:
+        for reader, score in zip(readers, scores, strict=True):
             reader.forget()
-        for number, case in enumerate(cases):
-            for reader, score in zip(readers, scores, strict=True):
+            for number, case in enumerate(cases):
                 page = Page(case.page.url, case.page.body, case.page.content_type)
                 start = time.process_time()
                 answer = reader.read(page)
