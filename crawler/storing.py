@@ -107,7 +107,7 @@ class Store:
                 self._moved[address.key] = self._by_id[address.column_id].key
         self._lost = lost_columns(self._conn, self._run_id)
         self._queued: dict[str, int] = {}
-        self._noted: dict[str, bool] = {}
+        self._noted: dict[str, tuple[int, int, str]] = {}  # by address of the target: how far front its page stands
         self._structure = structure_count(self._conn, self._run_id)
 
     def refresh(self) -> None:
@@ -365,13 +365,14 @@ class Store:
         return self._frontier.add(wanted)
 
     def note_link(self, url: str, text: str, from_url: str, *, on_home: bool, internal: bool) -> None:
-        """Note that a page links somewhere; once per address, a link on the home page counts more."""
+        """Note that a page links somewhere, unless one further to the front was seen to do so."""
+        place_of_page = (-on_home, len(from_url), from_url)
         earlier = self._noted.get(url)
-        if earlier is not None and (earlier or not on_home):
+        if earlier is not None and earlier <= place_of_page:
             return
         if len(self._noted) > _REMEMBERED:
             self._noted.clear()
-        self._noted[url] = on_home
+        self._noted[url] = place_of_page
         add_link(
             self._conn,
             self._run_id,

@@ -96,10 +96,16 @@ def add_link(
     on_home: bool,
     internal: bool,
 ) -> None:
-    """Note that a page links somewhere. The first page that does so is kept; a link on the home page is marked."""
+    """Note that a page links somewhere; of all pages that do, the foremost is kept.
+
+    That is the home page, else the page of the shortest address, of equally short ones the smallest: whichever
+    came first, after a crash or with several processes, the same page is named.
+    """
     conn.execute(
         "INSERT INTO links (run_id, key, url, text, from_url, on_home, internal) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (run_id, key) DO UPDATE SET on_home = 1, from_url = excluded.from_url, text = excluded.text"
-        " WHERE excluded.on_home = 1 AND links.on_home = 0",
+        " ON CONFLICT (run_id, key) DO UPDATE SET on_home = excluded.on_home, from_url = excluded.from_url,"
+        " text = excluded.text, url = excluded.url"
+        " WHERE (-excluded.on_home, length(excluded.from_url), excluded.from_url)"
+        " < (-links.on_home, length(links.from_url), links.from_url)",
         (run_id, key, url, text[:200], from_url, on_home, internal),
     )
