@@ -1,0 +1,1 @@
+"""How fast, how small and how sparing a crawl is, on loopback."""
