@@ -235,7 +235,7 @@ def _numbered(seed: int, sheets: list[Sheet]) -> tuple[list[Item], dict[str, str
             clock=f"{rng.choice(_TIME_OF_DAY)}:{rng.randint(10, 59)}" if rng.random() < 0.45 else None,
             written=written,
             source=draft.source,
-            index_no=f"{ORGAN_CODE}/{day.year}-{index_serial[day.year]:05d}",
+            index_no=_index_no(sheet.key, day, index_serial[day.year]),
             doc_no=doc_no,
             block=draft.block,
             signed=draft.signed,
@@ -247,6 +247,11 @@ def _numbered(seed: int, sheets: list[Sheet]) -> tuple[list[Item], dict[str, str
         if sheet.mark:
             marks[sheet.mark] = item.id
     return items, marks
+
+
+def _index_no(key: str, day: date, serial: int) -> str:
+    """Organ, year and serial; normative documents have a number that looks like a date."""
+    return f"{day:%Y-%m}-{serial:05d}" if key == "gov.policy.norm" else f"{ORGAN_CODE}/{day.year}-{serial:05d}"
 
 
 def _type(number: int, ext: str) -> str:
