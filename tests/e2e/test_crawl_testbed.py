@@ -64,6 +64,18 @@ class TestLegacy(CatalogueIsTheTruth):
     options = ("--family", "legacy")
 
 
+class TestHanwebOfSeed1(CatalogueIsTheTruth):
+    options = ("--family", "hanweb", "--seed", "1")
+
+
+class TestVsbOfSeed7(CatalogueIsTheTruth):
+    options = ("--family", "vsb", "--seed", "7")
+
+
+class TestLegacyOfSeed42(CatalogueIsTheTruth):
+    options = ("--family", "legacy", "--seed", "42")
+
+
 class TestVariants:
     def test_column_that_cannot_be_fetched_leaves_the_run_incomplete(self, tmp_path: Path) -> None:
         city = crawled(tmp_path, "--variant", "outage")
