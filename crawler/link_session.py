@@ -198,6 +198,10 @@ class LinkSession:
         """How the request for a task differs from a crawl's: only the beginning of most answers is read."""
         return {"cut": _INSIDE_CUT if self._is_own(self._out[task.id]) else _OUTSIDE_CUT}
 
+    def conditions(self, task: Task) -> dict[str, str]:
+        """None: what the address answers now is the question."""
+        return {}
+
     def unverified(self, url: str) -> bool:
         """True if this host's certificate failed before and the profile says to go on all the same."""
         return _bare(url) in self._unverified

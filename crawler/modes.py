@@ -2,5 +2,7 @@
 
 from __future__ import annotations
 
+FULL = "full"  # walk everything
+UPDATE = "update"  # ask for what may have changed since the last crawl
 LINKS = "links"  # see whether the links of the newest full crawl open
-MODES: tuple[str, ...] = ("full", LINKS)  # full: walk everything
+MODES: tuple[str, ...] = (FULL, UPDATE, LINKS)

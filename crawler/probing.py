@@ -109,6 +109,10 @@ class ProbeSession:
         spent = self._visit.elapsed_ms if self._visit is not None else 0
         return {"cut": _CUT, "download_timeout": max(0.001, (self._max_ms - spent) / 1000)}
 
+    def conditions(self, task: Task) -> dict[str, str]:
+        """None: what the address answers now is the question."""
+        return {}
+
     def unverified(self, url: str) -> bool:
         """Never: a certificate that does not verify is what a visitor sees, too."""
         return False

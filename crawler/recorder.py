@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.memory import SITE_NUMBER, facts, put_fact
 from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_visit, came_by
 from crawler.clock import Clock, stamp
+from crawler.earlier import Earlier, EarlierPage
 from crawler.identity import canonical_key, header_text, resolve
 from crawler.model import Fetched, Outcome, Reading, Role, Task
 from crawler.outcomes import by_content, is_readable, unreadable
@@ -65,6 +66,7 @@ class Taken:
     fetched: Fetched
     stored: Stored | None
     seen: Examined
+    shown_by: int | None = None  # of a page that was not modified: the capture that shows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Recorder:
         self.warnings: list[str] = []
         self.pending_bytes = 0  # of the bodies that wait
         self._pending: list[Taken] = []
+        self.earlier: Earlier | None = None  # set for an update: what a 304 stands for
         self._site_number = facts(conn, run_id).get(SITE_NUMBER)  # as the newest page that states one has it
 
     def take(self, task: Task, fetched: Fetched) -> Outcome:
@@ -107,7 +110,11 @@ class Recorder:
         Raises ArchiveError if the evidence cannot be kept; the task then stays leased.
         """
         stored = self._archive.write(fetched) if fetched.status is not None else None
-        taken = Taken(task, fetched, stored, self._examine(task, fetched))
+        earlier = self.earlier.behind(task) if self.earlier is not None else None
+        if fetched.outcome is Outcome.NOT_MODIFIED and earlier is not None:
+            taken = Taken(task, fetched, stored, self._unmodified(task, earlier), earlier.capture_id)
+        else:
+            taken = Taken(task, fetched, stored, self._examine(task, fetched))
         self._pending.append(taken)
         self.pending_bytes += len(fetched.body)
         return taken.seen.outcome
@@ -153,9 +160,9 @@ class Recorder:
         if task is None:
             return  # another process has taken it over
         seen = taken.seen
-        if (task.role, task.column_id) != (taken.task.role, taken.task.column_id):
+        if (task.role, task.column_id) != (taken.task.role, taken.task.column_id) and taken.shown_by is None:
             seen = self._examine(task, taken.fetched)  # promoted on the way: it is read as what it now is
-        self._write(task, taken.fetched, taken.stored, seen, self._plan(task, seen))
+        self._write(task, taken, seen, self._plan(task, seen))
 
     def again(self, task: Task, fetched: Fetched) -> None:
         """Note a failed visit and queue the task anew at once (another way of asking will be tried)."""
@@ -188,6 +195,7 @@ class Recorder:
 
     def keep(self, fetched: Fetched) -> None:
         """Archive a response that belongs to no task (robots.txt), and note the request. Raises ArchiveError."""
+        self.commit()  # what was archived before it is catalogued before it
         stored = self._archive.write(fetched) if fetched.status is not None else None
         self._archive.sync()
         with transaction(self._conn):
@@ -208,7 +216,8 @@ class Recorder:
         return queued > 0
 
     def _plan(self, task: Task, seen: Examined) -> Plan | None:
-        if seen.outcome is not Outcome.OK or seen.reading is None or task.role is Role.ATTACHMENT:
+        shown = seen.outcome in (Outcome.OK, Outcome.NOT_MODIFIED)
+        if not shown or seen.reading is None or task.role is Role.ATTACHMENT:
             return None
         return place(task.url, task, seen.reading, self.store.known())
 
@@ -248,6 +257,11 @@ class Recorder:
             return Examined(Outcome.SOFT_404 if reading.listing is None else Outcome.OK, reading)
         return Examined(outcome, reading, error=reading.error)
 
+    def _unmodified(self, task: Task, earlier: EarlierPage) -> Examined:
+        """The page is as an earlier crawl found it: read from the archive, it says the same once more."""
+        seen = self._examine(task, replace(earlier.fetched, url=task.url))
+        return replace(seen, outcome=Outcome.NOT_MODIFIED) if seen.outcome is Outcome.OK else seen
+
     def _redirect(self, task: Task, target: str | None, error: str) -> Examined:
         if target is None:
             return Examined(Outcome.CLIENT_ERROR, error=error or "a redirect without a target")
@@ -270,8 +284,11 @@ class Recorder:
 
     # --- writing ------------------------------------------------------------------------------------
 
-    def _write(self, task: Task, fetched: Fetched, stored: Stored | None, seen: Examined, plan: Plan | None) -> None:
+    def _write(self, task: Task, taken: Taken, seen: Examined, plan: Plan | None) -> None:
+        fetched, stored = taken.fetched, taken.stored
         capture_id = self._capture(fetched, stored)
+        if taken.shown_by is not None:
+            capture_id = taken.shown_by  # what a person would want to see is the page, not the 304
         reading = seen.reading
         if reading is not None and reading.site_number:
             put_fact(self._conn, task.run_id, SITE_NUMBER, reading.site_number)

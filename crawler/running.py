@@ -28,12 +28,16 @@ from crawler.catalogue.runs import (
     add_site,
     fall_short,
     finish_run,
+    mode_of,
     read_run,
     start_run,
     unfinished_run,
 )
+from crawler.catalogue.updating import base_of, begin_update, can_update, carry_over, chain_of
 from crawler.clock import SHANGHAI, Clock
+from crawler.earlier import Earlier
 from crawler.model import Fetched, Outcome, Role, SiteKind, Task
+from crawler.modes import FULL, UPDATE
 from crawler.owners import end_owner, is_alive, new_owner
 from crawler.profiles.profile import Profile
 from crawler.recorder import Progress, Recorder
@@ -60,20 +64,25 @@ def software() -> str:
 def begin_run(conn: sqlite3.Connection, profile: Profile, mode: str, clock: Clock, *, fresh: bool = False) -> int:
     """Go on with the run that was cut off, or begin one (`fresh`: always begin one); returns its id.
 
+    An update needs a finished crawl to build on: where there is none, everything is walked instead.
     The cut-off run that `fresh` passes over is ended as it stands: incomplete.
     """
     site = SiteRow(profile.id, profile.title, profile.kind, profile.home, profile.organ)
     with transaction(conn):
         add_site(conn, site, clock())
+        if mode == UPDATE and not can_update(conn, profile.id):
+            mode = FULL
         run_id = unfinished_run(conn, profile.id, mode)
         if run_id is not None and fresh:
             finish_run(conn, run_id, clock())
             run_id = None
         if run_id is None:
             run_id = start_run(conn, profile.id, mode, clock(), software())
-        frontier = Frontier(conn, run_id, profile.id)
-        frontier.release_dead(is_alive)
-        frontier.add(Wanted(profile.home, Role.HOME))
+            Frontier(conn, run_id, profile.id).add(Wanted(profile.home, Role.HOME))
+            base = base_of(conn, run_id) if mode == UPDATE else None
+            if base is not None:
+                begin_update(conn, run_id, base)
+        Frontier(conn, run_id, profile.id).release_dead(is_alive)
     return run_id
 
 
@@ -85,6 +94,9 @@ def end_run(conn: sqlite3.Connection, profile: Profile, run_id: int, clock: Cloc
     with transaction(conn):
         if read_run(conn, run_id).state != "running":
             return read_run(conn, run_id)
+        base = base_of(conn, run_id) if mode_of(conn, run_id) == UPDATE else None
+        if base is not None:
+            carry_over(conn, run_id, base)
         merge_same_text(conn, run_id, profile.id, clock())
         drop_twins(conn, run_id, profile.id)
         run = finish_run(conn, run_id, clock())
@@ -154,6 +166,8 @@ class Session:
         trim_tails(archive, profile.id, self.run_id, self._ends, since=begun)
         self._warc = WarcWriter(archive, profile.id, self.run_id, clock(), software=software(), committed=self._ends)
         self._recorder = Recorder(self._conn, self.run_id, profile, self._warc, clock, scope)
+        if mode_of(self._conn, self.run_id) == UPDATE:
+            self._recorder.earlier = Earlier(self._conn, archive, chain_of(self._conn, self.run_id)[:-1])
         self._owner = new_owner()
         self._ready: deque[Task] = deque()
         self._committed = time.monotonic()
@@ -241,6 +255,10 @@ class Session:
             self._quiet_until = self.clock() + timedelta(seconds=pause)
         self._report(task.url)
         return outcome
+
+    def conditions(self, task: Task) -> dict[str, str]:
+        """Headers for a conditional request, where an earlier crawl keeps what 'not modified' would stand for."""
+        return self._recorder.earlier.conditions(task) if self._recorder.earlier is not None else {}
 
     def unverified(self, url: str) -> bool:
         """True if this host's certificate failed before and the profile says to go on all the same."""

@@ -51,6 +51,7 @@ from crawler.placing import HOME_KEY, Known, OwnPage, PlacedColumn, PlacedTask, 
 from crawler.posting import is_post
 from crawler.profiles.profile import Profile
 from crawler.scope import EVERYTHING, Scope
+from crawler.updating import Update
 
 MAX_LOST = 3  # pages of one list lost in a row before its walk is given up (a replay goes through to the end)
 _REMEMBERED = 200_000  # addresses; beyond that the memory starts afresh, which costs time and nothing else
@@ -79,6 +80,7 @@ class Store:
         self._frontier = frontier
         self._ignored = frozenset(path for path, column in profile.columns.items() if column.ignore)
         self.branch = Branch(profile.organ)
+        self._update = Update(conn, run_id)
         self.reload()
 
     def reload(self) -> None:
@@ -292,10 +294,12 @@ class Store:
         ):
             return
         first = rows_before(self._conn, self._run_id, column_id, own.page_no)
-        new_rows = self._put_rows(column_id, own, first, task, capture_id, at)
+        new_rows, unknown = self._put_rows(column_id, own, first, task, capture_id, at)
         override = self._override(column_id)
         goes_on = False
-        if own.next_url is not None and (new_rows > 0 or own.elsewhere) and not (own.once and own.page_no > 1):
+        settled = self._update.settles(column_id, own, unknown)
+        more = own.next_url is not None and (new_rows > 0 or own.elsewhere) and not settled
+        if own.next_url is not None and more and not (own.once and own.page_no > 1):
             following = Wanted(
                 own.next_url, Role.LIST_PAGE, column_id=column_id, page_no=own.page_no + 1, referrer=_shown_at(task)
             )
@@ -309,9 +313,11 @@ class Store:
             new_rows=new_rows,
             stated_total=own.stated_total,
             stated_pages=own.stated_pages,
-            has_next=goes_on or own.unseen or (own.cut and new_rows > 0) or _repeats_early(own, first, new_rows),
+            has_next=not settled
+            and (goes_on or own.unseen or (own.cut and new_rows > 0) or _repeats_early(own, first, new_rows)),
             archived=own.archived if override is None else override,
             visit_id=visit_id,
+            settled=settled,
         )
         put_list_page(self._conn, self._run_id, column_id, seen)
 
@@ -328,14 +334,19 @@ class Store:
 
     def _put_rows(
         self, column_id: int, own: OwnPage, first: int, task: Task, capture_id: int | None, at: datetime
-    ) -> int:
-        """Store the rows of a list page that come after the `first` ones; returns how many are new."""
-        fresh = 0
+    ) -> tuple[int, int]:
+        """Store the rows of a list page that come after the `first` ones.
+
+        Returns how many of them are new in this run, and how many no run had seen before.
+        """
+        fresh = unknown = 0
         for number, row in enumerate(own.rows, first + 1):
-            _, new = put_listing(self._conn, self._run_id, self._profile.id, column_id, row, number, at, capture_id)
-            fresh += new
-            self._want_row(row, number, column_id, task)
-        return fresh
+            listed = put_listing(self._conn, self._run_id, self._profile.id, column_id, row, number, at, capture_id)
+            fresh += listed.new
+            unknown += listed.unknown
+            if self._update.wants_item(listed, row.url):
+                self._want_row(row, number, column_id, task)
+        return fresh, unknown
 
     def _want_row(self, row: Row, number: int, column_id: int, task: Task) -> None:
         if not self.known().internal(row.url):
@@ -350,7 +361,8 @@ class Store:
 
     def _put_tasks(self, task: Task, tasks: Iterable[PlacedTask]) -> None:
         for wanted in tasks:
-            self._want(Wanted(wanted.url, wanted.role, referrer=task.url), sitemap=wanted.sitemap)
+            if self._update.wants(wanted.role, wanted.url):
+                self._want(Wanted(wanted.url, wanted.role, referrer=task.url), sitemap=wanted.sitemap)
 
     def _want(self, wanted: Wanted, *, level: int = 0, rows: int = 0, sitemap: bool = False) -> bool:
         """Queue an address, unless this run has wanted it before with as much urgency. True if it was queued."""

@@ -53,6 +53,7 @@ class ListPageSeen:
     has_next: bool = False
     archived: bool = False
     visit_id: int | None = None
+    settled: bool = False  # an update saw here that the rest of the list is as it was
 
 
 def put_home(conn: sqlite3.Connection, run_id: int, site: str, url: str, now: datetime) -> int:
@@ -232,7 +233,8 @@ def put_list_page(conn: sqlite3.Connection, run_id: int, column_id: int, seen: L
     """Note one page of a column as walked; walking it again in the same run replaces the note."""
     conn.execute(
         "INSERT OR REPLACE INTO list_pages (run_id, column_id, page_no, url, outcome, kind, rows, new_rows,"
-        " stated_total, stated_pages, has_next, archived, visit_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " stated_total, stated_pages, has_next, archived, visit_id, settled)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             run_id,
             column_id,
@@ -247,5 +249,6 @@ def put_list_page(conn: sqlite3.Connection, run_id: int, column_id: int, seen: L
             seen.has_next,
             seen.archived,
             seen.visit_id,
+            seen.settled,
         ),
     )

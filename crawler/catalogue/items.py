@@ -8,10 +8,19 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import NamedTuple
 
 from crawler.clock import stamp
 from crawler.identity import canonical_key, normal_title
 from crawler.model import Article, Row
+
+
+class Listed(NamedTuple):
+    """What came of noting a list row."""
+
+    item_id: int
+    new: bool  # this run saw it for the first time
+    unknown: bool  # no run had seen it before
 
 
 def put_listing(
@@ -23,8 +32,8 @@ def put_listing(
     row_no: int,
     now: datetime,
     capture_id: int | None,
-) -> tuple[int, bool]:
-    """Note that a column lists an item; returns (item id, whether this run saw the pair for the first time).
+) -> Listed:
+    """Note that a column lists an item.
 
     An item that was only listed so far takes title and date from its list row; once its article is read,
     the article decides (and a difference between the two stays visible in the listing).
@@ -52,7 +61,7 @@ def put_listing(
             " WHERE id = ?",
             (stamp(now), run_id, run_id, row_no, known["id"]),
         )
-        return item_id, known["last_run"] != run_id
+        return Listed(item_id, known["last_run"] != run_id, unknown=False)
     conn.execute(
         "INSERT INTO listings (column_id, item_id, title, listed_on, raw_date, url, row, pinned, first_seen, last_seen,"
         " first_run, last_run, capture_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -72,7 +81,7 @@ def put_listing(
             capture_id,
         ),
     )
-    return item_id, True
+    return Listed(item_id, new=True, unknown=True)
 
 
 def _seen_item(

@@ -25,6 +25,7 @@ from crawler.catalogue.rows import (
     VisitRow,
 )
 from crawler.catalogue.runs import RunRow, SiteRow, last_run, read_run
+from crawler.catalogue.updating import chain_of
 from crawler.model import ColumnClass, SiteKind
 
 __all__ = [
@@ -134,7 +135,8 @@ def items(
         " v.letter_status, v.capture_id, c.sha256, coalesce(length(v.text), 0) AS text_chars,"
         " (SELECT group_concat(path, char(10)) FROM (SELECT DISTINCT k.path FROM listings l JOIN columns k"
         "   ON k.id = l.column_id WHERE l.item_id = i.id AND k.level > 0 ORDER BY k.path)) AS column_paths,"
-        " (SELECT f.outcome FROM frontier f WHERE f.run_id = i.last_run AND f.key = i.key) AS outcome"
+        " (SELECT f.outcome FROM frontier f JOIN runs r ON r.id = f.run_id WHERE f.key = i.key AND r.site = i.site"
+        "   AND f.run_id <= i.last_run ORDER BY f.run_id DESC LIMIT 1) AS outcome"
         " FROM items i LEFT JOIN item_versions v ON v.id = i.version_id LEFT JOIN captures c ON c.id = v.capture_id"
         " WHERE i.site = :site"
         " AND (i.published_on >= :since AND i.published_on <= :until OR :undated AND i.published_on IS NULL)"
@@ -218,13 +220,18 @@ def visits(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> li
 def links(
     conn: sqlite3.Connection, site: str, *, outcomes: Sequence[str] | None = None, run: int | None = None
 ) -> list[LinkRow]:
-    """The links seen by one run, with the last outcome of visiting each target; `outcomes` narrows."""
+    """The links known at the end of a run, with the last outcome of visiting each target; `outcomes` narrows.
+
+    An update adds to what the runs before it knew, since the last crawl that looked at everything.
+    """
     run_id = run if run is not None else _last(conn, site)
     rows = conn.execute(
-        "SELECT k.*, v.outcome, v.status, v.capture_id FROM links k LEFT JOIN visits v ON v.id ="
-        " (SELECT max(w.id) FROM visits w WHERE w.run_id = k.run_id AND w.key = k.key)"
-        " WHERE k.run_id = ? ORDER BY k.on_home DESC, k.key",
-        (run_id,),
+        "WITH chain AS (SELECT value AS id FROM json_each(?))"
+        " SELECT k.*, v.outcome, v.status, v.capture_id FROM links k LEFT JOIN visits v ON v.id ="
+        " (SELECT max(w.id) FROM visits w WHERE w.run_id IN chain AND w.key = k.key)"
+        " WHERE k.run_id IN chain AND NOT EXISTS (SELECT 1 FROM links n WHERE n.run_id IN chain AND n.key = k.key"
+        " AND (n.on_home, n.run_id) > (k.on_home, k.run_id)) ORDER BY k.on_home DESC, k.key",
+        (_chain(conn, run_id),),
     )
     found = [
         LinkRow(
@@ -243,10 +250,14 @@ def links(
 
 
 def targets(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> list[TargetRow]:
-    """Every address one run visited, by key: its last outcome, and the link, list row or menu it was found by."""
+    """Every address that was visited up to a run, by key: its last outcome, and the link, row or menu it was found by.
+
+    An update adds to what the runs before it knew, since the last crawl that looked at everything.
+    """
     run_id = run if run is not None else _last(conn, site)
     rows = conn.execute(
-        "WITH home AS (SELECT url FROM visits WHERE run_id = :run AND role = 'home')"
+        "WITH chain AS (SELECT value AS id FROM json_each(:chain)),"
+        " home AS (SELECT url FROM visits WHERE run_id IN chain AND role = 'home')"
         " SELECT v.url, v.key, v.role, v.outcome, v.status, v.at, v.redirect_url, v.capture_id,"
         "   coalesce(nullif(k.text, ''), l.title, c.name, '') AS text,"
         "   coalesce(k.from_url, l.url, f.referrer) AS from_url,"
@@ -260,9 +271,9 @@ def targets(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> l
         "     AS path, max(d.level = 0) AS on_home FROM listings a JOIN items i ON i.id = a.item_id"
         "     JOIN columns d ON d.id = a.column_id"
         "     WHERE i.site = :site AND a.first_run <= :run AND a.last_run >= :run GROUP BY i.key) l ON l.key = v.key"
-        " WHERE v.run_id = :run AND v.id IN (SELECT max(w.id) FROM visits w WHERE w.run_id = :run GROUP BY w.key)"
+        " WHERE v.id IN (SELECT max(w.id) FROM visits w WHERE w.run_id IN chain GROUP BY w.key)"
         " ORDER BY v.key",
-        {"site": site, "run": run_id},
+        {"site": site, "run": run_id, "chain": _chain(conn, run_id)},
     )
     return [
         TargetRow(
@@ -357,6 +368,11 @@ def archive_files(conn: sqlite3.Connection) -> list[tuple[str, int, int]]:
         "SELECT warc_file, count(*) AS captures, max(offset + length) AS end FROM captures GROUP BY 1 ORDER BY 1"
     )
     return [(row["warc_file"], row["captures"], row["end"]) for row in rows]
+
+
+def _chain(conn: sqlite3.Connection, run_id: int | None) -> str:
+    """The runs that together say what is known at the end of a run, as JSON."""
+    return json.dumps(chain_of(conn, run_id) if run_id is not None else [])
 
 
 def _last(conn: sqlite3.Connection, site: str) -> int | None:

@@ -72,6 +72,11 @@ def start_run(conn: sqlite3.Connection, site: str, mode: str, now: datetime, sof
     return int(cursor.lastrowid or 0)
 
 
+def mode_of(conn: sqlite3.Connection, run_id: int) -> str:
+    """The mode of a run. Raises LookupError if there is none."""
+    return read_run(conn, run_id).mode
+
+
 def finish_run(conn: sqlite3.Connection, run_id: int, now: datetime) -> RunRow:
     """End a run: derive its column states, its coverage and its verdict (complete or incomplete).
 

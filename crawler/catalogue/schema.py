@@ -401,3 +401,15 @@ CREATE INDEX probes_by_moment ON probes (at);
 CREATE INDEX probes_by_site ON probes (site, at)
 """,
     )
+
+
+@catalogue_migrations()
+def m008_updates(db: Database) -> None:
+    """What an update crawl needs: lists that were settled by a page of known rows, and addresses by key."""
+    _run(
+        db,
+        """
+ALTER TABLE list_pages ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX frontier_by_key ON frontier (key, run_id)
+""",
+    )

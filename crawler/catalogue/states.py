@@ -98,7 +98,7 @@ def _judge(column: sqlite3.Row, first: sqlite3.Row | None, pages: list[sqlite3.R
         return kind, first["outcome"], False, why
     if kind == "list" and not shown and (stated := _stated(pages)):
         return kind, first["outcome"], False, f"the list states {stated} and shows no row"
-    if _is_stuck(pages):
+    if _is_stuck(pages) and not first["settled"]:
         return kind, first["outcome"], False, f"the list states {first['stated_pages']} pages and shows no page 2"
     return kind, first["outcome"], True, ""
 

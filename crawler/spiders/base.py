@@ -43,6 +43,8 @@ class Work(Protocol):
 
     def unverified(self, url: str) -> bool: ...
 
+    def conditions(self, task: Task) -> dict[str, str]: ...
+
     def record(self, task: Task, fetched: Fetched) -> Outcome: ...
 
     def keep(self, fetched: Fetched) -> None: ...
@@ -101,7 +103,7 @@ class PortalSpider(Spider):
         if self.session.unverified(task.url):
             meta["unverified_tls"] = True
         ask = split_post(task.url)
-        headers = {"Content-Type": ask.content_type} if ask.method == "POST" else {}
+        headers = {"Content-Type": ask.content_type} if ask.method == "POST" else self.session.conditions(task)
         if task.role is Role.LIST_PAGE and task.referrer is not None:
             headers["Referer"] = wire_address(split_post(task.referrer).url)  # some list services answer nobody else
         return Request(

@@ -27,7 +27,10 @@ def register(app: typer.Typer) -> None:
 def crawl(
     sites: SitesArgument = None,
     mode: Annotated[
-        str, typer.Option("--mode", help="full: walk everything. links: see whether the links of the last crawl open.")
+        str,
+        typer.Option(
+            "--mode", help="full: walk everything. update: what may have changed since. links: see whether links open."
+        ),
     ] = "full",
     replay: Annotated[
         list[Path] | None,

@@ -91,7 +91,7 @@ class SiteBuilder:
         for number, column in enumerate(columns, start=1):
             row = Row(title=title, href=url, url=url, listed_on=stated, raw_date=day or "")
             capture = self.conn.execute("SELECT max(id) FROM captures").fetchone()[0]
-            item_id, _ = put_listing(self.conn, self.run, self.site.id, column, row, number, NOW, capture)
+            item_id, *_ = put_listing(self.conn, self.run, self.site.id, column, row, number, NOW, capture)
         if kind == "listed":
             return item_id
         capture = self.visit(url, Role.ARTICLE)
