@@ -94,6 +94,7 @@ def crawl_sessions(
     `runs`: the runs to join, one for each site; without them a run that was cut off is resumed, or one begun.
     """
     sessions: list[Session] = []
+    conn = connect(catalogue)  # one for all: hundreds of sites would need as many caches
     try:
         for profile, run_id in zip(profiles, runs or [None] * len(profiles), strict=True):
             sessions.append(
@@ -109,6 +110,7 @@ def crawl_sessions(
                     progress=progress,
                     scope=scope,
                     run_id=run_id,
+                    conn=conn,
                 )
             )
         from crawler.spiders.process import run_sessions  # Scrapy costs half a second: only who crawls pays it
@@ -117,6 +119,7 @@ def crawl_sessions(
     finally:
         for session in sessions:
             session.close()
+        conn.close()
     for session in sessions:
         if session.failure is not None:
             raise session.failure

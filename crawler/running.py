@@ -150,8 +150,12 @@ class Session:
         progress: Callable[[Progress], None] | None = None,
         scope: Scope = EVERYTHING,
         run_id: int | None = None,
+        conn: sqlite3.Connection | None = None,
     ) -> None:
-        """`run_id` joins a run that is going on; without it the run that was cut off is resumed, or one begun."""
+        """`run_id` joins a run that is going on; without it the run that was cut off is resumed, or one begun.
+
+        `conn` is a connection to the catalogue that the sessions of one process share; it is left open at the end.
+        """
         self.profile = profile
         self.clock = clock
         self.guard = guard or AddressGuard(profile.fetch.allow_net)
@@ -159,7 +163,8 @@ class Session:
         self.failure: BaseException | None = None  # what ended the run before its time
         self._progress = progress
         self._archive_folder = archive
-        self._conn = connect(catalogue)
+        self._shared = conn is not None
+        self._conn = conn or connect(catalogue)
         self.run_id = run_id or begin_run(self._conn, profile, mode, clock, fresh=fresh)
         self._ends = partial(committed_ends, self._conn, profile.id)  # asked anew once a file is locked
         begun = datetime.fromisoformat(read_run(self._conn, self.run_id).started_at)
@@ -305,6 +310,7 @@ class Session:
         for warning in self._recorder.warnings:
             logger.warning("%s: run %d: %s", self.profile.id, self.run_id, warning)
         self._report("", force=True)
-        self._conn.close()
+        if not self._shared:
+            self._conn.close()
         self._ended = run
         return run
