@@ -32,6 +32,7 @@ class Size:
     rows: int = 15  # of a list page
     paragraphs: int = 12  # of an article
     awkward: bool = False
+    links: int = 0  # of each article, to pages that nobody else names
     rounds: int = 0
 
 
@@ -109,12 +110,15 @@ class Portal:
             for line in range(self.size.paragraphs)
         )
         more = f"<p>补充说明第{self.size.rounds}次。</p>" if changed else ""
-        files = ""
+        files = "".join(
+            f'<p><a href="/ref/{column}/{number}/{link}.html">参考资料第{link}号</a></p>'
+            for link in range(self.size.links)
+        )
         crumb = _crumb(column)
         if self.size.awkward and number % 9 == 4:
             path = f"/files/c{column}_{number}.pdf"
             self.answers[path] = Answer(b"%PDF-1.4\n" + path.encode() * 50, content_type="application/pdf")
-            files = f'<p>附件：<a href="{path}">{title}.pdf</a></p>'
+            files += f'<p>附件：<a href="{path}">{title}.pdf</a></p>'
         if self.size.awkward and number % 11 == 5:
             files += f'<p><a href="/gone/{column}_{number}.html">相关链接</a> <a href="/old/{column}.html">旧版</a></p>'
         if self.size.awkward and number % 13 == 6:

@@ -91,7 +91,7 @@ def _ground(plan: Plan, folder: Path, server: Served) -> Path:
 
 def _show(plan: Plan, server: Served) -> None:
     """What the portal shows in the crawls that are killed; pages that fail at first do so again."""
-    server.show(replace(SIZE, rounds=2) if plan.runs > 1 else SIZE)
+    server.show(replace(SIZE, rounds=12) if plan.runs > 1 else SIZE)
 
 
 def _line(plan: Plan, results: list[Broken], requests: int) -> str:
