@@ -11,6 +11,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from crawler.errors import ConfigError
 from crawler.owners import is_alive
 
 ENVIRONMENT = "GONGKAI_STATE"  # a folder for what belongs to this machine rather than to a workspace
@@ -35,7 +36,18 @@ class HostBudget:
     """Turns for hosts. Safe between processes; each call is one short transaction."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Raises ConfigError where the file cannot be used."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._open(path)
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise ConfigError(
+                f"the budget of hosts cannot be used ({error})",
+                where=str(path),
+                fix=f"delete the file, or name a folder that can be written in {ENVIRONMENT}",
+            ) from error
+
+    def _open(self, path: Path) -> None:
         self._conn = sqlite3.connect(path, isolation_level=None, timeout=30.0, check_same_thread=False)
         self._conn.row_factory = sqlite3.Row
         self._conn.execute("PRAGMA journal_mode = WAL")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -44,7 +46,7 @@ class TurnMiddleware:
         settings = crawler.settings
         spider: PortalSpider | None = getattr(crawler, "spider", None)
         delay = spider.session.profile.fetch.delay_seconds if spider is not None else 1.0
-        made = cls(HostBudget(default_path()), delay, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
+        made = cls(_budget(default_path()), delay, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         if spider is not None:
             spider.turns = made
         return made
@@ -93,6 +95,11 @@ class TurnMiddleware:
         return turn
 
     def close(self) -> None:
-        """The crawl has ended."""
+        """The crawl has ended: the places it held are free."""
         end_owner(self._owner)
-        self._budget.close()
+
+
+@cache
+def _budget(path: Path) -> HostBudget:
+    """One connection for all crawls of this process."""
+    return HostBudget(path)

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.budget import HostBudget, Turn
+from crawler.errors import ConfigError
 from crawler.owners import end_owner, new_owner
 
 HOST = "www.x.test"
@@ -87,6 +88,12 @@ def test_a_clock_that_was_put_back_does_not_hold_us_for_ever(tmp_path: Path) -> 
     assert isinstance(budget.take(HOST, owner=owner, delay=1, places=9, now=1_000_000.0), Turn)
     assert isinstance(budget.take(HOST, owner=owner, delay=1, places=9, now=900_000.0), Turn)
     budget.close()
+
+
+def test_a_file_that_is_no_budget_is_named(tmp_path: Path) -> None:
+    (tmp_path / "hosts.db").write_bytes(b"no database at all, but long enough to be taken for one " * 40)
+    with pytest.raises(ConfigError, match="GONGKAI_STATE"):
+        HostBudget(tmp_path / "hosts.db")
 
 
 _ASK = """
