@@ -19,6 +19,9 @@ _SANDBOX = """\
 ProtectSystem=strict
 ReadWritePaths={writes}
 ProtectHome=read-only
+# The hosts' turns: crawls by hand keep the same distance where they run with this GONGKAI_STATE too.
+StateDirectory=gongkai
+Environment=GONGKAI_STATE=%S/gongkai
 PrivateTmp=true
 PrivateDevices=true
 ProtectKernelTunables=true
