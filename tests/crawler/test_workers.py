@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,14 @@ def test_many_sites_are_shared_out_and_few_are_shared() -> None:
     assert [len(share) for share in shares(sites, 3)] == [3, 2, 2]
     assert {site.id for share in shares(sites, 3) for site in share} == {site.id for site in sites}
     assert [len(share) for share in shares(sites[:2], 4)] == [2, 2, 2, 2]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_all_processes_together_keep_the_distance(tmp_path: Path, jobs: int) -> None:
+    with portal() as site:
+        assert crawl(tmp_path, site, jobs=jobs, fetch={"delay_seconds": 0.2, "concurrency": 4}).complete
+        moments = site.times
+    gaps = [later - earlier for earlier, later in pairwise(moments)]
+    assert len(gaps) >= 15
+    assert sorted(gaps)[len(gaps) // 10] > 0.15  # as they arrive: one may be held up on its way, the next not
+    assert moments[-1] - moments[0] >= 0.195 * len(gaps)
