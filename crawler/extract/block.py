@@ -243,7 +243,8 @@ def _value_behind(flow: Flow, number: int, fact: Fact) -> str | None:
         return None
     if line.compact.strip("：:") in WEAK and not has_colon:
         return None
-    if fact is Fact.OTHER and line.compact.strip("：:") not in _LONG_VALUES and len(following.compact) > _LONGEST_NAME:
+    prose = len(following.compact) > _LONGEST_NAME or "。" in following.compact
+    if fact is Fact.OTHER and prose and line.compact.strip("：:") not in _LONG_VALUES:
         return ""  # 作者： with nobody behind it, and then the text
     return following.text if fits(fact, following.plain) and len(following.plain) <= _LONGEST_VALUE else ""
 

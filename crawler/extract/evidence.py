@@ -40,6 +40,7 @@ _CONFIDENCE = {
 
 _DATED = (Fact.PUBLISHED, Fact.UPDATED, Fact.WRITTEN, Fact.ISSUED, Fact.SENT, Fact.REPLIED)
 _ONLY_DATE = re.compile(r"^[\[【]?\s*\d{4}\s?[-/.年][^（(]{3,24}$")
+_ANY_DATE = frozenset({"时间", "日期"})  # in the block, of what is not said
 _DIGIT = re.compile("[0-9０-９〇○一二三四五六七八九十]")
 # 题注: when a law was passed, made known or changed says nothing of the day on which this page was published.
 _ADOPTED = re.compile(r"^[（(].*(?:通过|修正|修订|批准|公布|颁布|施行|审议|签发)")
@@ -96,7 +97,7 @@ def _add_labelled_date(evidence: Evidence, number: int, pair: Pair) -> None:
     # None is kept too: 1970-01-01 is what the page says, and it is no date.
     day = parse_day(pair.value) or parse_short_year(pair.value)
     if number in evidence.block:
-        if pair.fact is Fact.PUBLISHED and pair.label not in WEAK:
+        if pair.fact is Fact.PUBLISHED and pair.label not in _ANY_DATE:
             evidence.add("published", "block", pair.value, _iso(day), pair.label)
         elif pair.fact is Fact.WRITTEN:
             evidence.add("written", "block", pair.value, _iso(day), pair.label)

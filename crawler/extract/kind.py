@@ -192,6 +192,8 @@ def _outweighed(points: int, lists: ListView, pager: Pager, column_page: bool, h
     main = lists.main
     if main is None or column_page or pager.found or hint.role in (Role.LIST_PAGE,):
         return False
+    if pager.total is not None and main.dated == len(main.rows) <= pager.total:  # 共70条, and pages in a drop-down box
+        return False
     if main.dated == 0:  # a few links below a text: forms to download, related pages
         return points >= 3
     if len(main.rows) == 1 and shape_of(main.rows[0].url) is Shape.ATTACHMENT:  # 附件, and the date of the signature

@@ -45,7 +45,9 @@ def _page(rng: Random, number: int) -> HomeShape:
         name=f"home-{number}",
         url=f"http://{site.host}/{rng.choice(('', '', 'index.html', 'index.htm'))}",
         body=data,
-        site_name=title if title.endswith("门户网站") and not metas else site.name,  # as the page calls itself
+        site_name=title
+        if title.endswith("门户网站") and "sitename" not in html.lower()
+        else site.name,  # as it calls itself
         code=site.code,
         icp=site.icp,
         nav=names,

@@ -18,6 +18,12 @@ class Said:
     pages: int | None = None
 
 
+def _total(rng: Random, pages: int, size: int) -> int:
+    """A total that fits: the page at hand is full unless it is the only one, which holds all there is."""
+    last = rng.randint(1, max(size, 1))
+    return size if pages == 1 else (pages - 1) * max(size, 1) + last
+
+
 def total_words(rng: Random, total: int) -> str:
     """The total in one of its wordings."""
     shown = f"{total:,}" if total > 999 and rng.random() < 0.7 else str(total)
@@ -42,7 +48,7 @@ def none(rng: Random, size: int) -> Said:
 def trs(rng: Random, size: int) -> Said:
     """createPageHTML of TRS: pages first, current page from 0."""
     pages = rng.randint(1, 60)
-    total = (pages - 1) * max(size, 1) + rng.randint(1, max(size, 1)) if rng.random() < 0.4 else None
+    total = _total(rng, pages, size) if rng.random() < 0.4 else None
     tail = f",{max(size, 1)},{total}" if total else ""
     call = f'<div class="page"><script>createPageHTML({pages}, 0, "index", "html"{tail});</script></div>'
     return Said(call, "index.html", "index_1.html" if pages > 1 else None, total, pages)
@@ -51,7 +57,7 @@ def trs(rng: Random, size: int) -> Said:
 def ucap(rng: Random, size: int) -> Said:
     """createPageHTML of UCAP: element id first, current page from 1."""
     pages = rng.randint(1, 60)
-    total = (pages - 1) * max(size, 1) + rng.randint(1, max(size, 1))
+    total = _total(rng, pages, size)
     call = f"<div id=page_div></div><script>createPageHTML('page_div',{pages}, 1,'list2','shtml',{total});</script>"
     return Said(call, "list2.shtml", "list2_2.shtml" if pages > 1 else None, total, pages)
 
@@ -84,7 +90,7 @@ def vsb(rng: Random, size: int) -> Said:
 def query(rng: Random, size: int) -> Said:
     """`?page=2` with the totals in words."""
     pages = rng.randint(2, 900)
-    total = (pages - 1) * max(size, 1) + rng.randint(1, max(size, 1))
+    total = _total(rng, pages, size)
     form = rng.choice(("第1页/共{p}页", "当前第1页 共{p}页", "页次：1/{p}", "1/{p}页", "第 1 页，共 {p} 页"))
     markup = (
         f"<div class=pages>{total_words(rng, total)} {form.format(p=pages)} 首页 上一页 "
