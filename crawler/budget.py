@@ -18,9 +18,7 @@ ENVIRONMENT = "GONGKAI_STATE"  # a folder for what belongs to this machine rathe
 _STALE = 600.0  # seconds after which a place that was never given back is free
 _SLOWEST = 16.0  # times the usual distance between two requests: the most that answers can slow us down to
 _RECOVERY = 0.9  # of the slowness is left after each good answer
-_HORIZON = 3600.0  # seconds; a turn further off was noted before the clock was put back
-
-
+LONGEST_REST = 300.0  # seconds; no Retry-After counts for more
 _TAKEN = 0.1  # seconds to wait before looking again whether a place is free
 
 
@@ -69,7 +67,7 @@ class HostBudget:
         with self._conn:
             self._conn.execute("BEGIN IMMEDIATE")
             row = self._conn.execute("SELECT * FROM hosts WHERE host = ?", (host,)).fetchone()
-            if row is not None and now < row["next_at"] < now + _HORIZON:
+            if row is not None and now < row["next_at"] <= now + _furthest(max(delay, row["asked_delay"])):
                 return float(row["next_at"]) - now
             place = self._free_place(host, places, now)
             if place is None:
@@ -123,6 +121,11 @@ class HostBudget:
             if abs(now - row["since"]) < _STALE and is_alive(row["owner"])
         }
         return next((place for place in range(places) if place not in taken), None)
+
+
+def _furthest(delay: float) -> float:
+    """Seconds to the furthest turn there can be; one further off was noted before the clock was put back."""
+    return max(delay * _SLOWEST, LONGEST_REST)
 
 
 def default_path() -> Path:

@@ -29,7 +29,7 @@ from crawler.page import Page
 from crawler.placing import Plan, is_document, place
 from crawler.platforms.base import Hint, end_of_list, read_page
 from crawler.profiles.profile import Profile
-from crawler.retrying import pause_before_retry
+from crawler.retrying import longest_pause, pause_before_retry
 from crawler.scope import EVERYTHING, Scope
 from crawler.storing import Store
 
@@ -96,7 +96,8 @@ class Recorder:
         self._profile = profile
         self._archive = archive
         self._clock = clock
-        self.frontier = Frontier(conn, run_id, profile.id)
+        far = timedelta(seconds=longest_pause(profile.fetch.retry_seconds) + 1)
+        self.frontier = Frontier(conn, run_id, profile.id, far=far)
         self.store = Store(conn, run_id, profile, self.frontier, scope)
         self.warnings: list[str] = []
         self.pending_bytes = 0  # of the bodies that wait

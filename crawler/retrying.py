@@ -25,3 +25,8 @@ def pause_before_retry(
     pause = pauses[min(attempts, 2) - 1] * _FACTORS.get(outcome, 1.0)
     asked = (fetched.header("retry-after") or "").strip()
     return min(max(pause, float(asked)), _LONGEST) if asked.isdecimal() else pause
+
+
+def longest_pause(pauses: tuple[float, float] = PAUSES) -> float:
+    """The most seconds that `pause_before_retry` can ask for; a moment further off is no retry's."""
+    return max(_LONGEST, max(pauses) * max(_FACTORS.values()))

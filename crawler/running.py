@@ -7,7 +7,7 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -176,7 +176,7 @@ class Session:
         self._owner = new_owner()
         self._ready: deque[Task] = deque()
         self._committed = time.monotonic()
-        self._quiet_until = clock()
+        self._quiet_until = 0.0
         self._leased = 0
         self._reported = 0.0
         self._unverified: set[str] = set()  # hosts whose certificate failed, and the profile goes on
@@ -194,10 +194,12 @@ class Session:
         """Seconds until there may be something to fetch (at least a little); None where nothing is waited for."""
         if self.failure is not None or not self._is_open():
             return None
-        due = self._recorder.frontier.next_due()
+        now = self.clock()
+        due = self._recorder.frontier.next_due(now)
         if due is None:
             return _LOOK_AGAIN if self._recorder.frontier.held_by_others(self._owner) else None
-        return min(max(0.05, (max(due, self._quiet_until) - self.clock()).total_seconds()), _LONGEST_WAIT)
+        until_due = (due - now).total_seconds()
+        return min(max(0.05, until_due, self._resting()), _LONGEST_WAIT)
 
     def has_work(self) -> bool:
         """True while tasks are queued or in flight and may still be fetched, by this process or by another."""
@@ -222,13 +224,21 @@ class Session:
 
     def _affordable(self) -> int:
         """How many tasks to lease at once: what can be fetched in about two seconds."""
-        if self.failure is not None or self._spent() or self.clock() < self._quiet_until or not self._is_open():
+        if self.failure is not None or self._spent() or self._resting() or not self._is_open():
             return 0
         fetch = self.profile.fetch
         count = _BATCH
         if fetch.delay_seconds > 0:
             count = min(_BATCH, max(fetch.concurrency, round(_PERIOD / fetch.delay_seconds)))
         return count if fetch.max_pages is None else min(count, fetch.max_pages - self._leased)
+
+    def _rest(self, seconds: float) -> None:
+        """The host asked for a pause, or was strained: nothing is fetched for so long."""
+        self._quiet_until = time.monotonic() + seconds  # no clock that can be put back
+
+    def _resting(self) -> float:
+        """Seconds that are left of the pause; 0 where there is none."""
+        return max(0.0, self._quiet_until - time.monotonic())
 
     def _spent(self) -> bool:
         limit = self.profile.fetch.max_pages
@@ -257,7 +267,7 @@ class Session:
         if outcome is Outcome.THROTTLED:
             asked = (fetched.header("retry-after") or "").strip()
             pause = min(float(asked), 300.0) if asked.isdecimal() else self.profile.fetch.retry_seconds[0]
-            self._quiet_until = self.clock() + timedelta(seconds=pause)
+            self._rest(pause)
         self._report(task.url)
         return outcome
 
@@ -301,12 +311,13 @@ class Session:
                 seal_run(self._archive_folder, self.profile.id, self.run_id, self._ends, self.clock())
         except Exception as error:
             self.stop(error)
-        if self.failure is not None or (self._recorder.frontier.unfinished() and not self._spent()):
-            self._recorder.release(self._owner)
-            run = read_run(self._conn, self.run_id)
-        else:
-            run = end_run(self._conn, self.profile, self.run_id, self.clock)
-        end_owner(self._owner)
+        try:
+            self._settle()
+        except Exception as error:  # the catalogue is locked, the disk is full, …: what is leased ends with its owner
+            self.stop(error)
+        finally:
+            end_owner(self._owner)
+        run = read_run(self._conn, self.run_id)
         for warning in self._recorder.warnings:
             logger.warning("%s: run %d: %s", self.profile.id, self.run_id, warning)
         self._report("", force=True)
@@ -314,3 +325,10 @@ class Session:
             self._conn.close()
         self._ended = run
         return run
+
+    def _settle(self) -> None:
+        """End the run, or give back what is leased where it is to be resumed."""
+        if self.failure is not None or (self._recorder.frontier.unfinished() and not self._spent()):
+            self._recorder.release(self._owner)
+        else:
+            end_run(self._conn, self.profile, self.run_id, self.clock)

@@ -21,11 +21,16 @@ from benchmarks.crawling.server import Served, serving
 from benchmarks.crawling.site import Size
 from benchmarks.robustness.kills import Broken, Plan, broken, unbroken
 from benchmarks.workspaces import make_workspace, run
-from crawler.modes import MODES
 
 SIZE = Size(columns=8, items=30, awkward=True)
 LATENCY = 0.02  # seconds an answer takes: so that a crawl lasts long enough to be killed several times
 FETCH = "delay_seconds = 0.004\nconcurrency = 4\nretry_seconds = [0.2, 0.5]\n"
+PLANS = (
+    Plan("full, 1 process", ("s",), 1, 1),
+    Plan("full, 2 processes", ("s", "--jobs", "2"), 2, 1),
+    Plan("update, 1 process", ("s", "--mode", "update"), 1, 2),
+    Plan("update, 2 processes", ("s", "--mode", "update", "--jobs", "2"), 2, 2),
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,16 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--keep", type=Path, help="a folder for the workspaces that differ")
     options = parser.parse_args(arguments)
     began = time.monotonic()
-    plans = [Plan("full, 1 process", ("s",), 1, 1), Plan("full, 2 processes", ("s", "--jobs", "2"), 2, 1)]
-    if "update" in MODES:
-        plans += [
-            Plan("update, 1 process", ("s", "--mode", "update"), 1, 2),
-            Plan("update, 2 processes", ("s", "--mode", "update", "--jobs", "2"), 2, 2),
-        ]
     print(f"{'crawl':22} {'kills':>6} {'crawls':>7} {'launches':>9} {'requests':>9} {'unbroken':>9}  differences")
     wrong = 0
-    for number, plan in enumerate(plans):
-        share = (options.kills * (number + 1)) // len(plans) - (options.kills * number) // len(plans)
+    for number, plan in enumerate(PLANS):
+        share = (options.kills * (number + 1)) // len(PLANS) - (options.kills * number) // len(PLANS)
         results, requests = campaign(plan, share, options.each, options.seed + number, options.keep)
         wrong += sum(len(result.problems) for result in results)
         print(_line(plan, results, requests), flush=True)

@@ -13,6 +13,8 @@ from sqlite_utils.migrations import Migrations
 from crawler.catalogue.schema import catalogue_migrations
 from crawler.errors import CatalogueError
 
+BUSY_SECONDS = 30.0  # to wait for another program that is writing
+
 
 def connect(path: Path | None, *, extra: tuple[Migrations, ...] = (), create: bool = True) -> sqlite3.Connection:
     """Open the catalogue at `path` (None: in memory), bring its schema up to date and return the connection.
@@ -27,7 +29,7 @@ def connect(path: Path | None, *, extra: tuple[Migrations, ...] = (), create: bo
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        conn = sqlite3.connect(where, isolation_level=None, timeout=30.0, check_same_thread=False)
+        conn = sqlite3.connect(where, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
         conn.row_factory = sqlite3.Row
         conn.execute("PRAGMA foreign_keys = ON")
         conn.execute("PRAGMA journal_mode = WAL")

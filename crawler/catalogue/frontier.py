@@ -11,7 +11,7 @@ from crawler.clock import stamp
 from crawler.identity import canonical_key
 from crawler.model import Outcome, Role, Task
 
-_FAR = timedelta(hours=1)  # no retry waits as long: a moment further off was set before the clock was put back
+_FAR = timedelta(hours=1)  # no retry waits as long, unless the run's own pauses say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,13 @@ class Wanted:
 
 
 class Frontier:
-    """The frontier of one run. Every method works inside the caller's transaction."""
+    """The frontier of one run. Every method works inside the caller's transaction.
 
-    def __init__(self, conn: sqlite3.Connection, run_id: int, site: str) -> None:
+    `far`: no retry waits as long; a moment further off was set before the clock was put back, and counts as past.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, run_id: int, site: str, *, far: timedelta = _FAR) -> None:
+        self._far = far
         self._conn = conn
         self.run_id = run_id
         self.site = site
@@ -150,7 +154,7 @@ class Frontier:
             "   AND (state = 'queued' AND (not_before IS NULL OR not_before <= ? OR not_before > ?)"
             "        OR state = 'in_flight' AND lease_until < ?)"
             "   ORDER BY priority, id LIMIT ?) RETURNING *",
-            (owner, stamp(until), self.run_id, stamp(now), stamp(now + _FAR), stamp(now), count),
+            (owner, stamp(until), self.run_id, stamp(now), stamp(now + self._far), stamp(now), count),
         ).fetchall()
         return [self._task(row) for row in sorted(rows, key=lambda row: (row["priority"], row["id"]))]
 
@@ -213,11 +217,12 @@ class Frontier:
         )
         return {row["state"]: row["n"] for row in rows}
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, now: datetime) -> datetime | None:
         """When the earliest queued task may be tried, or None where nothing is queued."""
         row = self._conn.execute(
-            "SELECT min(coalesce(not_before, '')) AS due FROM frontier WHERE run_id = ? AND state = 'queued'",
-            (self.run_id,),
+            "SELECT min(CASE WHEN not_before IS NULL OR not_before > ? THEN '' ELSE not_before END) AS due"
+            " FROM frontier WHERE run_id = ? AND state = 'queued'",
+            (stamp(now + self._far), self.run_id),
         ).fetchone()
         if row["due"] is None:
             return None

@@ -13,7 +13,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.budget import HostBudget, Turn, default_path
+from crawler.budget import LONGEST_REST, HostBudget, Turn, default_path
 from crawler.middlewares.errors import FetchError
 from crawler.model import Outcome
 from crawler.owners import end_owner, new_owner
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from crawler.spiders.base import PortalSpider
 
 _SLOW = 8.0  # seconds to the answer: the host has trouble enough
-_LONGEST_REST = 300.0
 _STRAINED = frozenset({429, 500, 502, 503, 504})
 
 
@@ -79,7 +78,7 @@ class TurnMiddleware:
         turn = self._end(request, strained=slow or response.status in _STRAINED)
         asked = (response.headers.get("Retry-After") or b"").strip()
         if turn is not None and response.status in (429, 503) and asked.isdigit():
-            self._budget.rest(turn.host, time.time() + min(float(asked), _LONGEST_REST))
+            self._budget.rest(turn.host, time.time() + min(float(asked), LONGEST_REST))
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
