@@ -47,6 +47,7 @@ def bare(data: bytes) -> bytes:
         ("gzip", gzip.compress(TEXT[:3000]) + gzip.compress(TEXT[3000:])),
         ("gzip", gzip.compress(TEXT) + b"\0" * 300),
     ],
+    ids=["plain", "identity", "gzip", "x-gzip", "zlib", "deflate", "two members", "padded"],
 )
 def test_what_was_packed_comes_out(coding: str, data: bytes, step: int) -> None:
     assert unpack(coding, data, step=step) == TEXT
