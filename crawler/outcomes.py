@@ -83,7 +83,7 @@ def by_content(page: Page, reading: Reading) -> Outcome:
         return Outcome.OK
     if reading.kind in (PageKind.HOME, PageKind.CATALOGUE) and reading.nav:
         return Outcome.OK
-    if _is_told(reading):
+    if is_told(reading):
         return Outcome.OK  # whatever a <noscript> beside it asks for
     title = _title(page.text)
     if _PASSWORD.search(page.body) and _LOGIN_TITLE.search(title):
@@ -124,7 +124,7 @@ def unreadable(page: Page, reading: Reading | None = None) -> str:
     return ""
 
 
-def _is_told(reading: Reading) -> bool:
+def is_told(reading: Reading) -> bool:
     """True where an adapter found what a shell hides: an article with its day, or the address of a list's data."""
     if reading.listing is not None and reading.listing.elsewhere:
         return True

@@ -18,11 +18,13 @@ from crawler.catalogue.database import transaction
 from crawler.catalogue.fetches import Purpose, add_fetch
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.memory import SITE_NUMBER, facts, put_fact
+from crawler.catalogue.runs import read_run
 from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_visit, came_by
 from crawler.clock import Clock, stamp
 from crawler.earlier import Earlier, EarlierPage
 from crawler.identity import canonical_key, header_text, resolve
 from crawler.model import Fetched, Outcome, Reading, Role, Task
+from crawler.modes import UPDATE
 from crawler.outcomes import by_content, is_readable, unreadable
 from crawler.owners import is_alive
 from crawler.page import Page
@@ -32,6 +34,7 @@ from crawler.profiles.profile import Profile
 from crawler.retrying import longest_pause, pause_before_retry
 from crawler.scope import EVERYTHING, Scope
 from crawler.storing import Store
+from crawler.watching import Shown, Watch, is_probe
 
 logger = logging.getLogger(__name__)
 MAX_HOPS = 5
@@ -56,6 +59,8 @@ class Examined:
     reading: Reading | None = None
     target: str | None = None  # where a redirect leads
     error: str = ""
+    shown: Shown | None = None  # what the page taught us of others
+    again: str | None = None  # the key of an answer that was taken for good, wrongly
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ class Recorder:
         far = timedelta(seconds=longest_pause(profile.fetch.retry_seconds) + 1)
         self.frontier = Frontier(conn, run_id, profile.id, far=far)
         self.store = Store(conn, run_id, profile, self.frontier, scope)
+        probing = not scope.structure_only and read_run(conn, run_id).mode != UPDATE
+        self.watch = Watch(conn, run_id, profile.id, self.frontier, probing=probing)
         self.warnings: list[str] = []
         self.pending_bytes = 0  # of the bodies that wait
         self._pending: list[Taken] = []
@@ -144,6 +151,7 @@ class Recorder:
                 tasks = self.frontier.lease(lease, owner=owner, now=moment, until=moment + LEASE) if lease else []
         except BaseException:
             self.store.reload()
+            self.watch.forget()
             raise
         finally:
             self._pending.clear()
@@ -243,6 +251,7 @@ class Recorder:
             return Examined(Outcome.OK)
         try:
             reading = read_page(page, self._hint(task), platform=self._profile.platform)
+            outcome = by_content(page, reading)
         except Exception as error:  # a reader's bug must not end the crawl: the page is kept and named
             logger.exception("%s: run %d: %s cannot be read", self._profile.id, task.run_id, task.url)
             return Examined(Outcome.UNREADABLE, error=f"{type(error).__name__}: {error}")
@@ -250,13 +259,17 @@ class Recorder:
         if why:
             return Examined(Outcome.UNREADABLE, reading, error=why)
         self._site_number = reading.site_number or self._site_number
-        outcome = by_content(page, reading)
         if outcome is Outcome.REDIRECT:
             return self._redirect(task, reading.refresh_url, "")
         if outcome is Outcome.OK and task.role is Role.ATTACHMENT and is_document(task.url):
             # A file's address that shows a page instead of the file: there is no such file.
             return Examined(Outcome.SOFT_404 if reading.listing is None else Outcome.OK, reading)
-        return Examined(outcome, reading, error=reading.error)
+        if outcome is not Outcome.OK:
+            return Examined(outcome, reading, error=reading.error)
+        suspicion, shown = self.watch.examine(task, page, reading, is_home=self.store.is_home(task.url))
+        if suspicion is not None:
+            return Examined(suspicion.outcome, reading, error=suspicion.reason, shown=shown, again=suspicion.again)
+        return Examined(outcome, reading, error=reading.error, shown=shown)
 
     def _unmodified(self, task: Task, earlier: EarlierPage) -> Examined:
         """The page is as an earlier crawl found it: read from the archive, it says the same once more."""
@@ -270,7 +283,10 @@ class Recorder:
             return Examined(Outcome.REDIRECT_LOOP, target=target, error=f"more than {MAX_HOPS} redirects")
         if task.hops and target != task.url and came_by(self._conn, task, target):
             return Examined(Outcome.REDIRECT_LOOP, target=target, error=f"back to {target}")
-        return Examined(Outcome.REDIRECT, target=target, error=error)
+        suspicion, shown = self.watch.redirected(task, target)
+        if suspicion is not None:
+            return Examined(suspicion.outcome, target=target, error=suspicion.reason)
+        return Examined(Outcome.REDIRECT, target=target, error=error, shown=shown)
 
     def _hint(self, task: Task) -> Hint:
         column = self.store.column(task.column_id)
@@ -300,6 +316,10 @@ class Recorder:
             platform=reading.platform if reading is not None else None,
         )
         visit_id = add_visit(self._conn, task, _ended(fetched, seen), note, capture_id)
+        if seen.shown is not None or seen.outcome is Outcome.OK:
+            self.watch.keep(task, seen.shown)
+        if seen.again is not None:
+            self.watch.ask_again(seen.again)
         if seen.outcome is Outcome.REDIRECT and seen.target is not None:
             self._follow(task, seen.target, visit_id)
             return
@@ -324,6 +344,9 @@ class Recorder:
         home = task.role is Role.HOME
         if home:
             self.store.moved_home(target)
+        elif is_probe(task) and (not self.store.known().internal(target) or self.store.is_home(target)):
+            self.frontier.done(task.id, Outcome.REDIRECT)
+            return
         elif not self.store.known().internal(target):
             self.store.note_link(target, "", task.url, on_home=False, internal=False)
             self._note_page(task, Outcome.OK, visit_id, kind="external")
@@ -337,6 +360,9 @@ class Recorder:
 
     def _end(self, task: Task, fetched: Fetched, outcome: Outcome, visit_id: int) -> None:
         """No content: an answer ('no such page'), a failure to be tried again, or a failure."""
+        if is_probe(task):  # asked for our own sake: whatever it answers, the site is no worse for it
+            self.frontier.done(task.id, outcome)
+            return
         if outcome.seen:
             self._note_page(task, outcome, visit_id)
             self.frontier.done(task.id, outcome)

@@ -41,6 +41,7 @@ from crawler.modes import FULL, UPDATE
 from crawler.owners import end_owner, is_alive, new_owner
 from crawler.profiles.profile import Profile
 from crawler.recorder import Progress, Recorder
+from crawler.retrying import Backoff
 from crawler.safety import AddressGuard
 from crawler.scope import EVERYTHING, Scope
 
@@ -177,6 +178,7 @@ class Session:
         self._ready: deque[Task] = deque()
         self._committed = time.monotonic()
         self._quiet_until = 0.0
+        self._backoff = Backoff(profile.fetch.retry_seconds[0])
         self._leased = 0
         self._reported = 0.0
         self._unverified: set[str] = set()  # hosts whose certificate failed, and the profile goes on
@@ -186,8 +188,11 @@ class Session:
 
     def next_task(self) -> Task | None:
         """The most urgent task, leased to this process; None if there is none just now."""
-        if not self._ready:
+        resting = self._resting() > 0 or self._backoff.hopeless
+        if self._recorder.pending if resting else not self._ready:
             self._commit()
+        if resting:
+            return None
         return self._ready.popleft() if self._ready else None
 
     def seconds_until_due(self) -> float | None:
@@ -195,7 +200,7 @@ class Session:
         if self.failure is not None or not self._is_open():
             return None
         now = self.clock()
-        due = self._recorder.frontier.next_due(now)
+        due = now if self._ready else self._recorder.frontier.next_due(now)
         if due is None:
             return _LOOK_AGAIN if self._recorder.frontier.held_by_others(self._owner) else None
         until_due = (due - now).total_seconds()
@@ -203,7 +208,7 @@ class Session:
 
     def has_work(self) -> bool:
         """True while tasks are queued or in flight and may still be fetched, by this process or by another."""
-        if self._ready or self._recorder.pending:
+        if self._recorder.pending or (self._ready and not self._backoff.hopeless):
             return True
         if self.failure is not None or self._spent() or not self._is_open():
             return False
@@ -241,8 +246,9 @@ class Session:
         return max(0.0, self._quiet_until - time.monotonic())
 
     def _spent(self) -> bool:
+        """True where this session asks for no more: as many pages as it may, or the host wants to be left alone."""
         limit = self.profile.fetch.max_pages
-        return limit is not None and self._leased >= limit
+        return self._backoff.hopeless or (limit is not None and self._leased >= limit)
 
     def _is_open(self) -> bool:
         return self.profile.fetch.open_at(self.clock().astimezone(SHANGHAI).time())
@@ -264,9 +270,8 @@ class Session:
         ):
             self._recorder.commit()
             self._committed = time.monotonic()
-        if outcome is Outcome.THROTTLED:
-            asked = (fetched.header("retry-after") or "").strip()
-            pause = min(float(asked), 300.0) if asked.isdecimal() else self.profile.fetch.retry_seconds[0]
+        pause = self._backoff.pause(fetched, outcome, resting=self._resting() > 0)
+        if pause > self._resting():
             self._rest(pause)
         self._report(task.url)
         return outcome
@@ -328,7 +333,6 @@ class Session:
 
     def _settle(self) -> None:
         """End the run, or give back what is leased where it is to be resumed."""
-        if self.failure is not None or (self._recorder.frontier.unfinished() and not self._spent()):
-            self._recorder.release(self._owner)
-        else:
+        self._recorder.release(self._owner)
+        if self.failure is None and (self._spent() or not self._recorder.frontier.unfinished()):
             end_run(self._conn, self.profile, self.run_id, self.clock)

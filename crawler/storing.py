@@ -139,6 +139,10 @@ class Store:
             ignored=self._ignored,
         )
 
+    def is_home(self, url: str) -> bool:
+        """True for the addresses of the home page."""
+        return canonical_key(url) in self._home_keys
+
     def column(self, column_id: int | None) -> KnownColumn | None:
         """A column of this run by id; None for the home page's own."""
         return self._by_id.get(column_id) if column_id is not None else None

@@ -14,15 +14,16 @@ from urllib.parse import urlsplit
 
 from crawler.identity import normal_title
 from crawler.model import Outcome, Reading, Role, Task
-from crawler.page import Page
+from crawler.page import Page, TooDeepError
 from crawler.retrying import ATTEMPTS
 
 _TITLE = re.compile(r"<title[^>]*>(.{0,300}?)</title>", re.IGNORECASE | re.DOTALL)
 _NOT_CHINESE = re.compile("[^\u3400-\u4dbf\u4e00-\u9fff]+")
-_TELLING = 8  # Chinese characters below which a page says too little to be recognised (shells that a script fills)
+TELLING = 8  # Chinese characters below which a page says too little to be recognised (shells that a script fills)
 _SILENT = frozenset({"script", "style", "noscript", "title"})
 _FORGIVEN = 3  # articles read between equal answers: then the site is not throttling, it just looks like that
 _REMEMBERED = 20_000  # prints of articles that do not show their listed title
+_CUT = "….。 "  # behind a title that a list cuts
 _LEAST_TITLE = 4  # characters of a title that is looked for in another
 
 
@@ -37,7 +38,7 @@ class Print:
     @property
     def telling(self) -> bool:
         """True if another page with this print is the same page."""
-        return self.size >= _TELLING
+        return self.size >= TELLING
 
     def as_text(self) -> str:
         """To be kept in the catalogue."""
@@ -51,15 +52,22 @@ class Print:
 
 def print_of(page: Page) -> Print:
     """The print of a page."""
-    parts = [
+    chinese = _NOT_CHINESE.sub("", _text(page))
+    return Print(title_of(page), hashlib.sha256(chinese.encode("utf-8", "replace")).hexdigest()[:16], len(chinese))
+
+
+def _text(page: Page) -> str:
+    try:
+        tree = page.tree
+    except TooDeepError:
+        return ""
+    return "".join(
         text
-        for element in page.tree.iter()
+        for element in tree.iter()
         if isinstance(element.tag, str)
         for text in (element.text if element.tag not in _SILENT else None, element.tail)
         if text
-    ]
-    chinese = _NOT_CHINESE.sub("", "".join(parts))
-    return Print(title_of(page), hashlib.sha256(chinese.encode("utf-8", "replace")).hexdigest()[:16], len(chinese))
+    )
 
 
 def title_of(page: Page) -> str:
@@ -144,7 +152,7 @@ class Lookout:
         listed = _comparable(task.listed_title)
         if not listed:
             return None  # nobody said what it should be
-        if _shows(listed, page, reading):
+        if _shows(listed, task, page, reading):
             for echo in self._echoes.values():
                 echo.good_since += echo.bad
             return None
@@ -170,15 +178,18 @@ def _same(page: Page, title: str, known: Print) -> bool:
 
 
 def _comparable(title: str | None) -> str:
-    return normal_title((title or "").rstrip("….。 ")) if title else ""
+    return normal_title((title or "").rstrip(_CUT)) if title else ""
 
 
-def _shows(listed: str, page: Page, reading: Reading) -> bool:
-    """True if the page shows the title under which a list names it (or the part of it that the list shows)."""
+def _shows(listed: str, task: Task, page: Page, reading: Reading) -> bool:
+    """True if the page itself shows the title under which a list names it (or the part of it that the list shows).
+
+    A reader may have taken the title from the list, so one that is just the same proves nothing.
+    """
+    if (task.listed_title or "").rstrip(_CUT) in page.text:
+        return True
     article = reading.article
     own = normal_title(article.title) if article is not None and article.title else ""
-    if own and (listed in own or (len(own) >= _LEAST_TITLE and own in listed)):
+    if own != listed and len(own) >= _LEAST_TITLE and (listed in own or own in listed):
         return True
-    if listed in normal_title(title_of(page)):
-        return True
-    return article is not None and listed in normal_title(article.text[:1000])
+    return listed in normal_title(_text(page) + title_of(page))

@@ -92,6 +92,22 @@ class Frontier:
             return None
         return self._task(row)
 
+    def hasten(self, url: str) -> None:
+        """Fetch a queued URL before all others."""
+        self._conn.execute(
+            "UPDATE frontier SET priority = 0 WHERE run_id = ? AND key = ? AND state = 'queued'",
+            (self.run_id, canonical_key(url)),
+        )
+
+    def ask_again(self, key: str) -> bool:
+        """Queue an article once more whose answer turned out to be another's. True if it was done."""
+        cursor = self._conn.execute(
+            "UPDATE frontier SET state = 'queued', outcome = NULL WHERE run_id = ? AND key = ? AND state = 'done'"
+            " AND role = 'article'",
+            (self.run_id, key),
+        )
+        return cursor.rowcount > 0
+
     def holds(self, url: str) -> bool:
         """True if the canonical key of the URL is known to this run."""
         row = self._conn.execute(

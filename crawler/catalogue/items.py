@@ -158,6 +158,36 @@ def put_article(
     return item_id
 
 
+def withdraw_article(conn: sqlite3.Connection, run_id: int, site: str, key: str) -> None:
+    """Take back what this run read at an address, because the answer was none of its own.
+
+    Visit and capture stay; the item is again what its lists, and earlier runs, say of it.
+    """
+    item = conn.execute(
+        "SELECT i.id, i.version_id FROM items i JOIN item_versions v ON v.id = i.version_id"
+        " WHERE i.site = ? AND i.key = ? AND v.run_id = ?",
+        (site, key, run_id),
+    ).fetchone()
+    if item is None:
+        return
+    for table, field in (("attachments", "version_id"), ("records", "version_id"), ("item_versions", "id")):
+        if table == "item_versions":
+            conn.execute("UPDATE items SET version_id = NULL WHERE id = ?", (item["id"],))
+        conn.execute(f"DELETE FROM {table} WHERE {field} = ?", (item["version_id"],))  # noqa: S608
+    conn.execute(
+        "UPDATE items SET (version_id, title, published_on, published_via) ="
+        " (SELECT v.id, v.title, v.published_on, v.published_via FROM item_versions v"
+        "  WHERE v.item_id = items.id ORDER BY v.id DESC LIMIT 1), read_run = NULL WHERE id = ?",
+        (item["id"],),
+    )
+    conn.execute(
+        "UPDATE items SET kind = 'listed', last_changed = first_seen, (title, published_on, published_via) ="
+        " (SELECT l.title, l.listed_on, iif(l.listed_on IS NULL, NULL, 'list') FROM listings l"
+        "  WHERE l.item_id = items.id ORDER BY l.last_run DESC, l.id LIMIT 1) WHERE id = ? AND version_id IS NULL",
+        (item["id"],),
+    )
+
+
 def _best_day(conn: sqlite3.Connection, item_id: int, article: Article) -> tuple[str | None, str | None]:
     """The article's own date; where it has none but that of its address, what a list says of it is surer.
 

@@ -272,6 +272,7 @@ def targets(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> l
         "     JOIN columns d ON d.id = a.column_id"
         "     WHERE i.site = :site AND a.first_run <= :run AND a.last_run >= :run GROUP BY i.key) l ON l.key = v.key"
         " WHERE v.id IN (SELECT max(w.id) FROM visits w WHERE w.run_id IN chain GROUP BY w.key)"
+        " AND v.key NOT GLOB '*/gongkai-[0-9a-f]*.html'"  # our own wrong address: see `crawler.traps`
         " ORDER BY v.key",
         {"site": site, "run": run_id, "chain": _chain(conn, run_id)},
     )

@@ -413,3 +413,20 @@ ALTER TABLE list_pages ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX frontier_by_key ON frontier (key, run_id)
 """,
     )
+
+
+@catalogue_migrations()
+def m009_prints(db: Database) -> None:
+    """What pages looked like by which others are judged: the home page, and what a host shows where nothing is."""
+    _run(
+        db,
+        """
+CREATE TABLE prints (
+    run_id INTEGER NOT NULL REFERENCES runs(id),
+    host TEXT NOT NULL,
+    what TEXT NOT NULL CHECK (what IN ('home', 'wrong', 'target')),
+    value TEXT NOT NULL,
+    PRIMARY KEY (run_id, host, what)
+) STRICT
+""",
+    )

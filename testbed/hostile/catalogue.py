@@ -16,6 +16,6 @@ def behaviours() -> Mapping[str, Behaviour]:
     import testbed.hostile as folder
 
     for module in sorted(info.name for info in pkgutil.iter_modules(folder.__path__)):
-        if module not in ("__main__", "command", "certificates", "server"):
+        if module not in ("__main__", "command", "certificates", "server", "table"):
             importlib.import_module(f"testbed.hostile.{module}")
     return dict(sorted(BEHAVIOURS.items(), key=lambda entry: entry[1].group))

@@ -7,9 +7,11 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from testbed.hostile.catalogue import behaviours
 from testbed.hostile.server import serve
+from testbed.hostile.table import write_table
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--port", type=int, default=0, help="for a single behaviour; 0 finds a free one")
     parser.add_argument("--list", action="store_true", help="print the behaviours")
+    parser.add_argument("--table", type=Path, metavar="PAGE", help="bring the table of a Markdown page up to date")
     parser.add_argument("--json", action="store_true", help="print the behaviours as JSON, with what must come of them")
 
 
@@ -40,6 +43,13 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         json.dump([known[name].as_json() for name in names], sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
+        return 0
+    if options.table is not None:
+        try:
+            write_table(options.table, known.values())
+        except (OSError, ValueError) as error:
+            sys.stderr.write(f"testbed: {options.table}: {error}\n")
+            return 2
         return 0
     if options.list:
         width = max(map(len, names))

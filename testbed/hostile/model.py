@@ -130,7 +130,7 @@ class Stage:
     fallback: Handler | None = None  # answers what is in no page; None: a plain 404
     before: Handler | None = None  # asked before any page; may answer itself (and then sets `answered`)
     answered: bool = False
-    log: list[tuple[float, str, str]] = field(default_factory=list)
+    log: list[tuple[float, str, str, str]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -138,9 +138,9 @@ class Stage:
         """The address of the home page."""
         return f"{self.scheme}://{self.host}:{self.port}/"
 
-    def note(self, target: str, agent: str) -> int:
+    def note(self, target: str, agent: str, cookie: str) -> int:
         """Note a request; returns how often this address was asked for."""
-        self.log.append((time.time(), target, agent))
+        self.log.append((time.time(), target, agent, cookie))
         self.counts[target] += 1
         return self.counts[target]
 

@@ -71,7 +71,7 @@ class Actor:
         method, target, _ = head[0].split(" ", 2)
         headers = {name.strip().lower(): text.strip() for name, _, text in (line.partition(":") for line in head[1:])}
         await reader.readexactly(int(headers.get("content-length") or 0))
-        times = self.stage.note(target, headers.get("user-agent", ""))
+        times = self.stage.note(target, headers.get("user-agent", ""), headers.get("cookie", ""))
         exchange = Exchange(self.stage, method, target, headers, reader, writer, times)
         await perform(exchange)
         return exchange.keep and headers.get("connection", "").lower() != "close"
@@ -187,7 +187,7 @@ class _Control:
             return 200, [BEHAVIOURS[key].as_json() for key in self._stages]
         if parts.path == "/requests.json" and name in self._stages:
             log = self._stages[name].log
-            return 200, [{"at": at, "path": path, "agent": agent} for at, path, agent in log]
+            return 200, [{"at": at, "path": path, "agent": agent, "cookie": cookie} for at, path, agent, cookie in log]
         if parts.path == "/touched.json" and name in self._watches:
             return 200, {"touched": self._watches[name].touched}
         return 404, {"error": f"not found: {target}"}

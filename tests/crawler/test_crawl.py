@@ -54,7 +54,7 @@ def test_portal_is_crawled_catalogued_and_archived(tmp_path: Path) -> None:
     assert len(queries.items(conn, "mini")) == 10
     assert list(verify_captures(conn, tmp_path / "archive")) == []
     conn.close()
-    assert seen[-1].done == 16
+    assert seen[-1].done == 17
     assert (seen[-1].queued, seen[-1].failed) == (0, 0)
 
 
@@ -250,7 +250,7 @@ def test_killed_crawl_is_resumed_and_loses_nothing(tmp_path: Path) -> None:
     assert [row["state"] for row in runs] == ["complete"]
     assert len(queries.items(conn, "mini")) == 10
     visited = [visit.url for visit in queries.visits(conn, "mini")]
-    assert len(visited) == len(set(visited)) == 16
+    assert len(visited) == len(set(visited)) == 17
     assert list(verify_captures(conn, tmp_path / "archive")) == []
     conn.close()
 

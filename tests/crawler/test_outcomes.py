@@ -11,7 +11,7 @@ from crawler.outcomes import by_content, by_status, is_readable, unreadable
 from crawler.page import Page
 from crawler.paging import address_after
 from crawler.platforms.base import Hint, read_page
-from crawler.retrying import pause_before_retry
+from crawler.retrying import Backoff, pause_before_retry
 
 
 @pytest.mark.parametrize(
@@ -180,3 +180,36 @@ def test_what_is_packed_once_more_is_no_page_but_may_be_a_file() -> None:
 def test_json_that_broke_off_is_no_empty_list(body: bytes, why: str) -> None:
     page = page_of(body, "application/json")
     assert unreadable(page, read_page(page, Hint(role=Role.LIST_PAGE, site_url="http://x.test/"))) == why
+
+
+def answers(outcome: Outcome) -> Fetched:
+    return failed(outcome)
+
+
+def test_host_that_asks_for_less_is_left_alone_twice_as_long_each_time() -> None:
+    backoff = Backoff(3.0)
+    pauses = [backoff.pause(answers(Outcome.THROTTLED), Outcome.THROTTLED, resting=False) for _ in range(8)]
+    assert pauses == [3, 6, 12, 24, 48, 96, 192, 300]
+    assert backoff.hopeless
+
+
+def test_answers_that_were_under_way_do_not_lengthen_the_pause() -> None:
+    backoff = Backoff(3.0)
+    throttled = answers(Outcome.THROTTLED)
+    assert [backoff.pause(throttled, Outcome.THROTTLED, resting=resting) for resting in (False, True, True)] == [
+        3,
+        6,
+        6,
+    ]
+
+
+def test_page_that_comes_through_ends_the_backing_off() -> None:
+    backoff = Backoff(3.0)
+    for _ in range(7):
+        backoff.pause(answers(Outcome.THROTTLED), Outcome.THROTTLED, resting=False)
+    assert backoff.pause(answers(Outcome.TIMEOUT), Outcome.TIMEOUT, resting=False) == 0
+    assert backoff.hopeless
+    assert backoff.pause(answers(Outcome.OK), Outcome.OK, resting=False) == 0
+    assert not backoff.hopeless
+    asked = failed(Outcome.THROTTLED, ("Retry-After", "90"))
+    assert backoff.pause(asked, Outcome.THROTTLED, resting=False) == 90

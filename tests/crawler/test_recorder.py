@@ -18,13 +18,15 @@ from crawler.model import Fetched, Outcome, Role
 from crawler.profiles import Profile
 from crawler.recorder import Recorder
 from crawler.running import begin_run, end_run
-from tests.crawler.mini_site import HTML, Network, article, page, profile, rows
+from crawler.scope import EVERYTHING, Scope
+from crawler.traps import wrong_address
+from tests.crawler.mini_site import HOME, HTML, Network, article, page, profile, rows
 
 
 class Crawl:
     """A crawl of the mini portal, step by step."""
 
-    def __init__(self, folder: Path, network: Network, site: Profile | None = None) -> None:
+    def __init__(self, folder: Path, network: Network, site: Profile | None = None, scope: Scope = EVERYTHING) -> None:
         self.folder = folder
         self.network = network
         self.profile = site or profile()
@@ -38,7 +40,7 @@ class Crawl:
             software="test",
             committed=committed_ends(self.conn, self.profile.id),
         )
-        self.recorder = Recorder(self.conn, self.run_id, self.profile, self.archive, network.clock)
+        self.recorder = Recorder(self.conn, self.run_id, self.profile, self.archive, network.clock, scope)
 
     def step(self) -> bool:
         """Lease, fetch and record one task; False if none is left."""
@@ -74,7 +76,8 @@ def test_whole_portal_is_catalogued(tmp_path: Path) -> None:
     items = queries.items(crawl.conn, "mini")
     assert Counter(item.kind for item in items) == {"article": 9, "page": 1}
     assert all(item.capture_id is not None for item in items)
-    assert Counter(visit.outcome for visit in queries.visits(crawl.conn, "mini")) == {"ok": 15, "not_found": 1}
+    outcomes = Counter(visit.outcome for visit in queries.visits(crawl.conn, "mini"))
+    assert outcomes == {"ok": 15, "not_found": 2}  # a dead link, and our own wrong address
 
 
 def test_dead_link_is_noted_and_leaves_the_run_complete(tmp_path: Path) -> None:
@@ -348,3 +351,47 @@ def test_attachment_address_that_shows_a_page_is_a_missing_file(tmp_path: Path) 
 def test_fetched_header_is_found_whatever_its_case() -> None:
     fetched = Fetched("http://a/", Network().clock(), Outcome.OK, 200, (("ETag", "x"),))
     assert fetched.header("etag") == "x"
+
+
+def test_what_was_another_answer_is_withdrawn_and_asked_for_again(tmp_path: Path) -> None:
+    network = Network()
+    paths = [path for path in network.answers if path.startswith("/xwzx/gzdt/2016")][:3]
+    for path in paths:
+        good = network.answers[path]
+        notice = (200, HTML, page("提示", "<p>系统正在处理，当前在线人数较多，请您耐心等候。</p>"))
+        network.answers[path] = lambda visit, good=good, notice=notice: notice if visit == 1 else good
+    crawl = Crawl(tmp_path, network)
+    assert crawl.finish().complete
+    assert [network.asked.count(path) for path in paths] == [2, 2, 2]
+    versions = crawl.conn.execute(
+        "SELECT i.url, count(*) AS n, max(v.text LIKE '%在线人数%') AS notice FROM items i"
+        " JOIN item_versions v ON v.item_id = i.id GROUP BY i.id"
+    ).fetchall()
+    assert {row["n"] for row in versions} == {1}
+    assert not any(row["notice"] for row in versions)
+    assert crawl.conn.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_wrong_address_is_no_target_of_the_site(tmp_path: Path) -> None:
+    crawl = Crawl(tmp_path, Network())
+    crawl.finish()
+    visited = [visit.url for visit in queries.visits(crawl.conn, "mini")]
+    assert [url for url in visited if "/gongkai-" in url] == visited[1:2]
+    assert not [target for target in queries.targets(crawl.conn, "mini") if "/gongkai-" in target.url]
+    assert not [link for link in queries.links(crawl.conn, "mini") if "/gongkai-" in link.url]
+
+
+def test_wrong_address_that_fails_leaves_the_run_complete(tmp_path: Path) -> None:
+    network = Network()
+    wrong = wrong_address(HOME, "mini").removeprefix("http://portal.test")
+    for outcome in (Outcome.TIMEOUT, Outcome.CHALLENGE, Outcome.SERVER_ERROR):
+        network.answers[wrong] = outcome
+        assert Crawl(tmp_path / outcome, network).finish().complete
+    assert network.asked.count(wrong) == 3
+
+
+def test_survey_asks_for_no_wrong_address(tmp_path: Path) -> None:
+    network = Network()
+    crawl = Crawl(tmp_path, network, scope=Scope(structure_only=True))
+    crawl.finish()
+    assert not [path for path in network.asked if path.startswith("/gongkai-")]

@@ -113,7 +113,7 @@ def test_page_that_shows_its_listed_title_is_its_own() -> None:
     for number, name in enumerate("甲乙丙"):
         listed = f"关于{name}的通知"
         assert judge(lookout, article_task(number, listed), page("/a", text, listed), reading(listed, text)) is None
-        cut = f"关于{name}的通…"
+        cut = f"关于 {name} 的 通…"
         assert judge(lookout, article_task(number, cut), page("/a", text), reading(listed, text)) is None
 
 
