@@ -28,6 +28,7 @@ class RobotsRules:
 
     rules: Protego | None = None  # None: nothing is forbidden
     refusal: Outcome | None = None
+    words: str = ""  # what the network said, where it brought no answer
 
     def verdict(self, url: str) -> Outcome | None:
         """None if the URL may be fetched, otherwise the outcome that says why not."""

@@ -56,7 +56,8 @@ class RobotsMiddleware:
                     rules = await self._learn(address, unverified)
         refusal = rules.verdict(request.url)
         if refusal is not None:
-            raise FetchError(refusal, f"robots.txt of {urlsplit(request.url).netloc}")
+            words = f": {rules.words}" if rules.words else ""
+            raise FetchError(refusal, f"robots.txt of {urlsplit(request.url).netloc}{words}")
 
     def _ask_again(self, address: str, rules: RobotsRules, unverified: bool) -> bool:
         """After a while, and at once where the profile lets us go on with a certificate that failed."""
@@ -66,7 +67,7 @@ class RobotsMiddleware:
         try:
             rules = rules_from(*await self._fetch(address, unverified))
         except FetchError as error:
-            rules = RobotsRules(refusal=error.outcome)
+            rules = RobotsRules(refusal=error.outcome, words=str(error))
         self._until[address] = time.monotonic() + (_KEPT if rules.refusal is None else _AGAIN)
         self._rules[address] = rules
         self._slow_down(urlsplit(address).netloc, rules.crawl_delay or 0.0)
