@@ -38,6 +38,7 @@ types: setup
 docs: setup
 	$(BIN)/gongkai rules docs --write docs/rules
 	$(BIN)/python -m gongkai.demo.survey_pages
+	$(BIN)/python -m testbed hostile --table docs/safety.md
 
 # The peers we are compared with live in an environment of their own, so that .venv holds what we run and no more.
 bench: $(BENCH_STAMP)

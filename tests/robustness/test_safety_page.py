@@ -15,7 +15,7 @@ def test_tables_are_those_that_would_be_written_now(tmp_path: Path) -> None:
     copy = tmp_path / "safety.md"
     copy.write_bytes(PAGE.read_bytes())
     subprocess.run([sys.executable, "-m", "testbed", "hostile", "--table", str(copy)], check=True, cwd=ROOT, timeout=60)
-    assert copy.read_bytes() == PAGE.read_bytes(), "run `python -m testbed hostile --table docs/safety.md`"
+    assert copy.read_bytes() == PAGE.read_bytes(), "run `make docs`"
 
 
 def test_limits_are_those_of_the_code() -> None:
