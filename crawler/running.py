@@ -212,20 +212,24 @@ class Session:
             return True
         if self.failure is not None or self._spent() or not self._is_open():
             return False
-        return self._recorder.frontier.unfinished() or self._recorder.widen()
+        try:
+            return self._recorder.frontier.unfinished() or self._recorder.widen()
+        except Exception as error:  # nothing that Scrapy asks us may fail: it would ask for ever
+            self.stop(error)
+            return False
 
     def _commit(self) -> None:
         """Store what was answered and lease what is next, in one transaction. A failure of ours ends the run."""
         try:
             tasks = self._recorder.commit(self._affordable(), owner=self._owner, now=self.clock())
+            if not tasks and self._recorder.frontier.held_by_others(self._owner):
+                self._recorder.release_dead()
         except Exception as error:  # whoever began the crawl is told: see `failure`
             self.stop(error)
             return
         self._committed = time.monotonic()
         self._leased += len(tasks)
         self._ready.extend(tasks)
-        if not tasks and self._recorder.frontier.held_by_others(self._owner):
-            self._recorder.release_dead()
 
     def _affordable(self) -> int:
         """How many tasks to lease at once: what can be fetched in about two seconds."""

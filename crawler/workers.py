@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,26 @@ class Failure:
     what: str
     where: str = ""
     fix: str = ""
+    number: int = 0  # of the operating system's error
+
+    @classmethod
+    def of(cls, error: Exception) -> Failure:
+        """What an error says."""
+        if isinstance(error, GongkaiError):
+            return cls(type(error).__name__, error.what, error.where, error.fix)
+        if isinstance(error, sqlite3.OperationalError):  # the disk is full, the catalogue is locked, …
+            return cls("OperationalError", str(error))
+        if isinstance(error, OSError) and error.errno:
+            return cls("OSError", error.strerror or "", str(error.filename or ""), number=error.errno)
+        return cls("GongkaiError", f"{type(error).__name__}: {error}")
+
+    def error(self) -> Exception:
+        """The error again, for whoever began the crawl."""
+        if self.kind == "OperationalError":
+            return sqlite3.OperationalError(self.what)
+        if self.kind == "OSError":
+            return OSError(self.number, self.what, self.where or None)
+        return _KINDS.get(self.kind, GongkaiError)(self.what, where=self.where, fix=self.fix)
 
 
 def shares(profiles: Sequence[Profile], jobs: int) -> list[tuple[Profile, ...]]:
@@ -112,7 +133,7 @@ def crawl_with_workers(
         running[ours] = process
     failure = _listen(running, progress)
     if failure is not None:
-        raise _KINDS.get(failure.kind, GongkaiError)(failure.what, where=failure.where, fix=failure.fix)
+        raise failure.error()
     return runs
 
 
@@ -169,13 +190,13 @@ def _work(job: Job, line: Connection) -> None:
             scope=job.scope,
             progress=line.send,
         )
-    except GongkaiError as error:
-        line.send(Failure(type(error).__name__, error.what, error.where, error.fix))
     except KeyboardInterrupt:
         pass  # the runs were left to be resumed
+    except (GongkaiError, sqlite3.OperationalError, OSError) as error:
+        line.send(Failure.of(error))
     except Exception as error:
-        line.send(Failure("GongkaiError", f"{type(error).__name__}: {error}"))
-        raise
+        line.send(Failure.of(error))
+        raise  # a bug of ours: its traceback is wanted
 
 
 def _still_going(job: Job) -> list[tuple[Profile, int]]:
