@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from crawler.clock import stamp
 from crawler.identity import canonical_key, normal_title
-from crawler.model import Article, Row
+from crawler.model import Article, Candidate, Row
 
 
 class Listed(NamedTuple):
@@ -228,6 +228,11 @@ def asdict_or_none(article: Article) -> Mapping[str, object] | None:
     return asdict(article.letter) if article.letter else None
 
 
+def _plain(candidate: Candidate) -> dict[str, object]:
+    """A candidate as plain data; its facts are all simple ones, so that nothing need be copied in depth."""
+    return {name: getattr(candidate, name) for name in Candidate.__slots__}
+
+
 def _add_version(
     conn: sqlite3.Connection,
     run_id: int,
@@ -263,7 +268,7 @@ def _add_version(
             article.text,
             text_digest,
             json.dumps(dict(article.fields), ensure_ascii=False),
-            json.dumps([asdict(candidate) for candidate in article.candidates], ensure_ascii=False, default=str),
+            json.dumps([_plain(candidate) for candidate in article.candidates], ensure_ascii=False, default=str),
             _day(letter.sent_on if letter else None),
             _day(letter.replied_on if letter else None),
             letter.status if letter else None,
