@@ -8,7 +8,7 @@ BENCH := .venv-bench
 BENCH_STAMP := $(BENCH)/.installed
 export PYTHONUTF8 := 1
 
-.PHONY: setup demo test test-fast lint types docs bench check clean
+.PHONY: setup demo test test-fast lint types docs bench bench-crawling robustness check clean
 
 setup: $(STAMP)
 
@@ -41,8 +41,16 @@ docs: setup
 	$(BIN)/python -m testbed hostile --table docs/safety.md
 
 # The peers we are compared with live in an environment of their own, so that .venv holds what we run and no more.
-bench: $(BENCH_STAMP)
+bench: $(BENCH_STAMP) bench-crawling
 	$(BENCH)/bin/python -m benchmarks
+
+bench-crawling: setup
+	$(BIN)/python -m benchmarks.crawling
+
+# Two hundred kills of real crawls, and what else can go wrong with a disk, a clock, a lock: some twenty minutes.
+robustness: setup
+	$(BIN)/python -m pytest tests/kills -p no:cacheprovider
+	$(BIN)/python -m benchmarks.robustness
 
 $(BENCH_STAMP): benchmarks/requirements.lock
 	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
