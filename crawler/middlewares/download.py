@@ -7,8 +7,10 @@ address for the check and to another for the connection.
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import ssl
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -29,6 +31,19 @@ if TYPE_CHECKING:
 
 MAX_HEADERS = 128
 MAX_HEADER = 8190  # bytes of one header, and of the status line
+
+
+@cache
+def _contexts(cert_file: str | None, cert_dir: str | None) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """One context that verifies and one that does not, for all sites of a process.
+
+    Each holds the machine's whole certificate store: two for each of hundreds of sites cost seconds and megabytes.
+    The arguments are where that store lies if the environment says so.
+    """
+    unverified = ssl.create_default_context()
+    unverified.check_hostname = False
+    unverified.verify_mode = ssl.CERT_NONE
+    return ssl.create_default_context(), unverified
 
 
 class GuardedResolver(AbstractResolver):
@@ -66,10 +81,7 @@ class GuardedDownloadHandler(BaseDownloadHandler):
         self._ratio = settings.getint("DECOMPRESSION_RATIO")
         self._rate = settings.getfloat("LEAST_RATE")
         guard: AddressGuard = getattr(crawler.spider, "guard", None) or AddressGuard()
-        self._verified = ssl.create_default_context()
-        self._unverified = ssl.create_default_context()
-        self._unverified.check_hostname = False
-        self._unverified.verify_mode = ssl.CERT_NONE
+        self._verified, self._unverified = _contexts(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 resolver=GuardedResolver(guard),
