@@ -8,6 +8,7 @@ from pathlib import Path
 from crawler.catalogue.database import connect
 from crawler.catalogue.runs import RunRow, read_run
 from crawler.clock import Clock
+from crawler.limits import make_room
 from crawler.profiles.profile import Profile
 from crawler.recorder import Progress
 from crawler.running import Session, pair_all
@@ -93,6 +94,7 @@ def crawl_sessions(
 
     `runs`: the runs to join, one for each site; without them a run that was cut off is resumed, or one begun.
     """
+    make_room(len(profiles))
     sessions: list[Session] = []
     conn = connect(catalogue)  # one for all: hundreds of sites would need as many caches
     try:
