@@ -33,6 +33,7 @@ from crawler.catalogue.runs import (
     start_run,
     unfinished_run,
 )
+from crawler.catalogue.spelling import settle_spellings
 from crawler.catalogue.updating import base_of, begin_update, can_update, carry_over, chain_of
 from crawler.clock import SHANGHAI, Clock
 from crawler.earlier import Earlier
@@ -98,6 +99,7 @@ def end_run(conn: sqlite3.Connection, profile: Profile, run_id: int, clock: Cloc
         base = base_of(conn, run_id) if mode_of(conn, run_id) == UPDATE else None
         if base is not None:
             carry_over(conn, run_id, base)
+        settle_spellings(conn, run_id, profile.id)
         merge_same_text(conn, run_id, profile.id, clock())
         drop_twins(conn, run_id, profile.id)
         run = finish_run(conn, run_id, clock())

@@ -73,6 +73,11 @@ class Frontier:
                 wanted.listed_on.isoformat() if wanted.listed_on else None,
             ),
         )
+        self._conn.execute(
+            "UPDATE frontier SET spelling = :url WHERE run_id = :run AND key = :key"
+            " AND (length(:url), :url) < (length(ifnull(spelling, url)), ifnull(spelling, url))",
+            {"url": wanted.url, "run": self.run_id, "key": key},
+        )
         if cursor.rowcount == 0 and wanted.listed_on is not None:
             # A list that shows a date says more of the item than the block without one that named it first.
             self._conn.execute(

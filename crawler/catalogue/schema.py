@@ -430,3 +430,15 @@ CREATE TABLE prints (
 ) STRICT
 """,
     )
+
+
+@catalogue_migrations()
+def m010_spellings(db: Database) -> None:
+    """Of several spellings of one address, the one that it is known by: not the one that happened to come first."""
+    _run(
+        db,
+        """
+ALTER TABLE frontier ADD COLUMN spelling TEXT;
+CREATE INDEX links_by_key ON links (key, run_id)
+""",
+    )
