@@ -58,6 +58,8 @@ class TurnMiddleware:
             self._asked.pop(host, None)
         if delay > 0 or self._delay > 0:
             self._budget.ask_for(host, delay)
+        if delay > 0:  # robots.txt was a request as well
+            self._budget.rest(host, time.time() + delay)
 
     async def process_request(self, request: Request) -> None:
         """Wait for the turn."""

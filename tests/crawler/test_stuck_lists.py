@@ -1,4 +1,3 @@
-
 """Lists that state more pages than there is a way to: never complete, and told in a survey."""
 
 from __future__ import annotations
