@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from crawler.catalogue.database import connect
-from crawler.catalogue.runs import RunRow, read_run
+from crawler.catalogue.runs import RunRow, ended_beside, read_run
 from crawler.clock import Clock
 from crawler.limits import make_room
 from crawler.profiles.profile import Profile
@@ -16,6 +17,7 @@ from crawler.safety import guard_from
 from crawler.scope import EVERYTHING, Scope
 from crawler.workers import crawl_with_workers
 
+_TOGETHER = timedelta(minutes=10)  # runs of one call begin within this time, hundreds of them too
 __all__ = ["Progress", "crawl_sites"]
 
 
@@ -41,9 +43,11 @@ def crawl_sites(
     stored is lost), ConfigError and CatalogueError before anything is fetched.
     """
     networks = tuple(allow_net)
+    done = {} if fresh else _done_before(profiles, catalogue, mode)
+    left = [profile for profile in profiles if profile.id not in done]
     if jobs > 1:
         runs = crawl_with_workers(
-            profiles,
+            left,
             jobs,
             catalogue=catalogue,
             archive=archive,
@@ -57,7 +61,7 @@ def crawl_sites(
         )
     else:
         runs = crawl_sessions(
-            profiles,
+            left,
             catalogue=catalogue,
             archive=archive,
             clock=clock,
@@ -71,7 +75,17 @@ def crawl_sites(
     conn = connect(catalogue)
     try:
         pair_all(conn, clock)
-        return [read_run(conn, run_id) for run_id in runs]
+        known = done | {profile.id: run_id for profile, run_id in zip(left, runs, strict=True)}
+        return [read_run(conn, known[profile.id]) for profile in profiles]
+    finally:
+        conn.close()
+
+
+def _done_before(profiles: Sequence[Profile], catalogue: Path, mode: str) -> dict[str, int]:
+    """Sites of a crawl that was cut off which were done already, with their runs."""
+    conn = connect(catalogue)
+    try:
+        return ended_beside(conn, [profile.id for profile in profiles], mode, within=_TOGETHER)
     finally:
         conn.close()
 

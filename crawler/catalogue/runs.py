@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crawler.clock import stamp
 from crawler.model import SiteKind
@@ -61,6 +61,30 @@ def unfinished_run(conn: sqlite3.Connection, site: str, mode: str) -> int | None
         (site, mode),
     ).fetchone()
     return int(row["id"]) if row else None
+
+
+def ended_beside(conn: sqlite3.Connection, sites: Sequence[str], mode: str, *, within: timedelta) -> dict[str, int]:
+    """Runs by site that had ended when the crawl they belong to was cut off: those begun with a run still going.
+
+    A crawl of several sites begins all its runs together; where it is resumed, the sites that were done stay done.
+    """
+    newest = {
+        row["site"]: row
+        for row in conn.execute(
+            "SELECT * FROM runs WHERE mode = ? AND site IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (mode, json.dumps(list(sites))),
+        )
+    }
+    going = [_moment(row["started_at"]) for row in newest.values() if row["state"] == "running"]
+    return {
+        site: row["id"]
+        for site, row in newest.items()
+        if row["state"] != "running" and any(abs(_moment(row["started_at"]) - moment) <= within for moment in going)
+    }
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def start_run(conn: sqlite3.Connection, site: str, mode: str, now: datetime, software: str) -> int:
