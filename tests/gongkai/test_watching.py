@@ -77,10 +77,10 @@ def test_ledger_is_printed_for_the_webmaster(portal: tuple[Path, City], gongkai:
     answer = gongkai("ledger", "127.0.0.1", "-w", folder)
     assert answer.code == 0, answer.err
     assert "对 127.0.0.1 的访问台账" in answer.out
-    assert "2017-01-20：网页 16 次；robots.txt 1 次；robots.txt 应答 200" in answer.out
-    assert "共 1 天，17 次请求" in answer.out
+    assert "2017-01-20：网页 17 次；robots.txt 1 次；robots.txt 应答 200" in answer.out
+    assert "共 1 天，18 次请求" in answer.out
     [day] = gongkai("ledger", "127.0.0.1", "-w", folder, "--json").json["days"]
-    assert (day["day"], day["requests"], day["by_purpose"]) == ("2017-01-20", 17, {"page": 16, "robots": 1})
+    assert (day["day"], day["requests"], day["by_purpose"]) == ("2017-01-20", 18, {"page": 17, "robots": 1})
     assert gongkai("ledger", "127.0.0.1", "--since", "2017-02-01", "-w", folder, "--json").json["days"] == []
 
 
