@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from checks.calendar import due_after
 from checks.facts import Coverage, SiteFacts
-from checks.model import Clause, Finding, Judgement, Pack, Verdict, fingerprint
+from checks.model import Batch, Clause, Finding, Judgement, Pack, Subject, Verdict, fingerprint
 from checks.rule import rules
 from checks.score import Score, score_site
 from crawler.catalogue import queries
@@ -36,16 +37,17 @@ class ClauseCount:
         return judged / (judged + self.unsure) if judged + self.unsure else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckResult:
-    """What a check of one site came to. `judged` holds every judgement; the properties sort them by verdict."""
+    """What a check of one site came to: what was judged one by one, and in batches of clear subjects."""
 
     site: SiteRow
     as_of: date
     run: RunRow | None
     packs: tuple[Pack, ...]  # those that were applied
     skipped: tuple[str, ...]  # packs that were not, each with a word why
-    judged: tuple[Finding, ...]
+    judged: tuple[Finding, ...]  # one by one
+    batches: tuple[tuple[Clause, Batch], ...]  # many subjects at once, by clause
     coverage: Coverage
     scores: Mapping[str, Score]  # by pack id, for packs that score
     notes: tuple[str, ...] = ()
@@ -67,7 +69,7 @@ class CheckResult:
         return next(iter(self.scores.values()), None)
 
     def by_verdict(self, verdict: Verdict) -> tuple[Finding, ...]:
-        """All judgements with this verdict, vetoes first, then by clause and subject."""
+        """What was judged so one by one, vetoes first, then by clause and subject."""
         chosen = [finding for finding in self.judged if finding.verdict is verdict]
         return tuple(
             sorted(chosen, key=lambda found: (not found.clause.veto, found.pack, found.clause.id, found.subject.key))
@@ -79,7 +81,28 @@ class CheckResult:
         tally: dict[str, Counter[Verdict]] = {clause.id: Counter() for pack in self.packs for clause in pack.clauses}
         for finding in self.judged:
             tally[finding.clause.id][finding.verdict] += 1
-        return {clause: ClauseCount(*(count[verdict] for verdict in Verdict)) for clause, count in tally.items()}
+        for clause, batch in self.batches:
+            tally[clause.id][batch.verdict] += len(batch)
+        return {name: ClauseCount(*(count[verdict] for verdict in Verdict)) for name, count in tally.items()}
+
+    def total(self, verdict: Verdict) -> int:
+        """How many subjects were judged so, over all clauses."""
+        counted = sum(len(batch) for _, batch in self.batches if batch.verdict is verdict)
+        return counted + sum(finding.verdict is verdict for finding in self.judged)
+
+    @cached_property
+    def _single(self) -> Mapping[str, Finding]:
+        return {finding.fingerprint: finding for finding in self.judged}
+
+    def verdict_on(self, print_: str, clause: str, subject: Subject) -> tuple[Verdict, str] | None:
+        """What this check says of a known finding: verdict and message; None if the subject did not come up."""
+        single = self._single.get(print_)
+        if single is not None:
+            return single.verdict, single.message
+        for owner, batch in self.batches:
+            if owner.id == clause and subject in batch:
+                return batch.verdict, ""
+        return None
 
 
 def check_site(
@@ -110,12 +133,15 @@ def check_site(
     chosen = [sites[name] for name in partners] if partners is not None else partners_of(site, list(sites.values()))
     facts = SiteFacts(conn, site, as_of, run=run_row, partners=chosen)
     applied, skipped = _applicable(packs, as_of, force)
-    judged = tuple(
-        finding
-        for pack in applied
-        for clause in pack.clauses
-        for finding in _findings(facts, pack, clause, day_in_shanghai(now))
-    )
+    judged: list[Finding] = []
+    batches: list[tuple[Clause, Batch]] = []
+    for pack in applied:
+        for clause in pack.clauses:
+            for found in _findings(facts, pack, clause, day_in_shanghai(now)):
+                if isinstance(found, Batch):
+                    batches.append((clause, found))
+                else:
+                    judged.append(found)
     scores = {
         pack.id: score_site(
             pack,
@@ -132,7 +158,8 @@ def check_site(
         run=run_row,
         packs=tuple(applied),
         skipped=tuple(skipped),
-        judged=judged,
+        judged=tuple(judged),
+        batches=tuple(batches),
         coverage=facts.coverage,
         scores=scores,
         notes=tuple(_notes(facts)),
@@ -167,10 +194,13 @@ def _applicable(packs: Sequence[Pack], as_of: date, force: bool) -> tuple[list[P
     return applied, skipped
 
 
-def _findings(facts: SiteFacts, pack: Pack, clause: Clause, today: date) -> Iterator[Finding]:
+def _findings(facts: SiteFacts, pack: Pack, clause: Clause, today: date) -> Iterator[Finding | Batch]:
     window = pack.deadline_veto if clause.veto else pack.deadline_other
     due = due_after(today, window)
     for judgement in _judgements(facts, clause):
+        if isinstance(judgement, Batch):
+            yield judgement
+            continue
         flagged = judgement.verdict is Verdict.FLAGGED
         yield Finding(
             fingerprint=fingerprint(clause.rule, clause.id, facts.site.id, judgement.subject),
@@ -183,7 +213,7 @@ def _findings(facts: SiteFacts, pack: Pack, clause: Clause, today: date) -> Iter
         )
 
 
-def _judgements(facts: SiteFacts, clause: Clause) -> Iterator[Judgement]:
+def _judgements(facts: SiteFacts, clause: Clause) -> Iterator[Judgement | Batch]:
     if clause.rule is None:
         who = "需人工判断" if clause.needs == "person" else "需连续探测"
         yield Judgement(Verdict.UNSURE, facts.site_subject, f"{clause.title}:{who}，程序抓取的页面不足以下结论。")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import ParamSpec, TypeVar, cast
 
 from checks.model import Subject, SubjectKind
 from crawler.availability import Availability
@@ -27,10 +28,13 @@ from crawler.catalogue.queries import (
     TargetRow,
     VisitRow,
 )
+from crawler.catalogue.view import Question, View, view_of
 from crawler.clock import day_in_shanghai
-from crawler.identity import canonical_key, same_site
+from crawler.identity import same_site
 from crawler.model import Outcome
 
+P = ParamSpec("P")
+T = TypeVar("T")
 HOME_PATH = "首页"
 OUTCOMES_IN_CHINESE: Mapping[str, str] = {
     "not_found": "页面不存在（404）",
@@ -101,6 +105,40 @@ class SiteFacts:
         self.as_of = as_of
         self.run = run
         self.partners = tuple(partners)
+        self._answers: dict[tuple[object, ...], object] = {}
+
+    # --- questions ------------------------------------------------------------------------------------
+
+    @cached_property
+    def view(self) -> View:
+        """What questions are asked about."""
+        return view_of(self._conn, self.site.id, self.run.id if self.run else None, self.as_of)
+
+    def ask(self, question: Question[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The answer of a named question of the catalogue; the same question is put only once.
+
+        `question(conn, view, *args)` lives in a file of `crawler/catalogue`; its further arguments must be hashable.
+        """
+        key = (question, args, tuple(sorted(kwargs.items())))
+        if key not in self._answers:
+            self._answers[key] = question(self._conn, self.view, *args, **kwargs)
+        return cast(T, self._answers[key])
+
+    def texts(self, ids: Iterable[int]) -> Mapping[int, str]:
+        """The current texts of these items, in one question; those that were never read are missing."""
+        wanted = [item for item in dict.fromkeys(ids) if item not in self._texts]
+        if wanted:
+            self._texts |= dict.fromkeys(wanted)
+            self._texts.update(queries.texts_of(self._conn, wanted))
+        return {item: text for item in ids if (text := self._texts.get(item)) is not None}
+
+    @cached_property
+    def _texts(self) -> dict[int, str | None]:
+        return {}
+
+    def attachments(self, ids: Iterable[int]) -> Mapping[int, Sequence[tuple[str, str]]]:
+        """(address, name) of the attachments of these items, in one question."""
+        return queries.attachments_of(self._conn, list(ids))
 
     @property
     def site_subject(self) -> Subject:
@@ -168,11 +206,11 @@ class SiteFacts:
     @cached_property
     def item_by_key(self) -> Mapping[str, ItemRow]:
         """Items by the canonical key of their address."""
-        return {canonical_key(item.url): item for item in self.items.values()}
+        return {item.key: item for item in self.items.values()}
 
     def item_subject(self, item: ItemRow) -> Subject:
         """The subject that stands for an item. Its key is the canonical key: a changed title changes nothing."""
-        return Subject(SubjectKind.ITEM, canonical_key(item.url), item.title or item.url, item.url)
+        return Subject(SubjectKind.ITEM, item.key, item.title or item.url, item.url)
 
     def is_internal(self, url: str) -> bool:
         """True if the address belongs to this site."""

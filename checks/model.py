@@ -7,7 +7,7 @@ of it; a *pack* is the clauses of one standard. A rule yields *judgements*; the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -75,6 +75,30 @@ class Judgement:
     threshold: str = ""
     since: date | None = None  # the day from which the fault counts, where that can be said
     evidence: tuple[int, ...] = ()  # capture ids
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Many subjects of one kind with the same verdict, told as one: those that are clear, or not concerned.
+
+    A rule that looks at every item says singly what is flagged or unsure and the rest so. `keys` may be shared
+    between batches (all items of the site); `but` takes away those that were told singly.
+    """
+
+    verdict: Verdict  # CLEAR or NOT_APPLICABLE: what is flagged or unsure has a message of its own
+    kind: SubjectKind
+    keys: Collection[str]
+    but: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.verdict not in (Verdict.CLEAR, Verdict.NOT_APPLICABLE):
+            raise ValueError(f"a batch cannot be {self.verdict}: each such subject needs its own message")
+
+    def __len__(self) -> int:
+        return len(self.keys) - sum(key in self.keys for key in self.but)
+
+    def __contains__(self, subject: Subject) -> bool:
+        return subject.kind is self.kind and subject.key in self.keys and subject.key not in self.but
 
 
 @dataclass(frozen=True, slots=True)

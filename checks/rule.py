@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +17,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from checks.facts import SiteFacts
-from checks.model import Judgement, Subject, SubjectKind, Verdict
+from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
 from checks.window import Window
 
 DOC_PARTS = ("What it sees", "Why it matters", "When it cannot tell", "Example")
@@ -40,12 +40,15 @@ O = TypeVar("O", bound=Options)  # noqa: E741
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[O]):
-    """One fault and how to see it. `messages` has one Chinese template for each verdict the rule can give."""
+    """One fault and how to see it. `messages` has one Chinese template for each verdict the rule can give.
+
+    `judge` says singly what is flagged or unsure; many subjects that are clear or not concerned come as a `Batch`.
+    """
 
     title: str
     subject: SubjectKind
     options: type[O]
-    judge: Callable[[SiteFacts, O], Iterator[Judgement]]
+    judge: Callable[[SiteFacts, O], Iterator[Judgement | Batch]]
     messages: Mapping[Verdict, str]
 
 
@@ -91,3 +94,12 @@ def say(
         since=since,
         evidence=tuple(dict.fromkeys(capture for capture in evidence if capture is not None)),
     )
+
+
+def the_rest(
+    verdict: Verdict, kind: SubjectKind, keys: Collection[str], told: Iterable[Judgement] = ()
+) -> Iterator[Batch]:
+    """All subjects of `keys` but those that were `told` singly, as one batch; nothing where none is left."""
+    batch = Batch(verdict, kind, keys, frozenset(judgement.subject.key for judgement in told))
+    if len(batch):
+        yield batch

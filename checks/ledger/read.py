@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from checks.model import Subject, SubjectKind
 from crawler.errors import ConfigError
 
 
@@ -95,6 +96,11 @@ class FindingRow:
     def number(self) -> str:
         """The short name for people: F-000123."""
         return f"F-{self.id:06d}"
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject(SubjectKind(self.subject_kind), self.subject_key, self.subject_label, self.subject_url)
 
     def overdue(self, today: date) -> bool:
         """True if it still counts and its deadline has passed."""

@@ -45,9 +45,7 @@ def record(conn: sqlite3.Connection, result: CheckResult, now: datetime) -> Reco
         summary = RecordSummary(check_id, retrospective)
         entry = _Entry(conn, check_id, result.as_of, now)
         known = {row.fingerprint: row for row in list_findings(conn, site=result.site.id)}
-        verdicts: dict[str, Finding] = {}
         for finding in result.judged:
-            verdicts[finding.fingerprint] = finding
             if finding.verdict is not Verdict.FLAGGED:
                 continue
             row = known.get(finding.fingerprint)
@@ -63,9 +61,8 @@ def record(conn: sqlite3.Connection, result: CheckResult, now: datetime) -> Reco
         judged_clauses = {clause.id for pack in result.packs for clause in pack.clauses}
         for row in known.values():
             if row.clause in judged_clauses:
-                summary = summary.plus(
-                    **entry.not_flagged(row, verdicts.get(row.fingerprint), result.coverage.run_complete)
-                )
+                said = result.verdict_on(row.fingerprint, row.clause, row.subject)
+                summary = summary.plus(**entry.not_flagged(row, said, result.coverage.run_complete))
     return summary
 
 
@@ -84,7 +81,7 @@ def _add_check(conn: sqlite3.Connection, result: CheckResult, now: datetime) -> 
             result.run.id if result.run else None,
             stamp(now),
             json.dumps([pack.id for pack in result.packs]),
-            *(len(result.by_verdict(verdict)) for verdict in Verdict),
+            *(result.total(verdict) for verdict in Verdict),
             score.verdict if score else None,
             score.points if score else None,
             result.coverage.run_complete,
@@ -183,15 +180,14 @@ class _Entry:
             return {"still": 1, "waivers_expired": 1}
         return {"still": 1}
 
-    def not_flagged(self, row: FindingRow, finding: Finding | None, run_complete: bool) -> dict[str, int]:
+    def not_flagged(self, row: FindingRow, said: tuple[Verdict, str] | None, run_complete: bool) -> dict[str, int]:
         """A known finding was not flagged by this check: close it if that is known, else leave it alone."""
-        if row.state is State.FIXED or (finding is not None and finding.verdict is Verdict.FLAGGED):
+        verdict, message = said or (None, "本次完整抓取中已没有该对象")
+        if row.state is State.FIXED or verdict is Verdict.FLAGGED:
             return {}
-        if finding is None and not run_complete:
+        if verdict is Verdict.UNSURE or (verdict is None and not run_complete):
             return {"left_alone": 1}
-        if finding is not None and finding.verdict is Verdict.UNSURE:
-            return {"left_alone": 1}
-        note = finding.message if finding is not None else "本次完整抓取中已没有该对象"
+        note = message or "本次检查未见该问题"
         if row.state is State.WAIVED:
             if row.unneeded_since is not None:
                 return {}

@@ -160,6 +160,7 @@ def _item(row: sqlite3.Row) -> ItemRow:
         id=row["id"],
         identity=row["identity_id"],
         site=row["site"],
+        key=row["key"],
         url=row["url"],
         kind=row["kind"],
         title=row["title"],

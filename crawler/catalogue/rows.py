@@ -51,6 +51,7 @@ class ItemRow:
     id: int
     identity: int
     site: str
+    key: str  # canonical key of the address: its lasting name
     url: str
     kind: str  # article | letter | page | listed (its article was never read)
     title: str | None
