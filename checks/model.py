@@ -123,11 +123,27 @@ class Clause:
     needs: str = "crawl"  # crawl | probe (a week of visits) | person
     advice: str = ""
     law: str = ""
+    look: str = ""  # what a person must look at, where no program can see it
+    group: str = ""  # the standard's group of indicators: 办事服务
+    indicator: str = ""  # the indicator that the clause belongs to; deductions under one never exceed its `cap`
+    cap: float | None = None
+    once: bool = False  # the points count once, however many subjects were found
+    residual: bool = False  # an "other columns" clause: what another clause already deducted for is not counted again
+    part: str = "网站"  # what the verdict is on; other parts (政务新媒体) know vetoes only and do not touch the site
+    bonus: bool = False  # the points are added where the clause is met; not meeting it is no fault
 
     @property
     def unverified(self) -> bool:
         """True where wording or threshold rest on memory or on our own practice only."""
         return not self.confidence.verified
+
+
+@dataclass(frozen=True, slots=True)
+class NoService:
+    """Sites whose organ has no service function: a group is not checked and the rest is scaled up to the base."""
+
+    group: str
+    sites: tuple[str, ...]  # ids; only a person can say which organ that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +156,10 @@ class ScoreRule:
     min_coverage: float  # share of columns that must have been read for a verdict other than a veto
     source: str
     confidence: Confidence
+    groups: Mapping[str, float] = field(default_factory=dict)  # the most that a group of indicators may cost
+    bonus_above: float | None = None  # the bonus counts only where the score lies above (not at) this
+    bonus_max: float = 0
+    no_service: NoService | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +179,7 @@ class Pack:
     deadline_veto: Window = field(default_factory=lambda: Window(5, "working days"))
     deadline_other: Window = field(default_factory=lambda: Window(10, "working days"))
     note: str = ""
+    region: str = ""  # where it holds; empty: the whole country
 
     def in_force(self, day: date) -> bool:
         """True if the standard is in force on that day, both ends included."""

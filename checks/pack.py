@@ -8,71 +8,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from checks.model import Clause, Confidence, Pack, ScoreRule, SubjectKind
-from checks.rule import RuleUnit, WindowOption, rules
-from checks.window import HOW_TO_WRITE, Window
+from checks.model import Clause, Confidence, NoService, Pack, ScoreRule, SubjectKind
+from checks.pack_file import ClauseFile, DeadlinesFile, PackFile, ScoreFile
+from checks.rule import RuleUnit, rules
+from checks.window import HOW_TO_WRITE
 from crawler.errors import PackError
 
 SHIPPED = Path(__file__).parent / "packs"
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _ClauseFile(_Strict):
-    id: str = Field(pattern=r"^[a-z][a-z0-9]*(\.[a-z0-9_]+)+$")
-    title: str = Field(min_length=1)
-    rule: str | None = None
-    source: str = Field(min_length=1)
-    clause: str = Field(min_length=1)
-    text: str = Field(min_length=1)
-    confidence: Confidence
-    basis: Literal["rule", "practice"] = "rule"
-    window: WindowOption | None = None
-    options: dict[str, Any] = Field(default_factory=dict)
-    veto: bool = False
-    points: float | None = Field(default=None, gt=0)
-    points_confidence: Confidence | None = None
-    automatable: Literal["yes", "partly", "no"] = "yes"
-    needs: Literal["crawl", "probe", "person"] = "crawl"
-    advice: str = ""
-    law: str = ""
-
-
-class _ScoreFile(_Strict):
-    base: float = 100
-    fail_below: float = 60
-    floor: float = 0
-    min_coverage: float = Field(default=0.9, ge=0, le=1)
-    source: str
-    confidence: Confidence
-
-
-class _Deadlines(_Strict):
-    veto: WindowOption = Window(5, "working days")
-    other: WindowOption = Window(10, "working days")
-
-
-class _PackFile(_Strict):
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    title: str
-    issuer: str
-    document: str
-    number: str = ""
-    valid_from: date
-    valid_to: date | None = None
-    note: str = ""
-    deadlines: _Deadlines = _Deadlines()
-    score: _ScoreFile | None = None
-    clauses: list[_ClauseFile] = Field(min_length=1)
 
 
 def load_packs(folder: Path | None = None, *, ids: Sequence[str] | None = None) -> list[Pack]:
@@ -103,20 +51,27 @@ def load_pack(path: Path) -> Pack:
     except tomllib.TOMLDecodeError as error:
         raise PackError(f"is not valid TOML ({error})", where=where, fix="mend the line named") from error
     try:
-        file = _PackFile.model_validate(data)
+        file = PackFile.model_validate(data)
     except ValidationError as error:
         raise _explain(error, data, where) from error
     seen: set[str] = set()
-    for clause in file.clauses:
+    caps: dict[str, float | None] = {}
+    for clause in (*file.clauses, *file.bonus):
         if clause.id in seen:
             raise PackError(f'clause "{clause.id}" is there twice', where=where, fix="keep one of them")
         seen.add(clause.id)
+        if clause.indicator and caps.setdefault(clause.indicator, clause.cap) != clause.cap:
+            raise PackError(
+                f'clause "{clause.id}" gives the indicator "{clause.indicator}" another cap than a clause before it',
+                where=where,
+                fix="give all clauses of an indicator the same cap",
+            )
     if file.valid_to is not None and file.valid_to < file.valid_from:
         raise PackError("valid_to lies before valid_from", where=where, fix="swap or mend the two days")
     return _pack(file, where, str(path))
 
 
-def _pack(file: _PackFile, where: str, path: str) -> Pack:
+def _pack(file: PackFile, where: str, path: str) -> Pack:
     return Pack(
         id=file.id,
         title=file.title,
@@ -125,17 +80,33 @@ def _pack(file: _PackFile, where: str, path: str) -> Pack:
         number=file.number,
         valid_from=file.valid_from,
         valid_to=file.valid_to,
-        clauses=tuple(_clause(entry, where) for entry in file.clauses),
+        clauses=(
+            *(_clause(entry, where) for entry in file.clauses),
+            *(_clause(entry, where, bonus=True) for entry in file.bonus),
+        ),
         file=path,
-        score=ScoreRule(**file.score.model_dump()) if file.score else None,
+        score=_score(file.score) if file.score else None,
         deadline_veto=file.deadlines.veto,
         deadline_other=file.deadlines.other,
         note=file.note,
+        region=file.region,
     )
 
 
-def _clause(entry: _ClauseFile, where: str) -> Clause:
+def _score(file: ScoreFile) -> ScoreRule:
+    values = {name: getattr(file, name) for name in ScoreFile.model_fields if name != "no_service"}
+    left_out = file.no_service
+    return ScoreRule(**values, no_service=NoService(left_out.group, left_out.sites) if left_out else None)
+
+
+def _clause(entry: ClauseFile, where: str, *, bonus: bool = False) -> Clause:
     unit = _rule_of(entry, where)
+    if unit is None and entry.needs == "person" and not entry.look.strip():
+        raise PackError(
+            f'clause "{entry.id}" is for a person and does not say what to look at',
+            where=where,
+            fix='add look = "…"',
+        )
     if entry.points is not None and entry.points_confidence is None:
         raise PackError(
             f'clause "{entry.id}" has points without points_confidence',
@@ -148,15 +119,16 @@ def _clause(entry: _ClauseFile, where: str) -> Clause:
             where=where,
             fix="leave points out until the number is known better",
         )
-    values = {name: getattr(entry, name) for name in _ClauseFile.model_fields if name != "options"}
+    values = {name: getattr(entry, name) for name in ClauseFile.model_fields if name != "options"}
     return Clause(
         **values,
         subject=unit.rule.subject if unit else SubjectKind.SITE,
         options=_options(entry, unit, where),
+        bonus=bonus,
     )
 
 
-def _rule_of(entry: _ClauseFile, where: str) -> RuleUnit | None:
+def _rule_of(entry: ClauseFile, where: str) -> RuleUnit | None:
     if entry.rule is None:
         if entry.needs == "crawl":
             raise PackError(
@@ -175,7 +147,7 @@ def _rule_of(entry: _ClauseFile, where: str) -> RuleUnit | None:
     return unit
 
 
-def _options(entry: _ClauseFile, unit: RuleUnit | None, where: str) -> Mapping[str, object]:
+def _options(entry: ClauseFile, unit: RuleUnit | None, where: str) -> Mapping[str, object]:
     """The clause's options, checked by the rule's own model; the clause's window travels with them."""
     given: dict[str, Any] = dict(entry.options)
     if unit is None:
@@ -201,13 +173,13 @@ def _options(entry: _ClauseFile, unit: RuleUnit | None, where: str) -> Mapping[s
 def _explain(error: ValidationError, data: Mapping[str, Any], where: str) -> PackError:
     first = _first(error)
     loc = list(first["loc"])
-    place, model = "", _PackFile.model_fields
+    place, model = "", PackFile.model_fields
     if loc and loc[0] == "clauses" and len(loc) > 1 and isinstance(loc[1], int):
         entry = data["clauses"][loc[1]]
         name = entry.get("id", f"no. {loc[1] + 1}") if isinstance(entry, dict) else f"no. {loc[1] + 1}"
-        place, model, loc = f'clause "{name}"', _ClauseFile.model_fields, loc[2:]
+        place, model, loc = f'clause "{name}"', ClauseFile.model_fields, loc[2:]
     elif loc and loc[0] in ("score", "deadlines") and len(loc) > 1:
-        model = _ScoreFile.model_fields if loc[0] == "score" else _Deadlines.model_fields
+        model = ScoreFile.model_fields if loc[0] == "score" else DeadlinesFile.model_fields
         place, loc = f"[{loc[0]}]", loc[1:]
     key = ".".join(str(part) for part in loc)
     if first["type"] == "value_error" and HOW_TO_WRITE in first["msg"]:
