@@ -75,6 +75,7 @@ class Judgement:
     threshold: str = ""
     since: date | None = None  # the day from which the fault counts, where that can be said
     evidence: tuple[int, ...] = ()  # capture ids
+    amount: float = 1  # how often the clause's points count: 3 where a clause deducts for each percent and it is 3 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,17 @@ class Clause:
     residual: bool = False  # an "other columns" clause: what another clause already deducted for is not counted again
     part: str = "网站"  # what the verdict is on; other parts (政务新媒体) know vetoes only and do not touch the site
     bonus: bool = False  # the points are added where the clause is met; not meeting it is no fault
+    valid_from: date | None = None  # where the clause came into force later than its pack
+    valid_to: date | None = None  # the last day on which it was in force, where it ended before its pack
 
     @property
     def unverified(self) -> bool:
         """True where wording or threshold rest on memory or on our own practice only."""
         return not self.confidence.verified
+
+    def in_force(self, day: date) -> bool:
+        """True if the clause is in force on that day, both ends included (the pack has its own days besides)."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
