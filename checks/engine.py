@@ -137,7 +137,7 @@ def check_site(
     batches: list[tuple[Clause, Batch]] = []
     for pack in applied:
         for clause in pack.clauses:
-            for found in _findings(facts, pack, clause, day_in_shanghai(now)):
+            for found in _findings(facts, pack, clause, day_in_shanghai(now), force):
                 if isinstance(found, Batch):
                     batches.append((clause, found))
                 else:
@@ -194,10 +194,11 @@ def _applicable(packs: Sequence[Pack], as_of: date, force: bool) -> tuple[list[P
     return applied, skipped
 
 
-def _findings(facts: SiteFacts, pack: Pack, clause: Clause, today: date) -> Iterator[Finding | Batch]:
+def _findings(facts: SiteFacts, pack: Pack, clause: Clause, today: date, force: bool) -> Iterator[Finding | Batch]:
     window = pack.deadline_veto if clause.veto else pack.deadline_other
     due = due_after(today, window)
-    for judgement in _judgements(facts, clause):
+    judged = _judgements(facts, clause) if force or clause.in_force(facts.as_of) else _not_in_force(facts, clause)
+    for judgement in judged:
         if isinstance(judgement, Batch):
             yield judgement
             continue
@@ -223,6 +224,13 @@ def _judgements(facts: SiteFacts, clause: Clause) -> Iterator[Judgement | Batch]
         return
     unit = rules()[clause.rule]
     yield from unit.rule.judge(facts, unit.rule.options.model_validate(dict(clause.options)))
+
+
+def _not_in_force(facts: SiteFacts, clause: Clause) -> Iterator[Judgement]:
+    days = [f"自{clause.valid_from.isoformat()}起" if clause.valid_from else ""]
+    days += [f"至{clause.valid_to.isoformat()}止" if clause.valid_to else ""]
+    message = f"{clause.title}：该条款{''.join(days)}有效，不适用于{facts.as_of.isoformat()}。"
+    yield Judgement(Verdict.NOT_APPLICABLE, facts.site_subject, message)
 
 
 def _notes(facts: SiteFacts) -> Iterator[str]:

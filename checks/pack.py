@@ -119,6 +119,10 @@ def _clause(entry: ClauseFile, where: str, *, bonus: bool = False) -> Clause:
             where=where,
             fix="leave points out until the number is known better",
         )
+    if entry.valid_from is not None and entry.valid_to is not None and entry.valid_to < entry.valid_from:
+        raise PackError(
+            f'clause "{entry.id}" has a valid_to before its valid_from', where=where, fix="swap or mend the two days"
+        )
     values = {name: getattr(entry, name) for name in ClauseFile.model_fields if name != "options"}
     return Clause(
         **values,

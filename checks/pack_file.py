@@ -45,6 +45,8 @@ class ClauseFile(Strict):
     once: bool = False
     residual: bool = False
     part: str = Field(default="网站", min_length=1)
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 class NoServiceFile(Strict):

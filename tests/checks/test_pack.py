@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from checks.model import Confidence, SubjectKind
+from checks.engine import check_site
+from checks.model import Confidence, SubjectKind, Verdict
 from checks.pack import SHIPPED, load_pack, load_packs
 from checks.window import Window
 from crawler.errors import PackError
+from tests.builders import catalogue_with, column
 
 GOOD = """
 id = "house-rules"
@@ -128,3 +130,24 @@ def test_a_users_pack_joins_and_replaces_the_shipped_ones(tmp_path: Path) -> Non
 def test_unknown_pack_is_an_error_that_lists_the_known_ones() -> None:
     with pytest.raises(PackError, match="census-2015"):
         load_packs(ids=["census-2016"])
+
+
+def test_clause_that_came_into_force_later_is_not_applied_before(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(GOOD.replace('confidence = "B"', 'confidence = "B"\nvalid_from = 2018-09-06'), encoding="utf-8")
+    pack = load_pack(path)
+    conn = catalogue_with(column("政务公开/工作动态", last="2016-03-01"))
+
+    def verdicts(day: date, *, force: bool = False) -> set[Verdict]:
+        now = datetime(2018, 9, 7, tzinfo=UTC)
+        result = check_site(conn, "bureau", packs=[pack], as_of=day, now=now, force=force)
+        return {finding.verdict for finding in result.judged}
+
+    assert verdicts(date(2018, 9, 5)) == {Verdict.NOT_APPLICABLE}
+    assert verdicts(date(2018, 9, 6)) != {Verdict.NOT_APPLICABLE}
+    assert verdicts(date(2018, 9, 5), force=True) != {Verdict.NOT_APPLICABLE}
+
+
+def test_days_of_a_clause_that_are_swapped_are_an_error(tmp_path: Path) -> None:
+    days = 'confidence = "B"\nvalid_from = 2018-09-06\nvalid_to = 2018-01-01'
+    assert "valid_to before its valid_from" in _broken(tmp_path, 'confidence = "B"', days)
