@@ -99,6 +99,7 @@ class home:  # noqa: N801
     outcome: Outcome = Outcome.OK
     visits: int = 1
     failed: int = 0
+    redirect: str | None = None  # the address to which it forwards, and which then opens
 
 
 @dataclass(frozen=True)
@@ -120,11 +121,14 @@ Part = column | letter | link | home_row | home | probes
 
 
 def catalogue_with(
-    *parts: Part, observed: datetime = OBSERVED, name: str = "东莞市安全生产监督管理局"
+    *parts: Part,
+    observed: datetime = OBSERVED,
+    name: str = "东莞市安全生产监督管理局",
+    address: str | None = None,
 ) -> sqlite3.Connection:
     """An in-memory catalogue (with ledger) that holds one finished run of the site `bureau`."""
     conn = connect(None, extra=(ledger_migrations,))
-    site_with(conn, *parts, observed=observed, name=name)
+    site_with(conn, *parts, observed=observed, name=name, address=address)
     return conn
 
 
@@ -136,11 +140,13 @@ def site_with(
     organ: str | None = None,
     observed: datetime = OBSERVED,
     name: str = "东莞市安全生产监督管理局",
+    address: str | None = None,
 ) -> runs.RunRow:
-    """Add a site, or a further run of it, to the catalogue."""
-    runs.add_site(conn, runs.SiteRow(site, name, kind, f"http://{site}.example/", organ), observed)
+    """Add a site, or a further run of it, to the catalogue. `address`: its home page, where that matters."""
+    home_page = address or f"http://{site}.example/"
+    runs.add_site(conn, runs.SiteRow(site, name, kind, home_page, organ), observed)
     run_id = runs.start_run(conn, site, "full", observed, "test")
-    builder = _Builder(conn, site, run_id, observed)
+    builder = _Builder(conn, site, run_id, observed, home_page)
     builder.open_home(next((part for part in parts if isinstance(part, home)), home()))
     for part in parts:
         builder.add(part)
@@ -172,16 +178,18 @@ class _Builder:
     site: str
     run_id: int
     now: datetime
+    base: str  # the home page, and what other addresses begin with
 
     def __post_init__(self) -> None:
-        self.base = f"http://{self.site}.example/"
         self.frontier = Frontier(self.conn, self.run_id, self.site)
         self._column_ids: dict[str, int] = {}
 
     def open_home(self, part: home) -> None:
         for number in range(part.visits):
             outcome = Outcome.TIMEOUT if number < part.failed else part.outcome
-            self.fetch(self.base, Role.HOME, outcome, again=number > 0)
+            if part.redirect is not None:
+                self.fetch(self.base, Role.HOME, Outcome.REDIRECT, again=number > 0, redirect=part.redirect)
+            self.fetch(part.redirect or self.base, Role.HOME, outcome, again=number > 0 or part.redirect is not None)
 
     def add(self, part: Part) -> None:
         match part:
