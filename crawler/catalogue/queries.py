@@ -11,6 +11,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from crawler.catalogue.link_states import LinkStateRow, known_until, link_states
 from crawler.catalogue.probe_rows import ProbeRow, availability, probes
@@ -124,25 +125,17 @@ def items(
     kinds: Sequence[str] | None = None,
     undated: bool = False,
     ids: Sequence[int] | None = None,
+    run: int | None = None,
 ) -> list[ItemRow]:
-    """Items of a site by date and id.
+    """Items of a site by date and id, as they are now or, with `run`, as they were known when that run ended.
 
     `since` and `until` (both inclusive) are days; undated items are left out once either is given, unless
     `undated` is True. `kinds` and `ids` narrow further.
     """
-    rows = conn.execute(
-        "SELECT i.*, v.written_on, v.source, v.publisher, v.index_no, v.doc_no, v.sent_on, v.replied_on,"
-        " v.letter_status, v.capture_id, c.sha256, coalesce(length(v.text), 0) AS text_chars,"
-        " (SELECT group_concat(path, char(10)) FROM (SELECT DISTINCT k.path FROM listings l JOIN columns k"
-        "   ON k.id = l.column_id WHERE l.item_id = i.id AND k.level > 0 ORDER BY k.path)) AS column_paths,"
-        " (SELECT f.outcome FROM frontier f JOIN runs r ON r.id = f.run_id WHERE f.key = i.key AND r.site = i.site"
-        "   AND f.run_id <= i.last_run ORDER BY f.run_id DESC LIMIT 1) AS outcome"
-        " FROM items i LEFT JOIN item_versions v ON v.id = i.version_id LEFT JOIN captures c ON c.id = v.capture_id"
-        " WHERE i.site = :site"
-        " AND (i.published_on >= :since AND i.published_on <= :until OR :undated AND i.published_on IS NULL)"
-        " AND (:kinds IS NULL OR i.kind IN (SELECT value FROM json_each(:kinds)))"
-        " AND (:ids IS NULL OR i.id IN (SELECT value FROM json_each(:ids)))"
-        " ORDER BY i.published_on, i.id",
+    rows = conn.cursor()
+    rows.row_factory = None  # plain rows: this is the largest answer there is
+    rows.execute(
+        _ITEMS,
         {
             "site": site,
             "since": since.isoformat() if since else "",
@@ -150,39 +143,52 @@ def items(
             "undated": undated or (since is None and until is None),
             "kinds": json.dumps(list(kinds)) if kinds is not None else None,
             "ids": json.dumps(list(ids)) if ids is not None else None,
+            "run": run if run is not None else _EVER,
         },
     )
     return [_item(row) for row in rows]
 
 
-def _item(row: sqlite3.Row) -> ItemRow:
+_EVER = 2**62  # a run after all others
+
+# Of an item that was changed after the run, the version of that time counts; `current` is all that most items need.
+_ITEMS = """
+WITH current AS (SELECT i.*, CASE WHEN v.run_id > :run
+    THEN (SELECT max(w.id) FROM item_versions w WHERE w.item_id = i.id AND w.run_id <= :run) ELSE i.version_id END AS at
+  FROM items i LEFT JOIN item_versions v ON v.id = i.version_id
+  WHERE i.site = :site AND i.first_run <= :run
+    AND (:kinds IS NULL OR i.kind IN (SELECT value FROM json_each(:kinds)))
+    AND (:ids IS NULL OR i.id IN (SELECT value FROM json_each(:ids)))),
+places AS (SELECT item_id, group_concat(path, char(10)) AS paths FROM (SELECT DISTINCT l.item_id, k.path
+    FROM columns k JOIN listings l ON l.column_id = k.id WHERE k.site = :site AND k.level > 0 AND l.first_run <= :run
+    ORDER BY l.item_id, k.path) GROUP BY item_id)
+SELECT i.id, i.identity_id, i.site, i.key, i.url, i.kind,
+  CASE WHEN i.at = i.version_id THEN i.title ELSE coalesce(v.title, i.title) END,
+  CASE WHEN i.at = i.version_id THEN i.published_on ELSE coalesce(v.published_on, i.published_on) END AS day,
+  CASE WHEN i.at = i.version_id THEN i.published_via ELSE coalesce(v.published_via, i.published_via) END,
+  v.written_on, v.source, v.publisher, v.index_no, v.doc_no, v.sent_on, v.replied_on, v.letter_status,
+  i.first_seen, i.last_seen,
+  CASE WHEN i.vanished_at <= coalesce((SELECT finished_at FROM runs WHERE id = :run), i.vanished_at)
+    THEN i.vanished_at END,
+  p.paths, v.capture_id, c.sha256,
+  (SELECT f.outcome FROM frontier f JOIN runs r ON r.id = f.run_id WHERE f.key = i.key AND r.site = i.site
+    AND f.run_id <= min(i.last_run, :run) ORDER BY f.run_id DESC LIMIT 1)
+FROM current i LEFT JOIN item_versions v ON v.id = i.at LEFT JOIN captures c ON c.id = v.capture_id
+  LEFT JOIN places p ON p.item_id = i.id
+WHERE day >= :since AND day <= :until OR :undated AND day IS NULL
+ORDER BY day, i.id"""
+
+
+def _item(row: tuple[Any, ...]) -> ItemRow:
+    (
+        number, identity, site, key, url, kind, title, published, via, written, source, publisher, index_no, doc_no,
+        sent, replied, status, first_seen, last_seen, vanished, paths, capture_id, sha256, outcome,
+    ) = row  # fmt: skip
     return ItemRow(
-        id=row["id"],
-        identity=row["identity_id"],
-        site=row["site"],
-        key=row["key"],
-        url=row["url"],
-        kind=row["kind"],
-        title=row["title"],
-        published_on=_day(row["published_on"]),
-        published_via=row["published_via"],
-        written_on=_day(row["written_on"]),
-        source=row["source"],
-        publisher=row["publisher"],
-        index_no=row["index_no"],
-        doc_no=row["doc_no"],
-        sent_on=_day(row["sent_on"]),
-        replied_on=_day(row["replied_on"]),
-        letter_status=row["letter_status"],
-        first_seen=row["first_seen"],
-        last_seen=row["last_seen"],
-        vanished_at=row["vanished_at"],
-        columns=tuple((row["column_paths"] or "").split("\n")) if row["column_paths"] else (),
-        capture_id=row["capture_id"],
-        sha256=row["sha256"],
-        text_chars=row["text_chars"],
-        outcome=row["outcome"],
-    )
+        number, identity, site, key, url, kind, title, _day(published), via, _day(written), source, publisher,
+        index_no, doc_no, _day(sent), _day(replied), status, first_seen, last_seen, vanished,
+        tuple(paths.split("\n")) if paths else (), capture_id, sha256, outcome,
+    )  # fmt: skip
 
 
 def listings(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> list[ListingRow]:

@@ -71,7 +71,6 @@ class ItemRow:
     columns: tuple[str, ...]  # paths of the columns that list it
     capture_id: int | None
     sha256: str | None  # of the captured page
-    text_chars: int
     outcome: str | None = None  # how the last attempt to read its page ended, None where never tried
 
 
