@@ -227,6 +227,15 @@ class SiteFacts:
         """All 双公示 rows of items published up to `as_of` or undated."""
         return tuple(queries.records(self._conn, self.site.id, until=self.as_of))
 
+    @cached_property
+    def records_by_item(self) -> Mapping[int, Sequence[RecordRow]]:
+        """The 双公示 rows by the item they stand in; items that have vanished are left out."""
+        found: dict[int, list[RecordRow]] = defaultdict(list)
+        for record in self.records:
+            if record.item_id in self.items:
+                found[record.item_id].append(record)
+        return found
+
     # --- links and visits -----------------------------------------------------------------------------
 
     @cached_property
