@@ -96,6 +96,27 @@ def say(
     )
 
 
+class Rest:
+    """Collects the subjects of one kind that need no word of their own, to be told as batches at the end."""
+
+    def __init__(self, kind: SubjectKind) -> None:
+        self._kind = kind
+        self._keys: dict[Verdict, list[str]] = {Verdict.CLEAR: [], Verdict.NOT_APPLICABLE: []}
+
+    def takes(self, verdict: Verdict, key: str) -> bool:
+        """Keep a subject that is clear or not concerned; False where it must be told singly."""
+        if verdict not in self._keys:
+            return False
+        self._keys[verdict].append(key)
+        return True
+
+    def batches(self) -> Iterator[Batch]:
+        """One batch for each verdict that there was."""
+        for verdict, keys in self._keys.items():
+            if keys:
+                yield Batch(verdict, self._kind, frozenset(keys))
+
+
 def the_rest(
     verdict: Verdict, kind: SubjectKind, keys: Collection[str], told: Iterable[Judgement] = ()
 ) -> Iterator[Batch]:

@@ -22,8 +22,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.facts import PartnerItem, SiteFacts
-from checks.model import Judgement, SubjectKind, Verdict
-from checks.rule import Options, Rule, say
+from checks.model import Batch, Judgement, SubjectKind, Verdict
+from checks.rule import Options, Rest, Rule, say
 
 MESSAGES = {
     Verdict.FLAGGED: "信息“{subject}”({day})在市政府信息公开网站上有，在本单位网站上没有。请在本单位网站补发，"
@@ -37,22 +37,26 @@ class ChannelMismatchOptions(Options):
     """There is nothing to set."""
 
 
-def judge(facts: SiteFacts, options: ChannelMismatchOptions) -> Iterator[Judgement]:
-    """One judgement for each of the organ's items on a municipal portal."""
+def judge(facts: SiteFacts, options: ChannelMismatchOptions) -> Iterator[Judgement | Batch]:
+    """One judgement for each of the organ's portal items that the own site seems to lack; the others in a batch."""
+    rest = Rest(SubjectKind.ITEM)
     for partner in facts.partner_items:
         verdict, reason = _verdict(facts, partner)
         item = partner.item
+        if rest.takes(verdict, item.key):
+            continue
         yield say(
             MESSAGES,
             verdict,
             facts.item_subject(item),
-            observed="本单位网站有" if partner.own is not None else "本单位网站未见",
+            observed="本单位网站未见",
             threshold="两个渠道一致",
             since=item.published_on if verdict is Verdict.FLAGGED else None,
             evidence=(item.capture_id,),
             day=item.published_on.isoformat() if item.published_on else "无日期",
             reason=reason,
         )
+    yield from rest.batches()
 
 
 def _verdict(facts: SiteFacts, partner: PartnerItem) -> tuple[Verdict, str]:

@@ -18,12 +18,13 @@ Example
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.model import Judgement, SubjectKind, Verdict
-from checks.rule import Options, Rule, say
+from checks.model import Batch, Judgement, SubjectKind, Verdict
+from checks.rule import Options, Rest, Rule, say
 from crawler.catalogue.queries import ItemRow, ListingRow
 
 MESSAGES = {
@@ -41,9 +42,10 @@ class DateConflictOptions(Options):
     max_days: int = Field(default=2, ge=0)
 
 
-def judge(facts: SiteFacts, options: DateConflictOptions) -> Iterator[Judgement]:
-    """One judgement for each item that a column lists with a date; those whose articles were not read in one."""
+def judge(facts: SiteFacts, options: DateConflictOptions) -> Iterator[Judgement | Batch]:
+    """One judgement for each conflict; those whose articles were not read in one, and all others as batches."""
     unread = 0
+    rest = Rest(SubjectKind.ITEM)
     unread_ids = {item.id for item in facts.unread_items}
     for item_id, rows in facts.listings_by_item.items():
         item = facts.items.get(item_id)
@@ -52,30 +54,39 @@ def judge(facts: SiteFacts, options: DateConflictOptions) -> Iterator[Judgement]
             continue
         if item.id in unread_ids:
             unread += 1
+            continue
+        stated = None if item.kind == "listed" or item.published_via == "list" else item.published_on
+        if stated is None:
+            rest.takes(Verdict.NOT_APPLICABLE, item.key)
+            continue
+        worst = max(dated, key=lambda row: _apart(row, stated))
+        if _apart(worst, stated) > options.max_days:
+            yield _judgement(facts, options, item, worst, stated)
         else:
-            yield _judgement(facts, options, item, dated)
+            rest.takes(Verdict.CLEAR, item.key)
+    yield from rest.batches()
     if unread:
         yield say(MESSAGES, Verdict.UNSURE, facts.site_subject, observed=f"{unread}条未核对", unread=unread)
 
 
-def _judgement(facts: SiteFacts, options: DateConflictOptions, item: ItemRow, rows: list[ListingRow]) -> Judgement:
-    stated = None if item.kind == "listed" or item.published_via == "list" else item.published_on
-    worst = max(rows, key=lambda row: abs((row.listed_on - stated).days) if row.listed_on and stated else 0)
-    listed = worst.listed_on.isoformat() if worst.listed_on else ""
-    days = abs((worst.listed_on - stated).days) if worst.listed_on and stated else 0
-    verdict = Verdict.NOT_APPLICABLE
-    if stated is not None:
-        verdict = Verdict.FLAGGED if days > options.max_days else Verdict.CLEAR
+def _apart(row: ListingRow, stated: date) -> int:
+    return abs((row.listed_on - stated).days) if row.listed_on else 0
+
+
+def _judgement(
+    facts: SiteFacts, options: DateConflictOptions, item: ItemRow, worst: ListingRow, stated: date
+) -> Judgement:
+    days = _apart(worst, stated)
     return say(
         MESSAGES,
-        verdict,
+        Verdict.FLAGGED,
         facts.item_subject(item),
-        observed=f"列表{listed}，正文{stated.isoformat()}，相差{days}天" if stated else f"列表{listed}",
+        observed=f"列表{worst.listed_on}，正文{stated}，相差{days}天",
         threshold=f"相差不超过{options.max_days}天",
         evidence=(worst.capture_id, item.capture_id),
         column=worst.column,
-        listed=listed,
-        stated=stated.isoformat() if stated else "",
+        listed=worst.listed_on,
+        stated=stated,
         days=days,
     )
 

@@ -29,8 +29,8 @@ from datetime import datetime
 from typing import Literal
 
 from checks.facts import SiteFacts, is_broken, outcome_in_chinese
-from checks.model import Judgement, Subject, SubjectKind, Verdict
-from checks.rule import Options, Rule, say
+from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
+from checks.rule import Options, Rest, Rule, say
 from crawler.catalogue.queries import LinkStateRow, TargetRow
 from crawler.clock import SHANGHAI, day_in_shanghai
 from crawler.identity import canonical_key
@@ -62,8 +62,9 @@ class DeadLinkOptions(Options):
     place: Literal["home", "other"]
 
 
-def judge(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement]:
-    """One judgement for each visited address that belongs to the place; what we did not try is summed up in one."""
+def judge(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement | Batch]:
+    """One judgement for each visited address of the place that did not open; what we did not try is one more."""
+    rest = Rest(SubjectKind.LINK)
     sources = {canonical_key(target.redirect_url): target for target in facts.targets if target.redirect_url}
     untried: Counter[str] = Counter()
     for target in facts.targets:
@@ -77,8 +78,9 @@ def judge(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement]:
             yield _checked(checked, linked.key, _label(linked), linked.url, _where(linked))
         elif target.outcome in _OURS:
             untried[target.outcome] += 1
-        else:
+        elif not rest.takes(_verdict(target.outcome), linked.key):
             yield _judgement(linked, target)
+    yield from rest.batches()
     yield from _never_crawled(facts, options)
     if untried:
         yield _summary(facts, untried)

@@ -26,9 +26,9 @@ from datetime import date
 
 from checks.calendar import Span, working_days_between
 from checks.facts import SiteFacts
-from checks.model import Judgement, Verdict
+from checks.model import Batch, Judgement, Verdict
 from checks.model import SubjectKind as Kind
-from checks.rule import Options, Rule, WindowOption, say
+from checks.rule import Options, Rest, Rule, WindowOption, say
 from checks.window import Window
 from crawler.catalogue.queries import ItemRow, RecordRow
 from crawler.identity import normal_doc_no
@@ -50,16 +50,21 @@ class LatePublicationOptions(Options):
     look_back: WindowOption = Window(12, "months")
 
 
-def judge(facts: SiteFacts, options: LatePublicationOptions) -> Iterator[Judgement]:
-    """One judgement for each item with records, on its latest one."""
+def judge(facts: SiteFacts, options: LatePublicationOptions) -> Iterator[Judgement | Batch]:
+    """One judgement for each item with a late record or one that cannot be judged; the others as batches."""
+    rest = Rest(Kind.ITEM)
     first = _first_published(facts)
     by_item: dict[int, list[RecordRow]] = defaultdict(list)
     for record in facts.records:
         by_item[record.item_id].append(record)
     for item_id, records in by_item.items():
         item = facts.items.get(item_id)
-        if item is not None:
-            yield _judgement(facts, options, item, records, first)
+        if item is None:
+            continue
+        judged = _judgement(facts, options, item, records, first)
+        if not rest.takes(judged.verdict, item.key):
+            yield judged
+    yield from rest.batches()
 
 
 def _number(record: RecordRow) -> str | None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -83,7 +84,7 @@ def _judgement(facts: SiteFacts, subject: Subject, kind: ColumnKind | None, boun
         evidence=tuple(target.capture_id for target in facts.targets if target.role == "home"),
         synonyms="、".join(kind.synonyms[:6]) if kind else "无",
         looked=len(facts.columns),
-        nearest="、".join(_nearest(facts, kind, subject.label)) or "无",
+        nearest="、".join(_nearest(facts, kind, subject.label) if verdict is Verdict.FLAGGED else ()) or "无",
         reason=reason,
     )
 
@@ -108,14 +109,19 @@ def _found(facts: SiteFacts, column_id: str, kind: ColumnKind | None) -> str | N
 
 def _nearest(facts: SiteFacts, kind: ColumnKind | None, name: str) -> list[str]:
     """Up to three column names most like the wanted one or its synonyms."""
-    wanted = [name, *(kind.synonyms if kind else ())]
+    wanted = (name, *(kind.synonyms if kind else ()))
 
     def likeness(own: str) -> float:
-        return max(SequenceMatcher(None, own, other).ratio() for other in wanted)
+        return _likeness(own, wanted)
 
     names = {column.name for column in facts.columns}
     near = sorted(((likeness(own), own) for own in names), key=lambda pair: (-pair[0], pair[1]))
     return [own for ratio, own in near[:3] if ratio >= 0.4]
+
+
+@lru_cache(maxsize=65536)
+def _likeness(own: str, wanted: tuple[str, ...]) -> float:
+    return max(SequenceMatcher(None, own, other).ratio() for other in wanted)
 
 
 RULE = Rule("缺少必设栏目", SubjectKind.COLUMN_ID, MissingColumnOptions, judge, MESSAGES)

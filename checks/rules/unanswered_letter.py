@@ -23,8 +23,8 @@ from collections.abc import Iterator
 
 from checks.facts import SiteFacts
 from checks.freshness import unseen
-from checks.model import Judgement, SubjectKind, Verdict
-from checks.rule import Options, Rule, WindowOption, say
+from checks.model import Batch, Judgement, SubjectKind, Verdict
+from checks.rule import Options, Rest, Rule, WindowOption, say
 from checks.window import Window
 from crawler.catalogue.queries import ItemRow
 from crawler.model import ColumnClass
@@ -48,13 +48,16 @@ class UnansweredLetterOptions(Options):
     excluded_words: tuple[str, ...] = ("举报", "信访", "纪检", "在线访谈", "调查征集", "投诉")
 
 
-def judge(facts: SiteFacts, options: UnansweredLetterOptions) -> Iterator[Judgement]:
-    """One judgement for each public letter sent up to the monitoring point; one more for a mailbox not read whole."""
+def judge(facts: SiteFacts, options: UnansweredLetterOptions) -> Iterator[Judgement | Batch]:
+    """One judgement for each letter that waits too long or cannot be judged; one for a mailbox not read whole."""
+    rest = Rest(SubjectKind.ITEM)
     yield from _unread_mailboxes(facts, options)
     for letter in facts.letters:
         if letter.sent_on is not None and letter.sent_on > facts.as_of:
             continue
         verdict, reason = _verdict(facts, options, letter)
+        if rest.takes(verdict, letter.key):
+            continue
         sent = letter.sent_on.isoformat() if letter.sent_on else "日期不详"
         answered = letter.replied_on is not None and letter.replied_on <= facts.as_of
         yield say(
@@ -71,6 +74,7 @@ def judge(facts: SiteFacts, options: UnansweredLetterOptions) -> Iterator[Judgem
             window=options.window.chinese,
             reason=reason,
         )
+    yield from rest.batches()
 
 
 def _unread_mailboxes(facts: SiteFacts, options: UnansweredLetterOptions) -> Iterator[Judgement]:

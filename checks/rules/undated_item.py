@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.facts import SiteFacts, is_broken, outcome_in_chinese
-from checks.model import Judgement, SubjectKind, Verdict
-from checks.rule import Options, Rule, say
+from checks.model import Batch, Judgement, SubjectKind, Verdict
+from checks.rule import Options, Rest, Rule, say
 from crawler.catalogue.queries import ItemRow
 
 MESSAGES = {
@@ -37,23 +37,27 @@ class UndatedItemOptions(Options):
     """There is nothing to set."""
 
 
-def judge(facts: SiteFacts, options: UndatedItemOptions) -> Iterator[Judgement]:
-    """One judgement for each item that a column lists."""
+def judge(facts: SiteFacts, options: UndatedItemOptions) -> Iterator[Judgement | Batch]:
+    """One judgement for each listed item without a date; the others as batches."""
+    rest = Rest(SubjectKind.ITEM)
     for item_id, rows in facts.listings_by_item.items():
         item = facts.items.get(item_id)
         if item is None or item.kind in ("letter", "page"):
             continue
         verdict, reason = _verdict(facts, item, any(row.listed_on for row in rows))
+        if rest.takes(verdict, item.key):
+            continue
         yield say(
             MESSAGES,
             verdict,
             facts.item_subject(item),
-            observed=item.published_on.isoformat() if item.published_on else "无日期",
+            observed="无日期",
             threshold="标明发布日期",
             evidence=(item.capture_id, rows[0].capture_id),
             column=rows[0].column,
             reason=reason,
         )
+    yield from rest.batches()
 
 
 def _verdict(facts: SiteFacts, item: ItemRow, listed: bool) -> tuple[Verdict, str]:

@@ -37,7 +37,8 @@ def ask(
 
 def told_singly(facts: SiteFacts, found: Iterable[Judgement | Batch]) -> Iterator[Judgement]:
     """The judgements, and those of batches one by one, labelled as the catalogue labels them."""
-    labels = {item.key: item.title or item.url for item in (*facts.items.values(), *facts.letters)}
+    labels = {target.key: target.text or target.url for target in facts.targets}
+    labels |= {item.key: item.title or item.url for item in (*facts.items.values(), *facts.letters)}
     labels |= {partner.item.key: partner.item.title or partner.item.url for partner in facts.partner_items}
     for entry in found:
         if isinstance(entry, Judgement):

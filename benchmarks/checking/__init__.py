@@ -1,0 +1,1 @@
+"""How long all packs take over a large catalogue, and how much memory."""
