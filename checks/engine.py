@@ -136,7 +136,7 @@ def check_site(
     judged: list[Finding] = []
     batches: list[tuple[Clause, Batch]] = []
     for pack in applied:
-        for clause in pack.clauses:
+        for clause in pack.asked_of(site_id):
             for found in _findings(facts, pack, clause, day_in_shanghai(now), force):
                 if isinstance(found, Batch):
                     batches.append((clause, found))
@@ -148,6 +148,8 @@ def check_site(
             [found for found in judged if found.pack == pack.id and found.fingerprint not in waived],
             facts.coverage,
             facts.home_read,
+            site=site_id,
+            batches=[(clause, batch) for clause, batch in batches if clause in pack.clauses],
         )
         for pack in applied
         if pack.score is not None
@@ -217,13 +219,24 @@ def _findings(facts: SiteFacts, pack: Pack, clause: Clause, today: date, force: 
 def _judgements(facts: SiteFacts, clause: Clause) -> Iterator[Judgement | Batch]:
     if clause.rule is None:
         who = "需人工判断" if clause.needs == "person" else "需连续探测"
-        yield Judgement(Verdict.UNSURE, facts.site_subject, f"{clause.title}:{who}，程序抓取的页面不足以下结论。")
+        look = f"请查看：{clause.look}" if clause.look else ""
+        yield Judgement(
+            Verdict.UNSURE, facts.site_subject, f"{clause.title}：{who}，程序抓取的页面不足以下结论。{look}"
+        )
         return
     if facts.run is None:
         yield Judgement(Verdict.UNSURE, facts.site_subject, f"{clause.title}：没有可用的抓取，请先运行 gongkai crawl。")
         return
     unit = rules()[clause.rule]
-    yield from unit.rule.judge(facts, unit.rule.options.model_validate(dict(clause.options)))
+    judged = unit.rule.judge(facts, unit.rule.options.model_validate(dict(clause.options)))
+    yield from (_as_bonus(found) for found in judged) if clause.bonus else judged
+
+
+def _as_bonus(found: Judgement | Batch) -> Judgement | Batch:
+    """Not to earn a bonus is no fault."""
+    if isinstance(found, Batch) or found.verdict is not Verdict.FLAGGED:
+        return found
+    return Judgement(Verdict.NOT_APPLICABLE, found.subject, f"未达到加分条件：{found.observed}", found.observed)
 
 
 def _not_in_force(facts: SiteFacts, clause: Clause) -> Iterator[Judgement]:

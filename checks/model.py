@@ -192,6 +192,13 @@ class Pack:
         """True if the standard is in force on that day, both ends included."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
+    def asked_of(self, site: str) -> tuple[Clause, ...]:
+        """The clauses that are put to a site (by id): an organ without a service function is not asked for services."""
+        left_out = self.score.no_service if self.score is not None else None
+        if left_out is None or site not in left_out.sites:
+            return self.clauses
+        return tuple(clause for clause in self.clauses if clause.group != left_out.group)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -66,6 +66,13 @@ def load_pack(path: Path) -> Pack:
                 where=where,
                 fix="give all clauses of an indicator the same cap",
             )
+    score = file.score
+    if score is not None and score.no_service is not None and score.no_service.group not in score.groups:
+        raise PackError(
+            f'[score.no_service] names the group "{score.no_service.group}", whose points are not given',
+            where=where,
+            fix=f'add them: [score.groups] "{score.no_service.group}" = 25',
+        )
     if file.valid_to is not None and file.valid_to < file.valid_from:
         raise PackError("valid_to lies before valid_from", where=where, fix="swap or mend the two days")
     return _pack(file, where, str(path))

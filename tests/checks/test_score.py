@@ -96,7 +96,7 @@ def test_veto_of_an_unverified_clause_does_not_fail_alone() -> None:
         ),
     )
     score = _score(pack, *_found(pack, "c15.v.reply"))
-    assert score.verdict is SiteVerdict.PASSED
+    assert score.verdict is SiteVerdict.UNDECIDED, "neither failed by a memory, nor passed in spite of it"
     assert score.unverified == ("c15.v.reply",)
 
 
