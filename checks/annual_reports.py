@@ -1,0 +1,47 @@
+"""The annual reports on disclosure (政府信息公开工作年度报告) that a site shows, and the year each is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from checks.facts import SiteFacts
+from crawler.catalogue.queries import ItemRow
+
+DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
+_REPORT = re.compile(r"(?:年度报告|年报)(?:[（(]?全文[）)]?)?[)】》”]*")
+_OTHER_REPORT = re.compile(r"网站(?:工作)?年(?:度|报)|决算|预算|编制|通知")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+def reports(facts: SiteFacts, identities: Collection[str]) -> dict[int, list[ItemRow]]:
+    """Report year → the items that are the report of that year, by date.
+
+    Of each year those in the report columns (by their ids in the column sheet); where there are none, those anywhere
+    on the site whose full title says so: not 关于编制…年度报告的通知.
+    """
+    homes = {column.path for column in facts.columns if column.identity in identities}
+    inside: dict[int, list[ItemRow]] = {}
+    outside: dict[int, list[ItemRow]] = {}
+    for item in facts.items.values():
+        title = item.title or ""
+        if "年度报告" not in title and "年报" not in title:
+            continue
+        named, year = _REPORT.search(title), report_year(title)
+        if named is None or year is None or _OTHER_REPORT.search(title):
+            continue
+        if homes.intersection(item.columns):
+            inside.setdefault(year, []).append(item)
+        elif "信息公开" in title and not title[named.end() :].strip(" )）(（"):
+            outside.setdefault(year, []).append(item)
+    return {year: sorted((outside | inside)[year], key=_order) for year in sorted(outside | inside)}
+
+
+def report_year(title: str) -> int | None:
+    """The year that a title names, in digits or Chinese (二〇一五年); None where it names none or several."""
+    years = {int(year) for year in _YEAR.findall(title.translate(DIGITS))}
+    return years.pop() if len(years) == 1 else None
+
+
+def _order(item: ItemRow) -> tuple[bool, str, int]:
+    return item.published_on is None, str(item.published_on), item.id
