@@ -119,17 +119,17 @@ def check_site(
 ) -> CheckResult:
     """Check one site as of one day and return every judgement; nothing is written (see `ledger.record`).
 
-    `run` is the crawl to rest on (default: the newest finished one). Packs not in force on `as_of` are skipped
-    with a word unless `force`. `partners` are municipal portals to compare with; by default those that carry
-    this organ. `waived` are fingerprints that do not count in the score (see `ledger.waived`): they stay among the
-    judgements. ConfigError if the site is unknown.
+    `run` is the crawl to rest on (default: the one nearest to the end of that day, see `queries.run_nearest`).
+    Packs not in force on `as_of` are skipped with a word unless `force`. `partners` are municipal portals to compare
+    with; by default those that carry this organ. `waived` are fingerprints that do not count in the score (see
+    `ledger.waived`): they stay among the judgements. ConfigError if the site is unknown.
     """
     sites = {site.id: site for site in queries.sites(conn)}
     if site_id not in sites:
         known = ", ".join(sorted(sites)) or "none yet; run `gongkai crawl` first"
         raise ConfigError(f'the catalogue has no site "{site_id}"', fix=f"known sites: {known}")
     site = sites[site_id]
-    run_row = queries.read_run(conn, run) if run is not None else queries.last_run(conn, site_id)
+    run_row = queries.read_run(conn, run) if run is not None else queries.run_nearest(conn, site_id, as_of)
     chosen = [sites[name] for name in partners] if partners is not None else partners_of(site, list(sites.values()))
     facts = SiteFacts(conn, site, as_of, run=run_row, partners=chosen)
     applied, skipped = _applicable(packs, as_of, force)

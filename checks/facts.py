@@ -172,7 +172,9 @@ class SiteFacts:
     @cached_property
     def items(self) -> Mapping[int, ItemRow]:
         """All items dated up to `as_of` or not dated, by id; vanished ones left out."""
-        rows = queries.items(self._conn, self.site.id, until=self.as_of, undated=True)
+        rows = queries.items(
+            self._conn, self.site.id, until=self.as_of, undated=True, run=self.run.id if self.run else None
+        )
         return {row.id: row for row in rows if row.vanished_at is None}
 
     @cached_property
@@ -219,7 +221,7 @@ class SiteFacts:
     @cached_property
     def letters(self) -> tuple[ItemRow, ...]:
         """Public letters and their answers. Letters are dated by the day they were sent, not by a list."""
-        rows = queries.items(self._conn, self.site.id, kinds=("letter",))
+        rows = queries.items(self._conn, self.site.id, kinds=("letter",), run=self.run.id if self.run else None)
         return tuple(row for row in rows if row.vanished_at is None)
 
     @cached_property

@@ -25,7 +25,7 @@ from crawler.catalogue.rows import (
     TargetRow,
     VisitRow,
 )
-from crawler.catalogue.runs import RunRow, SiteRow, last_run, read_run
+from crawler.catalogue.runs import RunRow, SiteRow, last_run, read_run, run_nearest
 from crawler.catalogue.updating import chain_of
 from crawler.model import ColumnClass, SiteKind
 
@@ -48,6 +48,7 @@ __all__ = [
     "link_states",
     "probes",
     "read_run",
+    "run_nearest",
 ]
 
 
@@ -162,7 +163,8 @@ WITH current AS (SELECT i.*, CASE WHEN v.run_id > :run
 places AS (SELECT item_id, group_concat(path, char(10)) AS paths FROM (SELECT DISTINCT l.item_id, k.path
     FROM columns k JOIN listings l ON l.column_id = k.id WHERE k.site = :site AND k.level > 0 AND l.first_run <= :run
     ORDER BY l.item_id, k.path) GROUP BY item_id)
-SELECT i.id, i.identity_id, i.site, i.key, i.url, i.kind,
+SELECT i.id, i.identity_id, i.site, i.key, i.url,
+  CASE WHEN i.at IS NULL AND i.version_id IS NOT NULL THEN 'listed' ELSE i.kind END,
   CASE WHEN i.at = i.version_id THEN i.title ELSE coalesce(v.title, i.title) END,
   CASE WHEN i.at = i.version_id THEN i.published_on ELSE coalesce(v.published_on, i.published_on) END AS day,
   CASE WHEN i.at = i.version_id THEN i.published_via ELSE coalesce(v.published_via, i.published_via) END,

@@ -6,9 +6,9 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from crawler.clock import stamp
+from crawler.clock import SHANGHAI, stamp
 from crawler.model import SiteKind
 
 
@@ -170,14 +170,32 @@ def read_run(conn: sqlite3.Connection, run_id: int) -> RunRow:
 def last_run(conn: sqlite3.Connection, site: str, *, until: str | None = None) -> RunRow | None:
     """The newest finished run of a site, or None. `until` is a UTC stamp: what was known then.
 
-    Runs that only checked links are no crawls: they know nothing of columns and items.
+    Runs that only checked links, or looked at one thing again, are no crawls: they do not know the site.
     """
     row = conn.execute(
-        "SELECT * FROM runs WHERE site = ? AND state <> 'running' AND mode <> 'links'"
+        f"SELECT * FROM runs WHERE site = ? AND state <> 'running' AND mode IN {_CRAWLS}"  # noqa: S608 - fixed words
         " AND (? IS NULL OR finished_at <= ?) ORDER BY id DESC LIMIT 1",
         (site, until, until),
     ).fetchone()
     return _run(row) if row else None
+
+
+def run_nearest(conn: sqlite3.Connection, site: str, day: date) -> RunRow | None:
+    """The crawl that saw the site as it stood at the end of a day, as nearly as any: the ground of a check as of it.
+
+    It is the last complete one that ended on that day (in Shanghai), else the first one after it, since what is put
+    up or taken down afterwards belongs to later days; without either the newest crawl, which may be blind.
+    """
+    morning = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
+    row = conn.execute(
+        f"SELECT *, finished_at >= :evening AS later FROM runs WHERE site = :site AND state = 'complete'"  # noqa: S608
+        f" AND mode IN {_CRAWLS} AND finished_at >= :morning ORDER BY later, CASE WHEN later THEN id ELSE -id END",
+        {"site": site, "morning": stamp(morning), "evening": stamp(morning + timedelta(days=1))},
+    ).fetchone()
+    return _run(row) if row else last_run(conn, site)
+
+
+_CRAWLS = "('full', 'update', 'replay')"
 
 
 def _run(row: sqlite3.Row) -> RunRow:

@@ -122,14 +122,16 @@ def test_spelling_of_an_address_does_not_change_a_fingerprint() -> None:
     assert print_of("http://bureau.example/a//b.html") == print_of("http://www.bureau.example/a/b.html?from=x")
 
 
-def test_an_earlier_run_can_be_asked_for() -> None:
+def test_check_rests_on_the_crawl_of_its_day_or_on_one_asked_for() -> None:
     conn = _fresh_site()
-    first = _check(conn).run
-    assert first is not None
-    site_with(conn, column("工作动态", last="2016-12-30"), column("在线访谈"))
-    newest = {one.subject.shown for one in _check(conn).findings if one.clause.id == "colchk.blank"}
-    then = {one.subject.shown for one in _check(conn, run=first.id).findings if one.clause.id == "colchk.blank"}
-    assert (newest, then) == ({"在线访谈"}, set())
+    later = site_with(conn, column("工作动态", last="2016-12-30"), column("在线访谈"))
+
+    def blank(**more: object) -> set[str]:
+        return {one.subject.shown for one in _check(conn, **more).findings if one.clause.id == "colchk.blank"}  # type: ignore[arg-type]
+
+    assert blank() == set()  # the first crawl after the monitoring point
+    assert blank(as_of=date(2017, 1, 20)) == {"在线访谈"}  # the last one of that day
+    assert blank(run=later.id) == {"在线访谈"}
 
 
 def test_judging_writes_nothing() -> None:
