@@ -14,7 +14,8 @@ from sqlite_utils.migrations import Migrations
 catalogue_migrations = Migrations("gongkai.catalogue")
 
 
-def _run(db: Database, script: str) -> None:
+def run_script(db: Database, script: str) -> None:
+    """Carry out the statements of a migration one by one, within its transaction."""
     for statement in script.split(";\n"):
         if statement.strip():
             db.conn.execute(statement)
@@ -23,7 +24,7 @@ def _run(db: Database, script: str) -> None:
 @catalogue_migrations()
 def m001_sites_and_runs(db: Database) -> None:
     """Sites, and the ledger of crawl runs."""
-    _run(
+    run_script(
         db,
         """
 CREATE TABLE sites (
@@ -56,7 +57,7 @@ CREATE INDEX runs_by_site ON runs (site, id)
 @catalogue_migrations()
 def m002_frontier(db: Database) -> None:
     """The frontier: what is queued, in flight, done and failed, one row a URL and run."""
-    _run(
+    run_script(
         db,
         """
 CREATE TABLE frontier (
@@ -88,7 +89,7 @@ CREATE INDEX frontier_next ON frontier (run_id, state, priority, id)
 @catalogue_migrations()
 def m003_visits_and_captures(db: Database) -> None:
     """Each fetch, and where its bytes lie in the archive."""
-    _run(
+    run_script(
         db,
         """
 CREATE TABLE captures (
@@ -130,7 +131,7 @@ CREATE INDEX visits_by_key ON visits (run_id, key)
 @catalogue_migrations()
 def m004_columns(db: Database) -> None:
     """The column tree, and what each crawl saw of each column."""
-    _run(
+    run_script(
         db,
         """
 CREATE TABLE columns (
@@ -191,7 +192,7 @@ CREATE TABLE column_states (
 @catalogue_migrations()
 def m005_items(db: Database) -> None:
     """Items with their addresses, versions, appearances in columns, attachments, records and links."""
-    _run(
+    run_script(
         db,
         """
 CREATE TABLE items (
@@ -309,7 +310,7 @@ CREATE TABLE pairings (
 @catalogue_migrations()
 def m006_memory_of_runs(db: Database) -> None:
     """What a run knows beyond its rows, so that it survives its process and is shared by several."""
-    _run(
+    run_script(
         db,
         """
 CREATE TABLE column_addresses (
@@ -336,7 +337,7 @@ def m007_links_probes_and_fetches(db: Database) -> None:
 
     `sent_at` is UTC with milliseconds, NULL where no request went out; of older visits only the second is known.
     """
-    _run(
+    run_script(
         db,
         """
 ALTER TABLE visits ADD COLUMN sent_at TEXT;
@@ -406,7 +407,7 @@ CREATE INDEX probes_by_site ON probes (site, at)
 @catalogue_migrations()
 def m008_updates(db: Database) -> None:
     """What an update crawl needs: lists that were settled by a page of known rows, and addresses by key."""
-    _run(
+    run_script(
         db,
         """
 ALTER TABLE list_pages ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
@@ -418,7 +419,7 @@ CREATE INDEX frontier_by_key ON frontier (key, run_id)
 @catalogue_migrations()
 def m009_prints(db: Database) -> None:
     """What pages looked like by which others are judged: the home page, and what a host shows where nothing is."""
-    _run(
+    run_script(
         db,
         """
 CREATE TABLE prints (
@@ -435,7 +436,7 @@ CREATE TABLE prints (
 @catalogue_migrations()
 def m010_spellings(db: Database) -> None:
     """Of several spellings of one address, the one that it is known by: not the one that happened to come first."""
-    _run(
+    run_script(
         db,
         """
 ALTER TABLE frontier ADD COLUMN spelling TEXT;
