@@ -57,11 +57,50 @@ def unseen(column: ColumnRow) -> str | None:
     return None
 
 
-def freshness_of(facts: SiteFacts, classes: Collection[ColumnClass], window: Window) -> Iterator[Freshness]:
-    """The freshness of every column of these classes, by path."""
+def freshness_of(
+    facts: SiteFacts, classes: Collection[ColumnClass], window: Window, *, first_level: bool = False
+) -> Iterator[Freshness]:
+    """The freshness of every column of these classes, by path.
+
+    `first_level`: only of the shallowest columns of the classes in the menu; whatever stands below refreshes them, and
+    a heading or group answers by its sub-columns (column sheet, end of §4).
+    """
     for column in facts.columns:
-        if column.column_class in classes:
+        if column.column_class not in classes:
+            continue
+        if not first_level:
             yield _freshness(facts, column, classes, window)
+        elif not any(other.column_class in classes for other in above(facts, column)):
+            yield _rolled_up(facts, column, window)
+
+
+def above(facts: SiteFacts, column: ColumnRow) -> list[ColumnRow]:
+    """The columns over this one, from its parent upwards; doors and external ones do not hold what is below them."""
+    found = []
+    path = column.path.rpartition("/")[0]
+    while path:
+        other = facts.column_by_path.get(path)
+        if other is not None and other.kind not in ("door", "external"):
+            found.append(other)
+        path = path.rpartition("/")[0]
+    return found
+
+
+def _rolled_up(facts: SiteFacts, column: ColumnRow, window: Window) -> Freshness:
+    """One answer for a first-level column and everything below it."""
+    asked = [other for other in (column, *facts.below(column)) if exemption(other) is None]
+    newest = max((other.newest for other in asked if other.newest is not None), default=None)
+    evidence = tuple(other.capture_id for other in asked)
+    if not asked:
+        return Freshness(column, Verdict.NOT_APPLICABLE, None, exemption(column) or "没有列表", ())
+    if newest is not None and window.contains(newest, facts.as_of):
+        return Freshness(column, Verdict.CLEAR, newest, "", evidence)
+    reason = _why_unsure(facts, column, asked, newest)
+    if reason is not None:
+        return Freshness(column, Verdict.UNSURE, newest, reason, evidence)
+    if not any(other.rows for other in asked):
+        return Freshness(column, Verdict.NOT_APPLICABLE, None, "空白栏目，另按空白栏目处理", evidence)
+    return Freshness(column, Verdict.FLAGGED, newest, "", evidence)
 
 
 def _freshness(facts: SiteFacts, column: ColumnRow, classes: Collection[ColumnClass], window: Window) -> Freshness:
@@ -74,7 +113,7 @@ def _freshness(facts: SiteFacts, column: ColumnRow, classes: Collection[ColumnCl
     evidence = (column.capture_id, *(other.capture_id for other in below))
     if newest is not None and window.contains(newest, facts.as_of):
         return Freshness(column, Verdict.CLEAR, newest, "", evidence)
-    reason = _why_unsure(facts, column, below, newest)
+    reason = _why_unsure(facts, column, [column, *below], newest)
     if reason is not None:
         return Freshness(column, Verdict.UNSURE, newest, reason, evidence)
     if column.rows == 0:
@@ -84,20 +123,23 @@ def _freshness(facts: SiteFacts, column: ColumnRow, classes: Collection[ColumnCl
     return Freshness(column, Verdict.FLAGGED, newest, "", evidence)
 
 
-def _why_unsure(facts: SiteFacts, column: ColumnRow, below: list[ColumnRow], newest: date | None) -> str | None:
-    for other in (column, *below):
+def _why_unsure(facts: SiteFacts, column: ColumnRow, asked: list[ColumnRow], newest: date | None) -> str | None:
+    """Why an answer over these columns, told of `column`, would be a guess; None where it would not."""
+    for other in asked:
         why = unseen(other)
         if why is not None:
             return why if other is column else f"下级栏目“{other.path}”：{why}"
     if facts.blind_since is not None:
         return f"抓取于{facts.blind_since.isoformat()}，早于监测时间点，其后的更新没有看到"
-    if column.rows and not column.items:
-        return "看到的信息都在监测时间点之后，当时的情况无从得知"
-    if column.rows and newest is None:
-        return f"列表中{column.items}条信息都没有读到日期"
+    for other in (column, *(one for one in asked if one is not column)):
+        if other.rows and not other.items:
+            return "看到的信息都在监测时间点之后，当时的情况无从得知"
+        if other.rows and newest is None:
+            return f"列表中{other.items}条信息都没有读到日期"
     unread = [
         item
-        for row in facts.listings_by_column.get(column.path, [])
+        for other in asked
+        for row in facts.listings_by_column.get(other.path, [])
         if (item := facts.items.get(row.item_id)) is not None and item.published_on is None and item.kind == "listed"
     ]
     if unread:

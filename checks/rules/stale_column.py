@@ -3,7 +3,8 @@
 What it sees
     Columns of the given classes (动态要闻, 通知公告, 人事规划, …) whose newest item dated up to the monitoring point
     lies outside the window. A column with a list of its own is as fresh as itself and its sub-columns together.
-    A notice such as 本月无行政处罚 is an item like any other. Items without a stated date count as not updated.
+    A notice such as 本月无行政处罚 is an item like any other. Items without a stated date count as not updated. With
+    `first_level` only the shallowest column of the classes in each branch of the menu is asked, as in 2019.
 
 Why it matters
     The census of 2015 deducts for each such column, and five news and notice columns, or ten in all, fail the site.
@@ -38,15 +39,16 @@ MESSAGES = {
 
 
 class StaleColumnOptions(Options):
-    """Which columns, and how long they may rest."""
+    """Which columns, how long they may rest, and whether sub-columns are asked or only refresh what is above them."""
 
     classes: tuple[ColumnClass, ...]
     window: WindowOption
+    first_level: bool = False
 
 
 def judge(facts: SiteFacts, options: StaleColumnOptions) -> Iterator[Judgement]:
     """One judgement for each column of the classes."""
-    for found in freshness_of(facts, options.classes, options.window):
+    for found in freshness_of(facts, options.classes, options.window, first_level=options.first_level):
         yield _judgement(facts, options, found)
 
 

@@ -36,12 +36,13 @@ MESSAGES = {
 
 
 class Group(BaseModel):
-    """Classes of columns and the window they share."""
+    """Classes of columns and the window they share; `first_level`: sub-columns only refresh what is above them."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     classes: tuple[ColumnClass, ...]
     window: WindowOption
+    first_level: bool = False
 
 
 class StaleColumnsVetoOptions(Options):
@@ -53,7 +54,11 @@ class StaleColumnsVetoOptions(Options):
 
 def judge(facts: SiteFacts, options: StaleColumnsVetoOptions) -> Iterator[Judgement]:
     """One judgement on the site."""
-    found = [one for group in options.groups for one in freshness_of(facts, group.classes, group.window)]
+    found = [
+        one
+        for group in options.groups
+        for one in freshness_of(facts, group.classes, group.window, first_level=group.first_level)
+    ]
     flagged = [one for one in found if one.verdict is Verdict.FLAGGED]
     unsure = [one for one in found if one.verdict is Verdict.UNSURE]
     yield count_judgement(facts, options.limit, flagged, unsure)

@@ -142,3 +142,45 @@ def test_other_classes_are_not_asked() -> None:
         verdicts(catalogue_with(column("机构职能", ColumnClass.STATIC, last="2012-01-01")), "stale_column", **NEWS)
         == {}
     )
+
+
+def test_first_level_column_answers_for_everything_below_it() -> None:
+    conn = catalogue_with(
+        column("工作动态", last="2016-05-01"),
+        column("工作动态/镇街动态", last="2016-12-30"),
+        column("工作动态/科室动态", last="2015-12-30"),
+    )
+    assert verdicts(conn, "stale_column", first_level=True, **NEWS) == {"工作动态": CLEAR}
+
+
+def test_stale_first_level_column_is_one_finding_and_not_one_for_each_sub_column() -> None:
+    conn = catalogue_with(
+        column("新闻中心", kind="heading"),
+        column("新闻中心/工作动态", last="2016-05-01"),
+        column("新闻中心/镇街动态", last="2016-06-30"),
+    )
+    found = ask(conn, "stale_column", first_level=True, **NEWS)
+    assert {label: one.verdict for label, one in found.items()} == {"新闻中心": FLAGGED}
+    assert "2016-06-30" in found["新闻中心"].message
+
+
+def test_first_level_column_with_an_unseen_sub_column_is_unsure() -> None:
+    conn = catalogue_with(
+        column("工作动态", last="2016-05-01"), column("工作动态/镇街动态", outcome=Outcome.SERVER_ERROR)
+    )
+    assert verdicts(conn, "stale_column", first_level=True, **NEWS) == {"工作动态": UNSURE}
+
+
+def test_columns_of_one_class_in_two_branches_are_both_of_the_first_level() -> None:
+    conn = catalogue_with(
+        column("政务公开/工作动态", last="2016-05-01"), column("新闻中心/图片新闻", last="2016-12-30")
+    )
+    assert verdicts(conn, "stale_column", first_level=True, **NEWS) == {
+        "政务公开/工作动态": FLAGGED,
+        "新闻中心/图片新闻": CLEAR,
+    }
+
+
+def test_blank_first_level_column_is_another_rules_business() -> None:
+    conn = catalogue_with(column("工作动态"), column("工作动态/镇街动态"))
+    assert verdicts(conn, "stale_column", first_level=True, **NEWS) == {"工作动态": NOT_APPLICABLE}
