@@ -7,6 +7,7 @@ from functools import cache
 
 from checks.model import Clause, Judgement, Verdict
 from checks.pack import load_packs
+from checks.softening import softened
 from tests.rules.asking import POINT, ask
 
 
@@ -22,7 +23,10 @@ def put(
     """The judgements under a clause by the label of their subject; `changed` options replace the clause's own."""
     found = clause_of(clause_id)
     assert found.rule is not None, f"{clause_id} is for a person"
-    return ask(conn, found.rule, as_of, site, **{**found.options, **changed})
+    judged = ask(conn, found.rule, as_of, site, **{**found.options, **changed})
+    return {
+        label: one for label, told in judged.items() for one in softened(found, [told]) if isinstance(one, Judgement)
+    }
 
 
 def verdicts_under(
