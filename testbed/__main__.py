@@ -1,4 +1,4 @@
-"""python -m testbed serve | build DIR | truth | hostile"""
+"""python -m testbed serve | build DIR | truth | year | hostile"""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from testbed.render.families import FAMILIES
 from testbed.server import announce, serve
 from testbed.truth import truth
 from testbed.world.build import VARIANTS
+from testbed.year.serving import serve as serve_year
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,6 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "hostile":
         return hostile.run(options)
     try:
+        if options.command == "year":
+            serve_year(options.port, announce)
+            return 0
         if options.command == "serve":
             serve(options.seed, options.family, options.port, options.as_of, options.variant, announce)
             return 0
@@ -51,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--port", type=int, default=8016, help="0 finds a free one")
     command = commands.add_parser("build", parents=[common], help="write all pages and truth.json as files")
     command.add_argument("folder", type=Path)
+    command = commands.add_parser("year", help="serve a small bureau through the year 2022, fault by fault")
+    command.add_argument("--port", type=int, default=8017, help="0 finds a free one")
     hostile.add_arguments(commands.add_parser("hostile", help="serve hostile and broken sites on loopback"))
     commands.add_parser("truth", parents=[common], help="print the truth as JSON")
     return parser

@@ -146,20 +146,25 @@ class Connection(asyncio.Protocol):
 
     def _send(self, method: str, answer: Answer, *, keep: bool, known: str = "") -> bool:
         assert self.transport is not None
-        tag = f'"{hashlib.blake2s(answer.body, digest_size=10).hexdigest()}"' if answer.status == 200 else ""
-        status, body = answer.status, answer.body
-        if tag and known == tag:
-            status, body = 304, b""
-        head = (
-            f"HTTP/1.1 {status} {_REASONS[status]}\r\nServer: Apache\r\nContent-Type: {answer.content_type}\r\n"
-            f"Content-Length: {len(body)}\r\nConnection: {'keep-alive' if keep else 'close'}\r\n"
-        )
-        head += f"ETag: {tag}\r\n" if tag else ""
-        head += "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
-        self.transport.write(head.encode("latin-1") + b"\r\n" + (b"" if method == "HEAD" else body))
+        self.transport.write(reply(method, answer, keep=keep, known=known))
         if not keep:
             self.transport.close()
         return keep
+
+
+def reply(method: str, answer: Answer, *, keep: bool = True, known: str = "") -> bytes:
+    """The bytes of an answer with its ETag; a 304 where the visitor's copy (`known`) is the same."""
+    tag = f'"{hashlib.blake2s(answer.body, digest_size=10).hexdigest()}"' if answer.status == 200 else ""
+    status, body = answer.status, answer.body
+    if tag and known == tag:
+        status, body = 304, b""
+    head = (
+        f"HTTP/1.1 {status} {_REASONS[status]}\r\nServer: Apache\r\nContent-Type: {answer.content_type}\r\n"
+        f"Content-Length: {len(body)}\r\nConnection: {'keep-alive' if keep else 'close'}\r\n"
+    )
+    head += f"ETag: {tag}\r\n" if tag else ""
+    head += "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
+    return head.encode("latin-1") + b"\r\n" + (b"" if method == "HEAD" else body)
 
 
 def serve(seed: int, family: str, port: int, day: date, variant: str | None, announce: Callable[[str], None]) -> None:
@@ -171,13 +176,13 @@ def serve(seed: int, family: str, port: int, day: date, variant: str | None, ann
     asyncio.run(_run(city, sockets, announce))
 
 
-def bind(port: int) -> dict[str, socket.socket]:
+def bind(port: int, hosts: dict[str, str] = HOSTS) -> dict[str, socket.socket]:
     """One listening socket per site, all on the same port; port 0 finds one that is free on every address."""
     for _ in range(50):
         sockets: dict[str, socket.socket] = {}
         chosen = port
         try:
-            for site, host in HOSTS.items():
+            for site, host in hosts.items():
                 sockets[site] = _listening(host, chosen)
                 chosen = sockets[site].getsockname()[1]
         except OSError as taken:

@@ -1,0 +1,58 @@
+"""What is planted, in addresses: what a check of a day has to find, may find, and must not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from testbed.year.model import Period
+from testbed.year.pages import Pages
+
+if TYPE_CHECKING:
+    from testbed.year.town import Town
+
+
+def truth_of(town: Town) -> dict[str, Any]:
+    """Plantings, look-alikes and outages with subjects as a visitor names them: address, column path, column id."""
+    return {
+        "as_of": town.day.isoformat(),
+        "planted": [
+            {
+                "id": one.id, "rule": one.rule, "clauses": list(one.clauses), "site": one.site, "note": one.note,
+                "subject": _subject(town, one.site, *one.subject), "must": _days(one.must), "may": _days(one.may),
+            }
+            for one in town.year.planted
+        ],
+        "lookalikes": [
+            {"rule": one.rule, "site": one.site, "note": one.note, "subject": _subject(town, one.site, *one.subject)}
+            for one in town.year.lookalikes
+        ],
+        "outages": [
+            {"kind": one.kind, "site": one.site, "period": _days(one.period), "slug": one.slug}
+            for one in town.year.outages
+        ],
+    }  # fmt: skip
+
+
+def _days(period: Period) -> list[str | None]:
+    return [period[0].isoformat(), period[1].isoformat() if period[1] else None]
+
+
+def _subject(town: Town, site: str, what: str, key: str) -> dict[str, str]:
+    """How a judgement would name the subject today."""
+    pages, base = town.sites[site], town.bases[site].rstrip("/")
+    if what == "item":
+        paper = town.year.papers[key] if isinstance(pages, Pages) else town.year.documents[key]
+        return {"kind": "item", "key": base + pages.path_of(paper)}
+    if what == "letter":
+        return {"kind": "item", "key": f"{base}/jzxx/x{key}.html"}
+    if what == "column":
+        return {"kind": "column", "key": path_of_column(town, key)}
+    if what == "link":
+        return {"kind": "link", "key": base + key}
+    return {"kind": what, "key": key}
+
+
+def path_of_column(town: Town, key: str) -> str:
+    """Names from the first level down."""
+    column = town.year.columns[key]
+    return f"{path_of_column(town, column.parent)}/{column.name}" if column.parent else column.name
