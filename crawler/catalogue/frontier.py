@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from crawler.clock import stamp
+from crawler.extract.personal import mask
 from crawler.identity import canonical_key
 from crawler.model import Outcome, Role, Task
 
@@ -48,6 +49,7 @@ class Frontier:
         is a column's page, it is queued once more.
         """
         key = canonical_key(wanted.url)
+        listed_title = mask(wanted.listed_title) if wanted.listed_title else wanted.listed_title
         cursor = self._conn.execute(
             "INSERT INTO frontier (run_id, key, url, role, priority, state, column_id, page_no, hops, referrer,"
             " listed_title, listed_on) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)"
@@ -69,7 +71,7 @@ class Frontier:
                 wanted.page_no,
                 wanted.hops,
                 wanted.referrer,
-                wanted.listed_title,
+                listed_title,
                 wanted.listed_on.isoformat() if wanted.listed_on else None,
             ),
         )
@@ -83,7 +85,7 @@ class Frontier:
             self._conn.execute(
                 "UPDATE frontier SET listed_on = ?, listed_title = ?, column_id = ?"
                 " WHERE run_id = ? AND key = ? AND state = 'queued' AND role = 'article' AND listed_on IS NULL",
-                (wanted.listed_on.isoformat(), wanted.listed_title, wanted.column_id, self.run_id, key),
+                (wanted.listed_on.isoformat(), listed_title, wanted.column_id, self.run_id, key),
             )
         return cursor.rowcount > 0
 

@@ -10,8 +10,11 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import NamedTuple
 
+from crawler.catalogue.marks import withdraw_sight
+from crawler.catalogue.numbers import put_personal_numbers
 from crawler.clock import stamp
 from crawler.identity import canonical_key, normal_title
+from crawler.masking import masked_article, masked_title
 from crawler.model import Article, Candidate, Row
 
 
@@ -36,12 +39,13 @@ def put_listing(
     """Note that a column lists an item.
 
     An item that was only listed so far takes title and date from its list row; once its article is read,
-    the article decides (and a difference between the two stays visible in the listing).
+    the article decides (and a difference between the two stays visible in the listing). Numbers of persons are masked.
     """
+    title, personal = masked_title(row.title)
     item_id = _seen_item(conn, run_id, site, row.url, now)
     conn.execute(
         "UPDATE items SET title = coalesce(title, ?) WHERE id = ? AND version_id IS NULL",
-        (row.title, item_id),
+        (title, item_id),
     )
     if row.listed_on is not None:
         conn.execute(
@@ -53,7 +57,7 @@ def put_listing(
     known = conn.execute(
         "SELECT id, last_run FROM listings WHERE column_id = ? AND item_id = ? AND title = ?"
         " AND ifnull(listed_on, '') = ?",
-        (column_id, item_id, row.title, listed_on or ""),
+        (column_id, item_id, title, listed_on or ""),
     ).fetchone()
     if known is not None:
         conn.execute(
@@ -62,13 +66,13 @@ def put_listing(
             (stamp(now), run_id, run_id, row_no, known["id"]),
         )
         return Listed(item_id, known["last_run"] != run_id, unknown=False)
-    conn.execute(
+    cursor = conn.execute(
         "INSERT INTO listings (column_id, item_id, title, listed_on, raw_date, url, row, pinned, first_seen, last_seen,"
         " first_run, last_run, capture_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             column_id,
             item_id,
-            row.title,
+            title,
             listed_on,
             row.raw_date,
             row.url,
@@ -81,6 +85,8 @@ def put_listing(
             capture_id,
         ),
     )
+    if personal:
+        put_personal_numbers(conn, item_id, personal, listing_id=int(cursor.lastrowid or 0))
     return Listed(item_id, new=True, unknown=True)
 
 
@@ -126,17 +132,20 @@ def put_article(
     """Store what an article page says; returns the item id. `kind`: article, letter, page (a single-page column).
 
     `key` is the item's own key where its address forwarded to the page (by default that of `url`).
-    A version is added only if its digest (title, dates, numbers, text, attachments) differs from the last one.
+    A version is added only if its digest (title, dates, numbers, text, attachments) differs from the last one. Digests
+    are taken over what the page says, and what is stored has the numbers of persons masked: see `crawler.masking`.
     """
     item_id = _seen_item(conn, run_id, site, url, now, kind, key)
     digest = version_digest(article)
     text_digest = hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
+    article, personal = masked_article(article)
     last = conn.execute(
         "SELECT v.id, v.digest FROM items i JOIN item_versions v ON v.id = i.version_id WHERE i.id = ?",
         (item_id,),
     ).fetchone()
     if last is None or last["digest"] != digest:
         version_id = _add_version(conn, run_id, item_id, article, digest, text_digest, now, capture_id)
+        put_personal_numbers(conn, item_id, personal, version_id=version_id)
         conn.execute(
             "UPDATE items SET version_id = ?, last_changed = CASE WHEN version_id IS NULL THEN first_seen ELSE ? END"
             " WHERE id = ?",
@@ -163,6 +172,7 @@ def withdraw_article(conn: sqlite3.Connection, run_id: int, site: str, key: str)
 
     Visit and capture stay; the item is again what its lists, and earlier runs, say of it.
     """
+    withdraw_sight(conn, run_id, key)
     item = conn.execute(
         "SELECT i.id, i.version_id FROM items i JOIN item_versions v ON v.id = i.version_id"
         " WHERE i.site = ? AND i.key = ? AND v.run_id = ?",
@@ -170,7 +180,8 @@ def withdraw_article(conn: sqlite3.Connection, run_id: int, site: str, key: str)
     ).fetchone()
     if item is None:
         return
-    for table, field in (("attachments", "version_id"), ("records", "version_id"), ("item_versions", "id")):
+    parts = (("attachments", "version_id"), ("records", "version_id"), ("personal_numbers", "version_id"))
+    for table, field in (*parts, ("item_versions", "id")):
         if table == "item_versions":
             conn.execute("UPDATE items SET version_id = NULL WHERE id = ?", (item["id"],))
         conn.execute(f"DELETE FROM {table} WHERE {field} = ?", (item["version_id"],))  # noqa: S608

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crawler.catalogue.fetches import sent_at
 from crawler.clock import stamp
+from crawler.extract.personal import mask
 from crawler.model import Fetched, PageKind, Role, Task
 
 
@@ -107,5 +108,5 @@ def add_link(
         " text = excluded.text, url = excluded.url"
         " WHERE (-excluded.on_home, length(excluded.from_url), excluded.from_url)"
         " < (-links.on_home, length(links.from_url), links.from_url)",
-        (run_id, key, url, text[:200], from_url, on_home, internal),
+        (run_id, key, url, mask(text)[:200], from_url, on_home, internal),
     )

@@ -8,7 +8,7 @@ number gets it masked; `mask` gives a text in which nothing of it can be read an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -53,6 +53,7 @@ _MAYBE = re.compile("[0-9\uff10-\uff19][0-9\uff10-\uff19 \u3000\uff0d-]{9}")  # 
 _WIDE_DIGITS = re.compile("[\uff10-\uff19]")
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF38: "X", 0xFF58: "x", 0x3000: " ", 0xFF0D: "-"}
 
+_GROWN = 2012  # the last year of birth that is believed without a label
 _LABEL_REACH = 24  # characters in front of a number in which its label is looked for
 _IDENTITY_LABEL = re.compile(r"(?:居民)?身份证(?:件)?(?:号码|号|件号)?|公民身份号码|证件号码?|ID\s*(?:号|card)", re.I)
 _CODE_LABEL = re.compile(
@@ -105,19 +106,17 @@ def masked_by(text: str, found: list[PersonalNumber]) -> str:
     return "".join([*parts, text[last:]])
 
 
-def mask_all(values: Mapping[str, str]) -> dict[str, str]:
-    """Labels and values of a table with the numbers in the values masked."""
-    return {label: mask(value) for label, value in values.items()}
-
-
 def _identities(text: str) -> Iterator[PersonalNumber]:
     for match in _IDENTITY.finditer(text):
         digits = match.group().replace(" ", "")
         if not _is_identity(digits):
             continue
         label = _label(text, match.start(), _IDENTITY_LABEL)
-        if not label and _label(text, match.start(), _CODE_LABEL) and uscc.is_valid(digits):
-            continue
+        if not label:
+            coded = _label(text, match.start(), _CODE_LABEL)
+            # A number of region, day and serial passes the check by chance; grown persons were born earlier.
+            if int(digits[6:10]) > _GROWN or (coded and (not coded.endswith("代码") or uscc.is_valid(digits))):
+                continue
         yield PersonalNumber(Kind.IDENTITY, _masked(match.group(), 4, 2), match.start(), match.end(), label)
     for match in _OLD_IDENTITY.finditer(text):
         label = _label(text, match.start(), _IDENTITY_LABEL)
