@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
@@ -20,7 +20,19 @@ from crawler.catalogue.database import connect
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.clock import SHANGHAI, stamp
 from crawler.identity import canonical_key
-from crawler.model import Article, ColumnClass, DateFact, Fetched, Letter, Outcome, Record, Role, Row, SiteKind
+from crawler.model import (
+    Article,
+    Attachment,
+    ColumnClass,
+    DateFact,
+    Fetched,
+    Letter,
+    Outcome,
+    Record,
+    Role,
+    Row,
+    SiteKind,
+)
 from crawler.modes import LINKS
 
 OBSERVED = datetime(2017, 1, 20, 1, 0, tzinfo=UTC)
@@ -41,6 +53,11 @@ class row:  # noqa: N801 - reads as a word in set-ups
     publisher: str | None = None
     records: Sequence[Record] = ()
     kind: str = "article"
+    written: str | None = None
+    doc_no: str | None = None
+    source: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)  # the 索引号 block
+    files: Sequence[str] = ()  # names of attachments
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,8 @@ class column:  # noqa: N801
     pages: int = 1  # stated; one is walked
     total: int | None = None
     published: str | None = None  # of a single page
+    text: str = ""  # of a single page
+    files: Sequence[str] = ()  # of a single page
 
 
 @dataclass(frozen=True)
@@ -238,7 +257,9 @@ class _Builder:
         for number, entry in enumerate(entries, 1):
             self.list_row(column_id, entry, number, capture_id)
         if part.kind == "page":
-            self.read_article(url, row(part.path, published=part.published, kind="page"), capture_id)
+            self.read_article(
+                url, row(part.path, published=part.published, kind="page", text=part.text, files=part.files), capture_id
+            )
 
     def put_column(self, path: str, url: str | None, column_class: ColumnClass, identity: str | None = None) -> int:
         seen = columns.ColumnSeen(
@@ -273,10 +294,15 @@ class _Builder:
         article = Article(
             title=entry.title,
             published=DateFact(day, "meta", entry.published or "") if day else None,
+            written=DateFact(date.fromisoformat(entry.written), "block", entry.written) if entry.written else None,
+            source=entry.source,
             index_no=entry.index_no,
+            doc_no=entry.doc_no,
             publisher=entry.publisher,
+            attachments=tuple(Attachment(f"{url}/{number}", name) for number, name in enumerate(entry.files)),
             text=entry.text or f"{entry.title}的正文,内容各不相同。",
             records=tuple(entry.records),
+            fields=entry.fields,
         )
         items.put_article(self.conn, self.run_id, self.site, url, article, entry.kind, self.now, capture_id)
 
