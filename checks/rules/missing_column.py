@@ -2,7 +2,8 @@
 
 What it sees
     The required columns of the clause, by their id in the column sheet. A column counts as found if the crawl took
-    any column for it, if a column's name contains its name or a synonym, or if the home page links to it by name.
+    any column for it or for one that holds it together with others (双公示 for 行政许可), if a column's name contains its
+    name or a synonym, or if the home page links to it by name.
     A set of ids may be limited to organs of a certain kind by words in the organ's name (安全生产监督 …).
 
 Why it matters
@@ -91,12 +92,14 @@ def _judgement(facts: SiteFacts, subject: Subject, kind: ColumnKind | None, boun
 
 def _found(facts: SiteFacts, column_id: str, kind: ColumnKind | None) -> str | None:
     """Where the column was found, in Chinese, or None."""
+    together = [other for other in sheet().columns if column_id in other.stands_for]  # 双公示 for 行政许可
+    identities = {column_id, *(other.id for other in together)}
     for column in facts.columns:
-        if column.identity == column_id:
+        if column.identity in identities:
             return f"“{column.path}”"
     if kind is None:
         return None
-    names = [name_key(name) for name in (kind.name, *kind.synonyms)]
+    names = [name_key(name) for one in (kind, *together) for name in (one.name, *one.synonyms)]
     for column in facts.columns:
         own = name_key(column.name)
         if any(own == name or (len(name) > 2 and name in own) for name in names):

@@ -59,3 +59,12 @@ def test_duties_of_safety_bureaus_do_not_bind_others() -> None:
     assert verdicts(catalogue_with(column("动态"), name="东莞市水务局"), "missing_column", **SAFETY) == {
         "挂牌督办": NOT_APPLICABLE
     }
+
+
+def test_column_that_holds_several_together_stands_for_each() -> None:
+    both: dict[str, Any] = {"required": [{"ids": ["col.licence", "col.penalty"]}]}
+    by_identity = catalogue_with(column("信息公开/公示台", ColumnClass.EVENT, identity="col.dual"))
+    by_name = catalogue_with(column("信息公开/双公示专栏"))
+    by_link = catalogue_with(link("http://city.example/sgs/", "双公示", on_home=True))
+    for conn in (by_identity, by_name, by_link):
+        assert set(verdicts(conn, "missing_column", **both).values()) == {CLEAR}
