@@ -4,41 +4,65 @@ It lives in the catalogue's file with its own migrations: open it with
 `crawler.catalogue.database.connect(path, extra=(ledger_migrations,))`.
 """
 
-from checks.ledger.read import (
+from checks.ledger.doubts import confirm_doubt, dismiss, doubt_history, find_doubt, list_doubts
+from checks.ledger.granting import find_waiver, grant, revoke, waive, waiver_notes, waivers_on
+from checks.ledger.read import checks, find, histories, list_findings, show, times_seen
+from checks.ledger.record import RecordSummary, record
+from checks.ledger.review import claim, confirm, dispute, resolve, set_deadline
+from checks.ledger.rows import (
     CheckRow,
+    DoubtRow,
+    DoubtState,
     EventRow,
     FindingDetail,
     FindingRow,
+    Scope,
     State,
     Waiver,
     WaiverNote,
-    checks,
-    list_findings,
-    show,
-    waived,
-    waiver_notes,
+    WaiverStanding,
 )
-from checks.ledger.record import RecordSummary, record
-from checks.ledger.review import confirm, dispute, waive
-from checks.ledger.schema import ledger_migrations
+from checks.ledger.schema_life import ledger_migrations
+from checks.ledger.waivers import NotCounted, read_waivers, waived
 
 __all__ = [
     "CheckRow",
+    "DoubtRow",
+    "DoubtState",
     "EventRow",
     "FindingDetail",
     "FindingRow",
+    "NotCounted",
     "RecordSummary",
+    "Scope",
     "State",
     "Waiver",
     "WaiverNote",
+    "WaiverStanding",
     "checks",
+    "claim",
     "confirm",
+    "confirm_doubt",
+    "dismiss",
     "dispute",
+    "doubt_history",
+    "find",
+    "find_doubt",
+    "find_waiver",
+    "grant",
+    "histories",
     "ledger_migrations",
+    "list_doubts",
     "list_findings",
+    "read_waivers",
     "record",
+    "resolve",
+    "revoke",
+    "set_deadline",
     "show",
+    "times_seen",
     "waive",
     "waived",
     "waiver_notes",
+    "waivers_on",
 ]

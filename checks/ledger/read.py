@@ -1,159 +1,16 @@
-"""Reading the ledger: lists of findings, one finding with its history, checks, and waivers that need a look."""
+"""Reading the ledger: lists of findings, one finding with its history, and checks."""
 
 from __future__ import annotations
 
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from checks.model import Subject, SubjectKind
+from checks.ledger.rows import CheckRow, EventRow, FindingDetail, FindingRow, State, Waiver
+from checks.ledger.waivers import read_waivers
 from crawler.errors import ConfigError
-
-
-class State(StrEnum):
-    """Where a finding stands."""
-
-    OPEN = "open"
-    CONFIRMED = "confirmed"
-    DISPUTED = "disputed"
-    WAIVED = "waived"
-    FIXED = "fixed"
-    REOPENED = "reopened"
-
-    @property
-    def counts(self) -> bool:
-        """True where the finding stands against the site: neither waived nor fixed."""
-        return self not in (State.WAIVED, State.FIXED)
-
-    @property
-    def chinese(self) -> str:
-        """As ledgers （整改台账） write it."""
-        return _CHINESE[self]
-
-
-_CHINESE = {
-    State.OPEN: "待核实",
-    State.CONFIRMED: "已确认",
-    State.DISPUTED: "有异议",
-    State.WAIVED: "已豁免",
-    State.FIXED: "已整改",
-    State.REOPENED: "回潮",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A reasoned, attributed, expiring decision not to count a finding."""
-
-    reason: str
-    approver: str
-    document: str | None
-    until: date | None  # the last day on which it holds
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """A finding as the ledger now has it. Moments are UTC stamps, days are days in Asia/Shanghai."""
-
-    id: int
-    fingerprint: str
-    site: str
-    rule: str | None
-    clause: str
-    pack: str
-    clause_title: str
-    source: str
-    confidence: str
-    veto: bool
-    unverified: bool
-    points: float | None
-    advice: str
-    subject_kind: str
-    subject_key: str
-    subject_label: str
-    subject_url: str | None
-    state: State
-    observed: str
-    threshold: str
-    message: str
-    since: date | None
-    evidence: tuple[int, ...]
-    first_flagged: str
-    last_flagged: str
-    first_as_of: date
-    last_as_of: date
-    deadline: date | None
-    fixed_at: str | None
-    reopened: int  # how often it came back (回潮)
-    waiver: Waiver | None
-    unneeded_since: date | None  # waived, but no longer seen: the waiver can go
-
-    @property
-    def number(self) -> str:
-        """The short name for people: F-000123."""
-        return f"F-{self.id:06d}"
-
-    @property
-    def subject(self) -> Subject:
-        """What it is about."""
-        return Subject(SubjectKind(self.subject_kind), self.subject_key, self.subject_label, self.subject_url)
-
-    def overdue(self, today: date) -> bool:
-        """True if it still counts and its deadline has passed."""
-        return self.state.counts and self.deadline is not None and self.deadline < today
-
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    """One entry of a finding's history."""
-
-    at: str
-    kind: str  # opened | seen_fixed | reopened | confirmed | disputed | waived | waiver_expired | waiver_unneeded
-    who: str
-    note: str
-    check_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class FindingDetail:
-    """A finding with its whole history and the days on which checks saw it."""
-
-    finding: FindingRow
-    events: tuple[EventRow, ...]
-    seen_as_of: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRow:
-    """One recorded check."""
-
-    id: int
-    site: str
-    as_of: date
-    run_id: int | None
-    checked_at: str
-    packs: tuple[str, ...]
-    flagged: int
-    clear: int
-    unsure: int
-    not_applicable: int
-    verdict: str | None
-    points: float | None
-    complete: bool
-    retrospective: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WaiverNote:
-    """A waiver that needs a look: expired, about to expire, or no longer needed."""
-
-    finding: FindingRow
-    kind: str  # expired | expiring | unneeded
-    text: str
 
 
 def list_findings(
@@ -165,10 +22,12 @@ def list_findings(
     pack: str | None = None,
     veto: bool | None = None,
     as_of: date | None = None,
+    overdue: date | None = None,
 ) -> list[FindingRow]:
     """Findings, vetoes first, then by clause and subject; every argument narrows.
 
-    `as_of` gives those that the newest check with exactly this monitoring point flagged, in its words.
+    `as_of` gives those that the newest check with exactly this monitoring point flagged, in its words; `overdue`
+    those that still count and whose deadline lies before that day.
     """
     where, values = ["1"], list[object]()
     for field, value in (("f.site", site), ("f.clause", clause), ("f.pack", pack), ("f.veto", veto)):
@@ -191,7 +50,26 @@ def list_findings(
         " ORDER BY f.veto DESC, f.site, f.clause, f.subject_key, f.id",
         values,
     )
-    return [_finding(row) for row in rows]
+    waivers = {waiver.id: waiver for waiver in read_waivers(conn, site)}
+    found = [_finding(row, waivers) for row in rows]
+    return found if overdue is None else [row for row in found if row.overdue(overdue)]
+
+
+def times_seen(conn: sqlite3.Connection) -> Mapping[int, int]:
+    """How many checks saw each finding (预警次数), by its id."""
+    return {
+        row["finding_id"]: row["n"]
+        for row in conn.execute("SELECT finding_id, count(*) AS n FROM sightings GROUP BY finding_id")
+    }
+
+
+def histories(conn: sqlite3.Connection) -> Mapping[int, Sequence[EventRow]]:
+    """The histories of all findings, oldest entry first, by the finding's id."""
+    found: dict[int, list[EventRow]] = {}
+    for row in conn.execute("SELECT finding_id, at, kind, who, note, check_id FROM finding_events ORDER BY id"):
+        entry = EventRow(row["at"], row["kind"], row["who"], row["note"], row["check_id"])
+        found.setdefault(row["finding_id"], []).append(entry)
+    return found
 
 
 def show(conn: sqlite3.Connection, name: str | int) -> FindingDetail:
@@ -224,7 +102,7 @@ def find(conn: sqlite3.Connection, name: str | int) -> FindingRow:
     if len(rows) != 1:
         what = f'"{text}" fits {len(rows)} findings' if rows else f'there is no finding "{text}"'
         raise ConfigError(what, fix="`gongkai findings list` shows them with their numbers")
-    return _finding(rows[0])
+    return _finding(rows[0], {waiver.id: waiver for waiver in read_waivers(conn, rows[0]["site"])})
 
 
 def checks(conn: sqlite3.Connection, *, site: str | None = None) -> list[CheckRow]:
@@ -251,34 +129,8 @@ def checks(conn: sqlite3.Connection, *, site: str | None = None) -> list[CheckRo
     ]
 
 
-def waiver_notes(conn: sqlite3.Connection, today: date, *, soon_days: int = 30) -> list[WaiverNote]:
-    """Waivers that expired, expire within `soon_days` calendar days, or are no longer needed."""
-    notes: list[WaiverNote] = []
-    for finding in list_findings(conn, states=[State.WAIVED]):
-        until = finding.waiver.until if finding.waiver else None
-        if until is not None and until < today:
-            notes.append(WaiverNote(finding, "expired", f"豁免已于{until.isoformat()}到期"))
-        elif finding.unneeded_since is not None:
-            notes.append(WaiverNote(finding, "unneeded", "问题已不存在，豁免可以撤销"))
-        elif until is not None and until <= today + timedelta(days=soon_days):
-            notes.append(WaiverNote(finding, "expiring", f"豁免将于{until.isoformat()}到期"))
-    return notes
-
-
-def waived(conn: sqlite3.Connection, site: str, today: date) -> frozenset[str]:
-    """Fingerprints of the site's findings whose waivers hold on that day: what `check_site` leaves out of the score."""
-    return frozenset(
-        finding.fingerprint
-        for finding in list_findings(conn, site=site, states=[State.WAIVED])
-        if finding.waiver is not None and (finding.waiver.until is None or finding.waiver.until >= today)
-    )
-
-
-def _finding(row: sqlite3.Row) -> FindingRow:
+def _finding(row: sqlite3.Row, waivers: Mapping[int, Waiver]) -> FindingRow:
     then = "observed_then" in row.keys()  # noqa: SIM118 - a Row iterates over its values
-    waiver = None
-    if row["waived_reason"] is not None:
-        waiver = Waiver(row["waived_reason"], row["waived_by"], row["waived_document"], _day(row["waived_until"]))
     return FindingRow(
         id=row["id"],
         fingerprint=row["fingerprint"],
@@ -310,8 +162,14 @@ def _finding(row: sqlite3.Row) -> FindingRow:
         deadline=_day(row["deadline"]),
         fixed_at=row["fixed_at"],
         reopened=row["reopened"],
-        waiver=waiver,
+        waiver=waivers.get(row["waiver_id"]),
         unneeded_since=_day(row["unneeded_since"]),
+        origin=row["origin"],
+        within=row["within"],
+        grounds=row["grounds"],
+        claimed_at=row["claimed_at"],
+        claimed_by=row["claimed_by"],
+        refused=row["refused"],
     )
 
 

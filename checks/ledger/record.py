@@ -3,25 +3,31 @@
 A finding is closed only on evidence: its subject was judged clear (or the clause no longer applies to it), or it
 is gone from a site that was seen whole. Where we could not see, its state stays as it is. A check that looks back
 (its monitoring point lies before that of an earlier check) adds findings but closes and reopens nothing.
+What a recheck saw mended comes back only when later pages show the fault again, and what a person decided only when
+what was seen changes. All is written in sets: a check of 100,000 judgements is a few statements.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from checks.engine import CheckResult
-from checks.ledger.read import FindingRow, State, find, list_findings
-from checks.model import Finding, Verdict
+from checks.ledger.doubts import record_doubts
+from checks.ledger.moves import Moves, Standing
+from checks.ledger.told import Told
+from checks.ledger.waivers import Holding
+from checks.model import Verdict
 from crawler.catalogue.database import transaction
 from crawler.clock import day_in_shanghai, stamp
 
 
 @dataclass(frozen=True, slots=True)
 class RecordSummary:
-    """What recording one check did, in numbers of findings."""
+    """What recording one check did, in numbers of findings (and of doubts, where the name says so)."""
 
     check_id: int
     retrospective: bool
@@ -32,8 +38,12 @@ class RecordSummary:
     left_alone: int = 0  # known findings of which this check could not say anything
     waivers_expired: int = 0
     waivers_unneeded: int = 0
+    claims_refused: int = 0
+    evidence_changed: int = 0  # false alarms that are open again, because something else was seen
+    doubts_opened: int = 0
+    doubts_settled: int = 0
 
-    def plus(self, **counts: int) -> RecordSummary:
+    def plus(self, counts: Mapping[str, int]) -> RecordSummary:
         """The summary with some counts raised."""
         return replace(self, **{name: getattr(self, name) + count for name, count in counts.items()})
 
@@ -42,28 +52,31 @@ def record(conn: sqlite3.Connection, result: CheckResult, now: datetime) -> Reco
     """Enter the result of one check; one transaction, so a failure leaves the ledger as it was."""
     with transaction(conn):
         check_id, retrospective = _add_check(conn, result, now)
-        summary = RecordSummary(check_id, retrospective)
-        entry = _Entry(conn, check_id, result.as_of, now)
-        known = {row.fingerprint: row for row in list_findings(conn, site=result.site.id)}
-        for finding in result.judged:
-            if finding.verdict is not Verdict.FLAGGED:
-                continue
-            row = known.get(finding.fingerprint)
-            if row is None:
-                row = entry.open(finding, retrospective)
-                known[finding.fingerprint] = row
-                summary = summary.plus(opened=1)
-            else:
-                summary = summary.plus(**entry.again(row, finding, retrospective))
-            entry.sighting(row.id, finding)
-        if retrospective:
-            return summary
-        judged_clauses = {clause.id for pack in result.packs for clause in pack.clauses}
-        for row in known.values():
-            if row.clause in judged_clauses:
-                said = result.verdict_on(row.fingerprint, row.clause, row.subject)
-                summary = summary.plus(**entry.not_flagged(row, said, result.coverage.run_complete))
+        moves = Moves(conn, check_id, result, now, Holding(conn, result.site.id, day_in_shanghai(now)))
+        known = standing_of(conn, result.site.id)
+        flagged = {finding.fingerprint: finding for finding in result.judged if finding.verdict is Verdict.FLAGGED}
+        counts = moves.open([found for name, found in flagged.items() if name not in known], retrospective)
+        summary = RecordSummary(check_id, retrospective).plus(counts)
+        for name, finding in flagged.items():
+            row = known.get(name)
+            if row is not None:
+                summary = summary.plus({"still": 1} if retrospective else moves.again(row, finding))
+        if not retrospective:
+            told = Told(result)
+            for row in known.values():
+                if row.fingerprint not in flagged and row.clause in told.clauses:
+                    say = told.verdict(row.fingerprint, row.clause, row.subject_kind, row.subject_key)
+                    summary = summary.plus(moves.not_flagged(row, say))
+            summary = summary.plus(record_doubts(conn, result, told, check_id, now))
+        moves.write(flagged)
     return summary
+
+
+def standing_of(conn: sqlite3.Connection, site: str) -> dict[str, Standing]:
+    """What has to be known of each finding of a site before a check is entered, by fingerprint."""
+    names = ", ".join(Standing.__slots__)
+    rows = conn.execute(f"SELECT {names} FROM findings WHERE site = ?", (site,))  # noqa: S608 - our own field names
+    return {row["fingerprint"]: Standing(*row) for row in rows}
 
 
 def _add_check(conn: sqlite3.Connection, result: CheckResult, now: datetime) -> tuple[int, bool]:
@@ -89,139 +102,3 @@ def _add_check(conn: sqlite3.Connection, result: CheckResult, now: datetime) -> 
         ),
     )
     return int(cursor.lastrowid or 0), later is not None
-
-
-class _Entry:
-    """Writes of one check. Works inside the caller's transaction."""
-
-    def __init__(self, conn: sqlite3.Connection, check_id: int, as_of: date, now: datetime) -> None:
-        self._conn = conn
-        self._check_id = check_id
-        self._as_of = as_of
-        self._at = stamp(now)
-        self._today = day_in_shanghai(now)
-
-    def open(self, finding: Finding, retrospective: bool) -> FindingRow:
-        """Add a finding that the ledger has never seen."""
-        clause, judged, subject = finding.clause, finding.judgement, finding.subject
-        cursor = self._conn.execute(
-            "INSERT INTO findings (fingerprint, site, rule, clause, pack, clause_title, source, confidence, veto,"
-            " unverified, points, advice, subject_kind, subject_key, subject_label, subject_url, state, observed,"
-            " threshold, message, since, evidence, first_flagged, last_flagged, first_as_of, last_as_of, deadline)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                finding.fingerprint,
-                finding.site,
-                clause.rule,
-                clause.id,
-                finding.pack,
-                clause.title,
-                clause.source,
-                clause.confidence,
-                clause.veto,
-                finding.unverified,
-                clause.points,
-                clause.advice,
-                subject.kind,
-                subject.key,
-                subject.label,
-                subject.url,
-                judged.observed,
-                judged.threshold,
-                judged.message,
-                _iso(judged.since),
-                json.dumps(judged.evidence),
-                self._at,
-                self._at,
-                self._as_of.isoformat(),
-                self._as_of.isoformat(),
-                _iso(finding.deadline),
-            ),
-        )
-        row = find(self._conn, int(cursor.lastrowid or 0))
-        self.event(row.id, "opened", "回溯检查发现" if retrospective else judged.observed)
-        return row
-
-    def again(self, row: FindingRow, finding: Finding, retrospective: bool) -> dict[str, int]:
-        """A known finding was flagged again."""
-        if retrospective:
-            return {"still": 1}
-        judged = finding.judgement
-        self._conn.execute(
-            "UPDATE findings SET last_flagged = ?, last_as_of = ?, observed = ?, threshold = ?, message = ?, since = ?,"
-            " evidence = ?, subject_label = ?, subject_url = ?, unneeded_since = NULL WHERE id = ?",
-            (
-                self._at,
-                self._as_of.isoformat(),
-                judged.observed,
-                judged.threshold,
-                judged.message,
-                _iso(judged.since),
-                json.dumps(judged.evidence),
-                finding.subject.label,
-                finding.subject.url,
-                row.id,
-            ),
-        )
-        if row.state is State.FIXED:
-            self._conn.execute(
-                "UPDATE findings SET state = 'reopened', reopened = reopened + 1, fixed_at = NULL, deadline = ?"
-                " WHERE id = ?",
-                (_iso(finding.deadline), row.id),
-            )
-            self.event(row.id, "reopened", judged.observed)
-            return {"reopened": 1}
-        until = row.waiver.until if row.waiver else None
-        if row.state is State.WAIVED and until is not None and until < self._today:
-            self._conn.execute(
-                "UPDATE findings SET state = 'open', deadline = ? WHERE id = ?", (_iso(finding.deadline), row.id)
-            )
-            self.event(row.id, "waiver_expired", f"豁免已于{until.isoformat()}到期")
-            return {"still": 1, "waivers_expired": 1}
-        return {"still": 1}
-
-    def not_flagged(self, row: FindingRow, said: tuple[Verdict, str] | None, run_complete: bool) -> dict[str, int]:
-        """A known finding was not flagged by this check: close it if that is known, else leave it alone."""
-        verdict, message = said or (None, "本次完整抓取中已没有该对象")
-        if row.state is State.FIXED or verdict is Verdict.FLAGGED:
-            return {}
-        if verdict is Verdict.UNSURE or (verdict is None and not run_complete):
-            return {"left_alone": 1}
-        note = message or "本次检查未见该问题"
-        if row.state is State.WAIVED:
-            if row.unneeded_since is not None:
-                return {}
-            self._conn.execute("UPDATE findings SET unneeded_since = ? WHERE id = ?", (self._today.isoformat(), row.id))
-            self.event(row.id, "waiver_unneeded", note)
-            return {"waivers_unneeded": 1}
-        self._conn.execute("UPDATE findings SET state = 'fixed', fixed_at = ? WHERE id = ?", (self._at, row.id))
-        self.event(row.id, "seen_fixed", note)
-        return {"fixed": 1}
-
-    def sighting(self, finding_id: int, finding: Finding) -> None:
-        """Keep what this check saw, in its own words."""
-        judged = finding.judgement
-        self._conn.execute(
-            "INSERT OR REPLACE INTO sightings (check_id, finding_id, observed, threshold, message, since, evidence)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                self._check_id,
-                finding_id,
-                judged.observed,
-                judged.threshold,
-                judged.message,
-                _iso(judged.since),
-                json.dumps(judged.evidence),
-            ),
-        )
-
-    def event(self, finding_id: int, kind: str, note: str) -> None:
-        """Add a line to a finding's history."""
-        self._conn.execute(
-            "INSERT INTO finding_events (finding_id, at, kind, who, note, check_id) VALUES (?, ?, ?, 'gongkai', ?, ?)",
-            (finding_id, self._at, kind, note, self._check_id),
-        )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -1,81 +1,187 @@
-"""What people decide about a finding: it is right, it is wrong, or it shall not count for a time."""
+"""What people decide about a finding: it is right, it is wrong, it is mended, it has more time."""
 
 from __future__ import annotations
 
 import sqlite3
 from datetime import date, datetime
 
-from checks.ledger.read import FindingRow, State, find
+from checks.calendar import due_after
+from checks.ledger.read import find
+from checks.ledger.rows import FindingRow, Scope, State
+from checks.window import Window
 from crawler.catalogue.database import transaction
+from crawler.catalogue.seen_since import newest_run
 from crawler.clock import day_in_shanghai, stamp
 from crawler.errors import ConfigError
 
 
-def confirm(conn: sqlite3.Connection, name: str | int, *, who: str, now: datetime, note: str = "") -> FindingRow:
-    """A person looked and agrees. Takes back a dispute or a waiver. ConfigError if it is already fixed."""
-    return _decide(conn, name, State.CONFIRMED, who=who, note=note, now=now)
+def confirm(
+    conn: sqlite3.Connection,
+    name: str | int,
+    *,
+    who: str,
+    now: datetime,
+    note: str = "",
+    deadline: date | None = None,
+) -> FindingRow:
+    """A person looked and agrees. Takes back a dispute, a claim, or a waiver of this finding alone.
+
+    `deadline` sets another day than the pack's; it then needs a note that says why. ConfigError where the finding is
+    already fixed or a wider waiver covers it.
+    """
+    finding = _standing(conn, name)
+    _need_person(who)
+    waiver = finding.waiver
+    if waiver is not None and waiver.scope is not Scope.FINDING:
+        raise ConfigError(
+            f"{finding.number} is covered by waiver {waiver.number} ({waiver.covers})",
+            fix=f"take that back first: `gongkai findings waivers revoke {waiver.number} --by … --reason …`",
+        )
+    if deadline is not None:
+        _check_deadline(deadline, note, now)
+    with transaction(conn):
+        if waiver is not None:
+            conn.execute(
+                "INSERT INTO waiver_revocations (waiver_id, at, who, reason) VALUES (?, ?, ?, ?)",
+                (waiver.id, stamp(now), who, note or "确认属实"),
+            )
+        until = deadline or (_fresh_deadline(finding, now) if waiver is not None else finding.deadline)
+        _move(conn, finding, State.CONFIRMED, "confirmed", who, note, now, deadline=until)
+        if deadline is not None:
+            _note_deadline(conn, finding, deadline, who, note, now)
+    return find(conn, finding.id)
 
 
 def dispute(conn: sqlite3.Connection, name: str | int, *, reason: str, who: str, now: datetime) -> FindingRow:
-    """A person says it is wrong, and why. It counts until it is waived or no longer seen."""
+    """A person says it is wrong, and why. It counts until an inspector accepts that, or it is no longer seen."""
+    finding = _standing(conn, name)
+    _need_person(who)
     if not reason.strip():
         raise ConfigError("a dispute needs a reason", fix="say why the finding is wrong: --reason …")
-    return _decide(conn, name, State.DISPUTED, who=who, note=reason, now=now)
+    if finding.state is State.WAIVED:
+        raise ConfigError(f"{finding.number} is waived and does not count", fix="there is nothing to dispute")
+    with transaction(conn):
+        _move(conn, finding, State.DISPUTED, "disputed", who, reason, now, deadline=finding.deadline)
+    return find(conn, finding.id)
 
 
-def waive(
+def resolve(
     conn: sqlite3.Connection,
     name: str | int,
     *,
+    accept: bool,
     reason: str,
-    approver: str,
-    now: datetime,
-    document: str | None = None,
-    until: date | None = None,
-) -> FindingRow:
-    """Do not count this finding: with a reason, somebody who answers for it, and an end.
-
-    `document` is the number of the written decision, `until` the last day on which the waiver holds.
-    """
-    if not reason.strip() or not approver.strip():
-        raise ConfigError("a waiver needs a reason and an approver", fix="give --reason … and --approver …")
-    if until is not None and until < day_in_shanghai(now):
-        raise ConfigError(f"the waiver would end in the past ({until.isoformat()})", fix="give a later day")
-    words = [reason, f"批准人：{approver}"]
-    words += [f"文号：{document}"] if document else []
-    words += [f"至{until.isoformat()}"] if until else []
-    return _decide(
-        conn,
-        name,
-        State.WAIVED,
-        who=approver,
-        note=";".join(words),
-        now=now,
-        waiver=(reason, approver, document, until.isoformat() if until else None),
-    )
-
-
-def _decide(
-    conn: sqlite3.Connection,
-    name: str | int,
-    state: State,
-    *,
     who: str,
-    note: str,
     now: datetime,
-    waiver: tuple[str | None, str | None, str | None, str | None] = (None, None, None, None),
+    deadline: date | None = None,
 ) -> FindingRow:
+    """An inspector decides a dispute. Accepted: a false alarm (误报) that counts no more while the same is seen.
+
+    Rejected: confirmed. Raises ConfigError where the finding is not disputed.
+    """
+    finding = _standing(conn, name)
+    _need_person(who)
+    if finding.state is not State.DISPUTED:
+        raise ConfigError(
+            f"{finding.number} is not disputed ({finding.state})",
+            fix=f"dispute it first: `gongkai findings dispute {finding.number} --by … --reason …`",
+        )
+    if not reason.strip():
+        raise ConfigError("deciding a dispute needs a reason", fix="give --reason …")
+    if deadline is not None:
+        _check_deadline(deadline, reason, now)
+    with transaction(conn):
+        if accept:
+            _move(conn, finding, State.FALSE_ALARM, "dispute_accepted", who, reason, now, deadline=finding.deadline)
+            conn.execute("UPDATE findings SET decided_grounds = grounds WHERE id = ?", (finding.id,))
+        else:
+            until = deadline or finding.deadline
+            _move(conn, finding, State.CONFIRMED, "dispute_rejected", who, reason, now, deadline=until)
+    return find(conn, finding.id)
+
+
+def claim(conn: sqlite3.Connection, name: str | int, *, who: str, now: datetime, note: str = "") -> FindingRow:
+    """The webmaster says that it is mended. It counts until a check or a recheck has seen that."""
+    finding = _standing(conn, name)
+    _need_person(who)
+    if finding.state in (State.WAIVED, State.FALSE_ALARM, State.CLAIMED):
+        raise ConfigError(f"{finding.number} is {finding.state}", fix="there is nothing to claim")
+    with transaction(conn):
+        before = State.CONFIRMED if finding.state is State.CONFIRMED else State.OPEN
+        _move(conn, finding, State.CLAIMED, "claimed", who, note, now, deadline=finding.deadline, before=before)
+        conn.execute(
+            "UPDATE findings SET claimed_at = ?, claimed_by = ?, after_run = ? WHERE id = ?",
+            (stamp(now), who, newest_run(conn) or None, finding.id),
+        )
+    return find(conn, finding.id)
+
+
+def set_deadline(
+    conn: sqlite3.Connection, name: str | int, deadline: date, *, who: str, reason: str, now: datetime
+) -> FindingRow:
+    """Give a finding another deadline than its pack does; who and why stand in its history."""
+    finding = _standing(conn, name)
+    _need_person(who)
+    _check_deadline(deadline, reason, now)
+    with transaction(conn):
+        conn.execute("UPDATE findings SET deadline = ? WHERE id = ?", (deadline.isoformat(), finding.id))
+        _note_deadline(conn, finding, deadline, who, reason, now)
+    return find(conn, finding.id)
+
+
+def _standing(conn: sqlite3.Connection, name: str | int) -> FindingRow:
     finding = find(conn, name)
     if finding.state is State.FIXED:
         raise ConfigError(f"{finding.number} is already fixed", fix="nothing is left to decide")
-    with transaction(conn):
-        conn.execute(
-            "UPDATE findings SET state = ?, waived_reason = ?, waived_by = ?, waived_document = ?, waived_until = ?,"
-            " unneeded_since = NULL WHERE id = ?",
-            (state, *waiver, finding.id),
-        )
-        conn.execute(
-            "INSERT INTO finding_events (finding_id, at, kind, who, note) VALUES (?, ?, ?, ?, ?)",
-            (finding.id, stamp(now), state, who, note),
-        )
-    return find(conn, finding.id)
+    return finding
+
+
+def _need_person(who: str) -> None:
+    if not who.strip():
+        raise ConfigError("a decision needs a person", fix="say who decides: --by …")
+
+
+def _check_deadline(deadline: date, reason: str, now: datetime) -> None:
+    if not reason.strip():
+        raise ConfigError("a deadline of its own needs a reason", fix="give --reason … (or --note …)")
+    if deadline < day_in_shanghai(now):
+        raise ConfigError(f"the deadline would lie in the past ({deadline.isoformat()})", fix="give a later day")
+
+
+def _fresh_deadline(finding: FindingRow, now: datetime) -> date | None:
+    return due_after(day_in_shanghai(now), Window.parse(finding.within)).day if finding.within else finding.deadline
+
+
+def _note_deadline(
+    conn: sqlite3.Connection, finding: FindingRow, deadline: date, who: str, reason: str, now: datetime
+) -> None:
+    before = finding.deadline.isoformat() if finding.deadline else "无"
+    add_event(conn, finding.id, "deadline_set", who, f"{before} 改为 {deadline.isoformat()}：{reason}", now)
+
+
+def _move(
+    conn: sqlite3.Connection,
+    finding: FindingRow,
+    state: State,
+    kind: str,
+    who: str,
+    note: str,
+    now: datetime,
+    *,
+    deadline: date | None,
+    before: State | None = None,
+) -> None:
+    conn.execute(
+        "UPDATE findings SET state = ?, state_before = ?, deadline = ?, waiver_id = NULL, unneeded_since = NULL,"
+        " decided_grounds = NULL, after_run = NULL, claimed_at = NULL, claimed_by = NULL WHERE id = ?",
+        (state, before, deadline.isoformat() if deadline else None, finding.id),
+    )
+    add_event(conn, finding.id, kind, who, note, now)
+
+
+def add_event(conn: sqlite3.Connection, finding_id: int, kind: str, who: str, note: str, now: datetime) -> None:
+    """Add a line to a finding's history. Works inside the caller's transaction."""
+    conn.execute(
+        "INSERT INTO finding_events (finding_id, at, kind, who, note) VALUES (?, ?, ?, ?, ?)",
+        (finding_id, stamp(now), kind, who, note),
+    )

@@ -1,0 +1,147 @@
+"""Waivers: granted, taken back, and asked whether they cover a finding.
+
+A waiver is never changed: it ends on its last day, or by a revocation, which is a row of its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from checks.ledger.grounds import grounds_of
+from checks.ledger.rows import FindingRow, Scope, State, Waiver
+from checks.model import Finding, Subject, SubjectKind
+from crawler.catalogue.seen_since import columns_of_keys, seen_after
+
+_ALL = (
+    "SELECT w.*, r.at AS revoked_at, r.who AS revoked_by, r.reason AS revoked_reason FROM waivers w"
+    " LEFT JOIN waiver_revocations r ON r.waiver_id = w.id"
+)
+
+
+def read_waivers(conn: sqlite3.Connection, site: str | None = None) -> list[Waiver]:
+    """All waivers, revoked and expired ones included, by number."""
+    return [_waiver(row) for row in conn.execute(f"{_ALL} WHERE ? IS NULL OR w.site = ? ORDER BY w.id", (site, site))]
+
+
+def read_waiver(conn: sqlite3.Connection, waiver_id: int) -> Waiver | None:
+    """One waiver, or None."""
+    row = conn.execute(f"{_ALL} WHERE w.id = ?", (waiver_id,)).fetchone()
+    return _waiver(row) if row is not None else None
+
+
+def _waiver(row: sqlite3.Row) -> Waiver:
+    return Waiver(
+        id=row["id"],
+        scope=Scope(row["scope"]),
+        site=row["site"],
+        clause=row["clause"],
+        reason=row["reason"],
+        approver=row["approver"],
+        document=row["document"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        until=date.fromisoformat(row["until"]) if row["until"] else None,
+        made_at=row["made_at"],
+        column=row["column_path"],
+        finding_id=row["finding_id"],
+        revoked_at=row["revoked_at"],
+        revoked_by=row["revoked_by"],
+        revoked_reason=row["revoked_reason"],
+    )
+
+
+class Holding:
+    """The waivers of a site that hold on a day, asked about findings. Names of findings are looked up once."""
+
+    def __init__(self, conn: sqlite3.Connection, site: str, today: date) -> None:
+        self._conn = conn
+        self._site = site
+        self.waivers = [waiver for waiver in read_waivers(conn, site) if waiver.holds(today)]
+        self._of_finding = {
+            row["fingerprint"]: next(w for w in self.waivers if w.finding_id == row["id"])
+            for row in conn.execute("SELECT id, fingerprint FROM findings WHERE site = ?", (site,))
+            if row["id"] in {waiver.finding_id for waiver in self.waivers}
+        }
+        self._wide = [waiver for waiver in self.waivers if waiver.scope is not Scope.FINDING]
+        self._in_column = {waiver.clause for waiver in self._wide if waiver.scope is Scope.COLUMN}
+        self._columns: dict[str, frozenset[str]] = {}
+
+    def prepare(self, subjects: Iterable[tuple[str, Subject]]) -> None:
+        """Look up the columns of many subjects (clause, subject) in one question."""
+        keys = {
+            subject.key
+            for clause, subject in subjects
+            if clause in self._in_column and subject.kind is not SubjectKind.COLUMN and subject.key not in self._columns
+        }
+        if keys:
+            self._columns |= dict.fromkeys(keys, frozenset())
+            self._columns |= columns_of_keys(self._conn, self._site, keys)
+
+    def of(self, fingerprint: str, clause: str, subject: Subject) -> Waiver | None:
+        """The waiver that covers a finding: the narrowest one, or None."""
+        narrow = self._of_finding.get(fingerprint)
+        if narrow is not None:
+            return narrow
+        wide = [waiver for waiver in self._wide if waiver.clause == clause and self._reaches(waiver, clause, subject)]
+        return min(wide, key=lambda waiver: (waiver.scope is Scope.SITE, waiver.id), default=None)
+
+    def _reaches(self, waiver: Waiver, clause: str, subject: Subject) -> bool:
+        if waiver.scope is Scope.SITE:
+            return True
+        if subject.kind is SubjectKind.COLUMN:
+            return _below(subject.key, waiver.column or "")
+        self.prepare([(clause, subject)])
+        # An item that also stands in a column that nobody waived is still wrong there.
+        columns = self._columns.get(subject.key, frozenset())
+        return bool(columns) and all(_below(path, waiver.column or "") for path in columns)
+
+
+def _below(path: str, top: str) -> bool:
+    return path == top or path.startswith(f"{top}/")
+
+
+class NotCounted:
+    """What a person decided not to count, or what was seen mended since: `check_site` leaves it out of the score."""
+
+    def __init__(self, conn: sqlite3.Connection, site: str, today: date) -> None:
+        self._conn = conn
+        self._holding = Holding(conn, site, today)
+        self._decided = {
+            row["fingerprint"]: row
+            for row in conn.execute(
+                "SELECT fingerprint, state, decided_grounds, after_run FROM findings WHERE site = ?"
+                " AND (state = 'false_alarm' OR state = 'fixed' AND after_run IS NOT NULL)",
+                (site,),
+            )
+        }
+
+    def __call__(self, finding: Finding, as_of: date, run: int | None) -> bool:
+        """True if a finding of a check is not to count; `run` is the crawl that the check rests on."""
+        decided = self._decided.get(finding.fingerprint)
+        if decided is not None:
+            if decided["state"] == State.FALSE_ALARM:
+                return bool(decided["decided_grounds"] == grounds_of(finding.judgement, as_of))
+            return not rests_on_later(self._conn, finding.judgement.evidence, run, decided["after_run"])
+        return self._holding.of(finding.fingerprint, finding.clause.id, finding.subject) is not None
+
+
+def waived(conn: sqlite3.Connection, site: str, today: date) -> frozenset[str]:
+    """Fingerprints of the site's known findings that do not count on that day."""
+    holding = {waiver.id for waiver in read_waivers(conn, site) if waiver.holds(today)}
+    rows = conn.execute(
+        "SELECT fingerprint, state, waiver_id FROM findings WHERE site = ?"
+        " AND (state IN ('waived', 'false_alarm') OR state = 'fixed' AND after_run IS NOT NULL)",
+        (site,),
+    )
+    return frozenset(row["fingerprint"] for row in rows if row["state"] != "waived" or row["waiver_id"] in holding)
+
+
+def rests_on_later(conn: sqlite3.Connection, evidence: Sequence[int], run: int | None, after_run: int) -> bool:
+    """True if a judgement of a check on `run` was made on pages that were all seen later than run `after_run`."""
+    return run is not None and run > after_run and seen_after(conn, evidence, after_run)
+
+
+def covered_by(findings: Sequence[FindingRow], waiver: Waiver) -> tuple[FindingRow, ...]:
+    """Those findings that are waived by this waiver."""
+    return tuple(row for row in findings if row.waiver is not None and row.waiver.id == waiver.id)
