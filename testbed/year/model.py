@@ -105,18 +105,18 @@ class Letter:
 class Planted:
     """A fault. `must`: crawls in this period have to find it. `may`: in this one they are allowed to.
 
-    `subject`: ("item", id) | ("column", key) | ("column_id", col.x) | ("link", path) | ("site", "") | ("text", part of
-    the subject's key). `clauses` limits it to some clauses of the rule.
+    A subject is ("item", id) | ("letter", number) | ("document", id) | ("column", key) | ("column_id", col.x) |
+    ("link", path) | ("site", "") | ("text", part of the subject's key); it may be told under any of `subjects`.
+    `clauses` limits it to some clauses of the rule.
     """
 
     id: str
     rule: str
-    subject: tuple[str, str]
+    subjects: tuple[tuple[str, str], ...]
     note: str
     must: Period
     may: Period
     clauses: tuple[str, ...] = ()
-    site: str = "bureau"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,6 @@ class LookAlike:
     rule: str
     subject: tuple[str, str]
     note: str
-    site: str = "bureau"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ def ordinary_year(seed: int = 2022) -> tuple[Year, Clerk]:
     _services(clerk)
     _talk(year, clerk)
     _topics(clerk)
+    for paper in list(year.papers.values()):
+        if paper.columns[0] in ("notice", "gov.policy"):
+            year.documents[paper.id] = paper  # the same stands on the portal
     return year, clerk
 
 

@@ -4,9 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from testbed.year import script_columns, script_pages, script_records, script_time
 from testbed.year.clerk import Clerk
 from testbed.year.model import Year
 from testbed.year.ordinary import ordinary_year
+
+SCRIPTS: tuple[Callable[[Year, Clerk], None], ...] = (
+    script_columns.outages,
+    script_columns.stale_columns,
+    script_columns.opened_and_closed,
+    script_columns.none_notices,
+    script_columns.archived_topic,
+    script_pages.dead_links,
+    script_pages.dates,
+    script_pages.marks,
+    script_pages.guide,
+    script_pages.hidden_links,
+    script_pages.notes_of_correction,
+    script_pages.closed_mailbox,
+    script_records.decisions,
+    script_records.numbers,
+    script_records.reports,
+    script_records.accidents,
+    script_records.letters,
+    script_records.services,
+    script_records.portal,
+    script_records.privacy,
+    script_time.backdated,
+    script_time.edits,
+    script_time.deletions,
+    script_time.redated,
+    script_time.burst,
+    script_time.redesign,
+)
 
 
 def whole_year() -> Year:
@@ -15,6 +45,3 @@ def whole_year() -> Year:
     for plant in SCRIPTS:
         plant(year, clerk)
     return year
-
-
-SCRIPTS: tuple[Callable[[Year, Clerk], None], ...] = ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from testbed.year.model import Period
-from testbed.year.pages import Pages
 
 if TYPE_CHECKING:
     from testbed.year.town import Town
@@ -17,13 +16,14 @@ def truth_of(town: Town) -> dict[str, Any]:
         "as_of": town.day.isoformat(),
         "planted": [
             {
-                "id": one.id, "rule": one.rule, "clauses": list(one.clauses), "site": one.site, "note": one.note,
-                "subject": _subject(town, one.site, *one.subject), "must": _days(one.must), "may": _days(one.may),
+                "id": one.id, "rule": one.rule, "clauses": list(one.clauses), "note": one.note,
+                "subjects": [name for subject in one.subjects for name in _subject(town, *subject)],
+                "must": _days(one.must), "may": _days(one.may),
             }
             for one in town.year.planted
         ],
         "lookalikes": [
-            {"rule": one.rule, "site": one.site, "note": one.note, "subject": _subject(town, one.site, *one.subject)}
+            {"rule": one.rule, "note": one.note, "subjects": _subject(town, *one.subject)}
             for one in town.year.lookalikes
         ],
         "outages": [
@@ -37,19 +37,22 @@ def _days(period: Period) -> list[str | None]:
     return [period[0].isoformat(), period[1].isoformat() if period[1] else None]
 
 
-def _subject(town: Town, site: str, what: str, key: str) -> dict[str, str]:
-    """How a judgement would name the subject today."""
-    pages, base = town.sites[site], town.bases[site].rstrip("/")
+def _subject(town: Town, what: str, key: str) -> list[dict[str, str]]:
+    """How a judgement may name the subject: a paper has an address before the redesign and one after it."""
+    base, portal = town.bases["bureau"].rstrip("/"), town.bases["municipal"].rstrip("/")
     if what == "item":
-        paper = town.year.papers[key] if isinstance(pages, Pages) else town.year.documents[key]
-        return {"kind": "item", "key": base + pages.path_of(paper)}
+        paper = town.year.papers[key]
+        slug = town.year.columns[paper.columns[0]].slug
+        return [{"kind": "item", "key": f"{base}/{slug}/{form}{paper.number}.html"} for form in "dc"]
     if what == "letter":
-        return {"kind": "item", "key": f"{base}/jzxx/x{key}.html"}
+        return [{"kind": "item", "key": f"{base}/jzxx/x{key}.html"}]
+    if what == "document":
+        return [{"kind": "item", "key": f"{portal}/gk/yjglj/z{town.year.documents[key].number}.html"}]
     if what == "column":
-        return {"kind": "column", "key": path_of_column(town, key)}
+        return [{"kind": "column", "key": path_of_column(town, key)}]
     if what == "link":
-        return {"kind": "link", "key": base + key}
-    return {"kind": what, "key": key}
+        return [{"kind": "link", "key": base + key}]
+    return [{"kind": what, "key": key}]
 
 
 def path_of_column(town: Town, key: str) -> str:
