@@ -2,9 +2,9 @@
 
 What it sees
     The required columns of the clause, by their id in the column sheet. A column counts as found if the crawl took
-    any column for it or for one that holds it together with others (双公示 for 行政许可), if a column's name contains its
-    name or a synonym, or if the home page links to it by name.
-    A set of ids may be limited to organs of a certain kind by words in the organ's name (安全生产监督 …).
+    any column for it or for one that holds it with others (双公示 for 行政许可), if a column's name contains its name
+    or a synonym, or if the home page links to it by name. A set of ids may be limited to organs of a certain kind by
+    words in the organ's name (安全生产监督 …).
 
 Why it matters
     Without the column, the duty to publish behind it cannot be met, and nobody finds what is published elsewhere.
