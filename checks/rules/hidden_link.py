@@ -12,9 +12,10 @@ Why it matters
     and it advertises what the law forbids.
 
 When it cannot tell
-    A single hidden link to a strange host that is not suspect (a picture in place of a text, a partner's banner) and a
-    suspect link in plain sight go to a person, and so does a hidden one whose title speaks about the matter. Counters, sharing buttons, government and public hosts are clear; so are
-    titles that speak about the matter (打击网络赌博).
+    A single hidden link to a strange host that is not suspect (a picture in place of a text, a partner's banner) goes
+    to a person; so does a suspect link in plain sight, and a hidden one whose title speaks about the matter. Counters,
+    sharing buttons, government and public hosts are clear, and so are titles in sight that speak about the matter
+    (打击网络赌博).
 
 Example
     `<div style="left:-9999px"><a href="http://www.bet.example/">澳门博彩</a>` on the home page: flagged. The hidden
