@@ -18,7 +18,7 @@ def _week(
     day: str, text: str, *, published: str | None = "2016-03-01", title: str = "事故通报", **kwargs: str
 ) -> Crawled:
     entry = row(title, published, published, text=text, url="http://bureau.example/content/1.html")
-    return crawled(day, column("通知公告", ColumnClass.POLICY, rows=[entry, *OTHERS]), **kwargs)  # type: ignore[arg-type]
+    return crawled(day, column("通知公告", ColumnClass.POLICY, rows=[entry, *OTHERS]), **kwargs)
 
 
 def _verdict(*crawls: Crawled) -> object:
