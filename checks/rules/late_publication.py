@@ -3,7 +3,9 @@
 What it sees
     Licence and penalty records that show the day of the decision, in items that show the day of publication. The
     decision's own day does not count; the last day of the window is still in time. A decision that stands in several
-    items counts as published on the earliest of them. Decisions older than `look_back` are left alone.
+    items, or on the municipal portal that carries the organ, counts as published on the earliest of them; a page that
+    we saw before its stated day counts from the day on which we saw it. Decisions older than `look_back`, or made
+    before the duty began (`decided_from`), are left alone.
 
 Why it matters
     Licences and penalties must be on the web within 7 working days of the decision; companies are entitled to know,
@@ -20,17 +22,20 @@ Example
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from typing import Literal
 
 from checks.calendar import Span, working_days_between
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, Verdict
 from checks.model import SubjectKind as Kind
+from checks.organs import bound
 from checks.rule import Options, Rest, Rule, WindowOption, say
 from checks.window import Window
+from crawler.catalogue.decisions import decisions_elsewhere
 from crawler.catalogue.queries import ItemRow, RecordRow
+from crawler.clock import day_in_shanghai
 from crawler.identity import normal_doc_no
 
 MESSAGES = {
@@ -38,28 +43,31 @@ MESSAGES = {
     "超过{threshold}。请完善双公示流程，按期上网。",
     Verdict.CLEAR: "“{subject}”的决定都在{threshold}内公示({observed})。",
     Verdict.UNSURE: "“{subject}”是否按期公示无法判断：{reason}。",
-    Verdict.NOT_APPLICABLE: "“{subject}”的决定早于检查范围（{look_back}内）。",
+    Verdict.NOT_APPLICABLE: "“{subject}”的决定早于检查范围（{look_back}内）或早于该要求施行之日。",
 }
 _KINDS = {"licence": "行政许可", "penalty": "行政处罚"}
 
 
 class LatePublicationOptions(Options):
-    """The window from decision to publication, and how far back decisions are looked at."""
+    """The window from decision to publication, and which decisions are looked at."""
 
     window: WindowOption
     look_back: WindowOption = Window(12, "months")
+    decided_from: date | None = None  # the day on which the duty began
+    kinds: tuple[Literal["licence", "penalty"], ...] = ("licence", "penalty")
+    organ_words: tuple[str, ...] = ()  # the duty binds organs whose name holds one of these words
 
 
 def judge(facts: SiteFacts, options: LatePublicationOptions) -> Iterator[Judgement | Batch]:
     """One judgement for each item with a late record or one that cannot be judged; the others as batches."""
     rest = Rest(Kind.ITEM)
+    if not bound(facts.site, "any", options.organ_words):
+        return
     first = _first_published(facts)
-    by_item: dict[int, list[RecordRow]] = defaultdict(list)
-    for record in facts.records:
-        by_item[record.item_id].append(record)
-    for item_id, records in by_item.items():
-        item = facts.items.get(item_id)
-        if item is None:
+    for item_id, every in facts.records_by_item.items():
+        item = facts.items[item_id]
+        records = [record for record in every if record.kind in options.kinds]
+        if not records:
             continue
         judged = _judgement(facts, options, item, records, first)
         if not rest.takes(judged.verdict, item.key):
@@ -67,29 +75,42 @@ def judge(facts: SiteFacts, options: LatePublicationOptions) -> Iterator[Judgeme
     yield from rest.batches()
 
 
-def _number(record: RecordRow) -> str | None:
-    number = normal_doc_no(record.doc_no)
-    return f"{record.kind}:{number}" if number else None
+def _number(kind: str, doc_no: str | None) -> str | None:
+    number = normal_doc_no(doc_no)
+    return f"{kind}:{number}" if number else None
 
 
 def _first_published(facts: SiteFacts) -> dict[str, date]:
+    """The first day on which each decision was on the web, by kind and number."""
     first: dict[str, date] = {}
-    for record in facts.records:
-        number = _number(record)
-        if number and record.published_on:
-            first[number] = min(record.published_on, first.get(number, record.published_on))
+    shown = [(record.kind, record.doc_no, _published(facts, record)) for record in facts.records]
+    shown += facts.ask(decisions_elsewhere, tuple(partner.id for partner in facts.partners))
+    for kind, doc_no, day in shown:
+        number = _number(kind, doc_no)
+        if number and day:
+            first[number] = min(day, first.get(number, day))
     return first
+
+
+def _published(facts: SiteFacts, record: RecordRow) -> date | None:
+    """The stated day of publication, or the day on which we first saw the page where that was earlier."""
+    item = facts.items.get(record.item_id)
+    if record.published_on is None or item is None:
+        return record.published_on
+    return min(record.published_on, day_in_shanghai(datetime.fromisoformat(item.first_seen)))
 
 
 def _judgement(
     facts: SiteFacts, options: LatePublicationOptions, item: ItemRow, records: list[RecordRow], first: dict[str, date]
 ) -> Judgement:
     oldest = options.look_back.first_day(facts.as_of)
+    if options.decided_from is not None:
+        oldest = max(oldest, options.decided_from)
     inside = [record for record in records if record.decided_on is None or record.decided_on >= oldest]
     spans: list[tuple[int, RecordRow, Span, date]] = []
     reasons: list[str] = []
     for record in inside:
-        published = first.get(_number(record) or "", record.published_on)
+        published = first.get(_number(record.kind, record.doc_no) or "") or _published(facts, record)
         if record.decided_on is None or published is None:
             reasons.append("未显示决定日期" if record.decided_on is None else "未显示公示日期")
         elif published < record.decided_on:
