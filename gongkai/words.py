@@ -33,6 +33,18 @@ EVENTS: dict[str, str] = {
     "waived": "豁免",
     "waiver_expired": "豁免到期",
     "waiver_unneeded": "豁免可撤销",
+    "waiver_revoked": "豁免撤销",
+    "claimed": "报告已整改",
+    "claim_refused": "复核未通过",
+    "dispute_accepted": "异议成立，误报",
+    "dispute_rejected": "异议不成立",
+    "evidence_changed": "情况变化，重新列入",
+    "deadline_set": "调整期限",
+    "found_by_person": "人工认定",
+    "rechecked": "复查",
+    "doubted": "再次存疑",
+    "settled": "已查清",
+    "dismissed": "排除",
 }
 
 RUN_STATES: dict[str, str] = {"running": "进行中", "complete": "完整", "incomplete": "不完整"}

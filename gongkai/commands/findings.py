@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gongkai.options import AsOfOption, JsonOption, WorkspaceOption, parse_day
+from gongkai.findings import decisions, waiving
+from gongkai.findings.options import NumberArgument, moment, open_ledger
+from gongkai.options import AsOfOption, ClockOption, JsonOption, WorkspaceOption
 from gongkai.screen import print_json, print_table, say
 from gongkai.words import EVENTS, word
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from checks.ledger import FindingDetail, FindingRow
+    from checks.ledger import DoubtRow, EventRow, FindingRow, State
 
 ORDER = 40
-
-NumberArgument = Annotated[str, typer.Argument(metavar="NUMBER", help="E.g. F-000012, as `findings list` shows it.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -26,9 +26,13 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="List, show and review findings (问题台账).", no_args_is_help=True, rich_markup_mode=None)
     group.command("list")(list_all)
     group.command("show")(show_one)
-    group.command("confirm")(confirm_one)
-    group.command("dispute")(dispute_one)
-    group.command("waive")(waive_one)
+    for name in ("confirm", "dispute", "resolve", "claim", "deadline", "dismiss"):
+        group.command(name)(getattr(decisions, name))
+    group.command("waive")(waiving.waive)
+    waivers = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+    waivers.callback()(waiving.waivers)
+    waivers.command("revoke")(waiving.revoke)
+    group.add_typer(waivers, name="waivers")
     app.add_typer(group, name="findings")
 
 
@@ -36,20 +40,40 @@ def list_all(
     site: Annotated[str | None, typer.Option("--site", metavar="SITE", help="Only this site.")] = None,
     state: Annotated[
         list[str] | None,
-        typer.Option("--state", help="open, confirmed, disputed, waived, fixed, reopened (repeatable)."),
+        typer.Option(
+            "--state",
+            help="open, confirmed, disputed, claimed, reopened, waived, fixed, false_alarm (repeatable).",
+        ),
     ] = None,
     clause: Annotated[str | None, typer.Option("--clause", metavar="ID", help="Only this clause.")] = None,
     pack: Annotated[str | None, typer.Option("--pack", metavar="ID", help="Only this pack.")] = None,
     as_of: AsOfOption = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only those whose deadline has passed.")] = False,
+    unsure: Annotated[bool, typer.Option("--unsure", help="What waits for a person instead (doubts).")] = False,
+    clock: ClockOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List findings. Without --state: all that stand against a site (not those waived or fixed)."""
+    """List findings. Without --state: all that stand against a site (not those waived, fixed or false alarms)."""
     from checks.ledger import list_findings
+    from crawler.clock import day_in_shanghai
+    from gongkai.findings.facts import row_facts
 
-    rows = list_findings(_open(workspace), site=site, states=_states(state), clause=clause, pack=pack, as_of=as_of)
+    conn, today = open_ledger(workspace), day_in_shanghai(moment(clock))
+    if unsure:
+        _list_doubts(conn, site, clause, pack, as_json)
+        return
+    rows = list_findings(
+        conn,
+        site=site,
+        states=states_named(state),
+        clause=clause,
+        pack=pack,
+        as_of=as_of,
+        overdue=today if overdue else None,
+    )
     if as_json:
-        print_json([row_facts(row) for row in rows])
+        print_json([row_facts(row, today) for row in rows])
         return
     if not rows:
         say("没有符合条件的问题。")
@@ -57,19 +81,56 @@ def list_all(
     print_table(
         ("编号", "条款", "对象", "情况", "期限", "状态"),
         [
-            (row.number, row.clause_title, row.subject_label, row.observed, row.deadline or "—", row.state.chinese)
+            (row.number, row.clause_title, row.subject_label, row.observed, _deadline(row, today), row.state.chinese)
             for row in rows
         ],
-        keep=(0, 4, 5),
+        keep=(0, 4),
     )
-    say(f"共 {len(rows)} 个。详情：gongkai findings show {rows[0].number}")
+    late = sum(row.overdue(today) for row in rows)
+    say(f"共 {len(rows)} 个{f'，其中逾期 {late} 个' if late else ''}。详情：gongkai findings show {rows[0].number}")
+
+
+def _deadline(row: FindingRow, today: date) -> str:
+    if row.deadline is None:
+        return "—"
+    return f"{row.deadline}!" if row.overdue(today) else str(row.deadline)
+
+
+def _list_doubts(
+    conn: sqlite3.Connection, site: str | None, clause: str | None, pack: str | None, as_json: bool
+) -> None:
+    from checks.ledger import list_doubts
+    from gongkai.findings.facts import doubt_facts
+
+    rows = list_doubts(conn, site=site, clause=clause, pack=pack)
+    if as_json:
+        print_json([doubt_facts(row) for row in rows])
+        return
+    if not rows:
+        say("没有待人工判断的事项。")
+        return
+    print_table(
+        ("编号", "条款", "对象", "要看什么"),
+        [(row.number, row.clause_title, row.subject_label, row.look or row.message) for row in rows],
+        keep=(0,),
+    )
+    say(f"共 {len(rows)} 项。认定：gongkai findings confirm D-…；排除：gongkai findings dismiss D-…")
 
 
 def show_one(number: NumberArgument, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Show one finding: what was seen, against which clause, the evidence, what to do, its history."""
-    from checks.ledger import show
+    """Show one finding or doubt: what was seen, against which clause, the evidence, what to do, its history."""
+    from checks.ledger import doubt_history, find_doubt, show
+    from gongkai.findings.facts import doubt_facts, row_facts
 
-    conn = _open(workspace)
+    conn = open_ledger(workspace)
+    if decisions.is_doubt(number):
+        doubt = find_doubt(conn, number)
+        history, captures = doubt_history(conn, doubt), _captures(conn, doubt)
+        if as_json:
+            print_json({**doubt_facts(doubt), "captures": captures, "history": _history(history)})
+        else:
+            _print_detail(doubt, captures, history)
+        return
     detail = show(conn, number)
     captures = _captures(conn, detail.finding)
     if as_json:
@@ -77,115 +138,19 @@ def show_one(number: NumberArgument, workspace: WorkspaceOption = None, as_json:
             {
                 **row_facts(detail.finding),
                 "captures": captures,
-                "history": [
-                    {"at": event.at, "kind": event.kind, "who": event.who, "note": event.note}
-                    for event in detail.events
-                ],
+                "history": _history(detail.events),
                 "seen_as_of": [str(day) for day in detail.seen_as_of],
             }
         )
         return
-    _print_detail(detail, captures)
+    _print_detail(detail.finding, captures, detail.events)
 
 
-def confirm_one(
-    number: NumberArgument,
-    who: Annotated[str, typer.Option("--by", help="Who looked.")],
-    note: Annotated[str, typer.Option("--note", help="A remark.")] = "",
-    workspace: WorkspaceOption = None,
-) -> None:
-    """Confirm a finding: a person looked and agrees."""
-    from checks.ledger import confirm
-    from crawler.clock import system_clock
-
-    _say_state(confirm(_open(workspace), number, who=who, now=system_clock(), note=note))
+def _history(events: tuple[EventRow, ...]) -> list[dict[str, str]]:
+    return [{"at": event.at, "kind": event.kind, "who": event.who, "note": event.note} for event in events]
 
 
-def dispute_one(
-    number: NumberArgument,
-    reason: Annotated[str, typer.Option("--reason", help="Why the finding is wrong.")],
-    who: Annotated[str, typer.Option("--by", help="Who says so.")],
-    workspace: WorkspaceOption = None,
-) -> None:
-    """Dispute a finding, with a reason; it counts until it is waived or no longer seen."""
-    from checks.ledger import dispute
-    from crawler.clock import system_clock
-
-    _say_state(dispute(_open(workspace), number, reason=reason, who=who, now=system_clock()))
-
-
-def waive_one(
-    number: NumberArgument,
-    reason: Annotated[str, typer.Option("--reason", help="Why it shall not count.")],
-    approver: Annotated[str, typer.Option("--approver", help="Who answers for that.")],
-    document: Annotated[str | None, typer.Option("--document", metavar="NO", help="Number of the decision.")] = None,
-    until: Annotated[
-        date | None, typer.Option("--until", parser=parse_day, metavar="DAY", help="Last day on which it holds.")
-    ] = None,
-    workspace: WorkspaceOption = None,
-) -> None:
-    """Waive a finding: it is kept, but does not count, for a reason and until a day."""
-    from checks.ledger import waive
-    from crawler.clock import system_clock
-
-    row = waive(
-        _open(workspace),
-        number,
-        reason=reason,
-        approver=approver,
-        now=system_clock(),
-        document=document,
-        until=until,
-    )
-    _say_state(row)
-
-
-def row_facts(row: FindingRow) -> dict[str, Any]:
-    """A finding of the ledger as plain values for scripts."""
-    waiver = row.waiver
-    return {
-        "number": row.number,
-        "fingerprint": row.fingerprint,
-        "site": row.site,
-        "state": row.state.value,
-        "clause": row.clause,
-        "title": row.clause_title,
-        "pack": row.pack,
-        "rule": row.rule,
-        "veto": row.veto,
-        "points": row.points,
-        "unverified": row.unverified,
-        "confidence": row.confidence,
-        "source": row.source,
-        "subject": row.subject_url or row.subject_key if row.subject_kind in ("item", "link") else row.subject_key,
-        "label": row.subject_label,
-        "url": row.subject_url,
-        "message": row.message,
-        "observed": row.observed,
-        "threshold": row.threshold,
-        "since": _text(row.since),
-        "advice": row.advice,
-        "deadline": _text(row.deadline),
-        "first_flagged": row.first_flagged,
-        "last_flagged": row.last_flagged,
-        "first_as_of": str(row.first_as_of),
-        "last_as_of": str(row.last_as_of),
-        "fixed_at": row.fixed_at,
-        "reopened": row.reopened,
-        "waiver": {
-            "reason": waiver.reason,
-            "approver": waiver.approver,
-            "document": waiver.document,
-            "until": _text(waiver.until),
-        }
-        if waiver
-        else None,
-        "evidence": list(row.evidence),
-    }
-
-
-def _print_detail(detail: FindingDetail, captures: list[dict[str, Any]]) -> None:
-    row = detail.finding
+def _print_detail(row: FindingRow | DoubtRow, captures: list[dict[str, Any]], events: tuple[EventRow, ...]) -> None:
     say(f"{row.number}  {row.state.chinese}  {row.clause_title}（{row.clause}，{row.pack}）")
     say(f"对象：{row.subject_label}")
     if row.subject_url:
@@ -196,18 +161,23 @@ def _print_detail(detail: FindingDetail, captures: list[dict[str, Any]]) -> None
     say(f"依据：{row.source}{'（条文未经核实，不单独据以判定不合格）' if row.unverified else ''}")
     if row.advice:
         say(f"建议：{row.advice}")
-    if row.deadline:
-        say(f"整改期限：{row.deadline}")
+    if look := getattr(row, "look", ""):
+        say(f"要看：{look}")
+    if deadline := getattr(row, "deadline", None):
+        say(f"整改期限：{deadline}")
+    if waiver := getattr(row, "waiver", None):
+        say(f"豁免：{waiver.number} {waiver.covers}，{waiver.reason}（{waiver.approver} {waiver.document or ''}）")
     for place in captures:
         say(f"证据：{place['url']}")
         say(f"      {_local(place['at'])} 存档，sha256 {place['sha256']}")
         say(f"      {place['capture']}")
-    say("经过：")
-    for event in detail.events:
+    if events:
+        say("经过：")
+    for event in events:
         say(f"  {_local(event.at)}  {word(EVENTS, event.kind)}  {event.who}  {event.note}")
 
 
-def _captures(conn: sqlite3.Connection, row: FindingRow) -> list[dict[str, Any]]:
+def _captures(conn: sqlite3.Connection, row: FindingRow | DoubtRow) -> list[dict[str, Any]]:
     from crawler.catalogue.queries import capture
 
     found = [capture(conn, capture_id) for capture_id in row.evidence]
@@ -232,17 +202,8 @@ def _local(stamp: str) -> str:
     return datetime.fromisoformat(stamp).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
-def _say_state(row: FindingRow) -> None:
-    say(f"{row.number} {row.state.chinese}：{row.subject_label}")
-
-
-def _open(workspace: Any) -> sqlite3.Connection:
-    from gongkai.workspace import find_workspace
-
-    return find_workspace(workspace).open_catalogue()
-
-
-def _states(names: list[str] | None) -> list[Any]:
+def states_named(names: list[str] | None) -> list[State]:
+    """The states that options name; without any, all that count. Raises BadParameter for an unknown one."""
     from checks.ledger import State
 
     if not names:
@@ -251,7 +212,3 @@ def _states(names: list[str] | None) -> list[Any]:
         if name not in list(State):
             raise typer.BadParameter(f"{name!r} is not a state; write one of {', '.join(State)}", param_hint="--state")
     return [State(name) for name in names]
-
-
-def _text(value: object) -> str | None:
-    return str(value) if value is not None else None

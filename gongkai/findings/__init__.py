@@ -1,0 +1,1 @@
+"""What `gongkai findings` does: listing, deciding, waiving, rechecking, exporting."""
