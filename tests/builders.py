@@ -73,6 +73,7 @@ class column:  # noqa: N801
     identity: str | None = None
     archived: bool = False
     pages: int = 1  # stated; one is walked
+    page_outcome: Outcome = Outcome.TIMEOUT  # how the further pages answered
     total: int | None = None
     published: str | None = None  # of a single page
     text: str = ""  # of a single page
@@ -253,7 +254,7 @@ class _Builder:
             )
             columns.put_list_page(self.conn, self.run_id, column_id, page)
         for page_no in range(2, part.pages + 1):
-            self.fetch(f"{url}?page={page_no}", Role.LIST_PAGE, Outcome.TIMEOUT, column_id, page_no)
+            self.fetch(f"{url}?page={page_no}", Role.LIST_PAGE, part.page_outcome, column_id, page_no)
         for number, entry in enumerate(entries, 1):
             self.list_row(column_id, entry, number, capture_id)
         if part.kind == "page":
