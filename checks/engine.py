@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from checks.facts import Coverage, SiteFacts
 from checks.model import Batch, Clause, Finding, Judgement, Pack, Subject, Verdict, fingerprint
 from checks.rule import rules
 from checks.score import Score, score_site
+from checks.softening import softened
 from crawler.catalogue import queries
 from crawler.catalogue.queries import RunRow, SiteRow
 from crawler.clock import day_in_shanghai
@@ -48,6 +49,7 @@ class CheckResult:
     skipped: tuple[str, ...]  # packs that were not, each with a word why
     judged: tuple[Finding, ...]  # one by one
     batches: tuple[tuple[Clause, Batch], ...]  # many subjects at once, by clause
+    counts: Mapping[str, ClauseCount]  # verdicts by clause id, in the order of the packs
     coverage: Coverage
     scores: Mapping[str, Score]  # by pack id, for packs that score
     notes: tuple[str, ...] = ()
@@ -75,20 +77,14 @@ class CheckResult:
             sorted(chosen, key=lambda found: (not found.clause.veto, found.pack, found.clause.id, found.subject.key))
         )
 
-    @property
-    def counts(self) -> Mapping[str, ClauseCount]:
-        """Verdicts by clause id, in the order of the packs."""
-        tally: dict[str, Counter[Verdict]] = {clause.id: Counter() for pack in self.packs for clause in pack.clauses}
-        for finding in self.judged:
-            tally[finding.clause.id][finding.verdict] += 1
-        for clause, batch in self.batches:
-            tally[clause.id][batch.verdict] += len(batch)
-        return {name: ClauseCount(*(count[verdict] for verdict in Verdict)) for name, count in tally.items()}
-
     def total(self, verdict: Verdict) -> int:
         """How many subjects were judged so, over all clauses."""
-        counted = sum(len(batch) for _, batch in self.batches if batch.verdict is verdict)
-        return counted + sum(finding.verdict is verdict for finding in self.judged)
+        return sum(getattr(count, verdict) for count in self.counts.values())
+
+    def light(self) -> CheckResult:
+        """The result with nothing but what a person reads: what is flagged or unsure, and the counts."""
+        told = tuple(found for found in self.judged if found.verdict in (Verdict.FLAGGED, Verdict.UNSURE))
+        return replace(self, judged=told, batches=())
 
     @cached_property
     def _single(self) -> Mapping[str, Finding]:
@@ -162,11 +158,23 @@ def check_site(
         skipped=tuple(skipped),
         judged=tuple(judged),
         batches=tuple(batches),
+        counts=_counts(applied, judged, batches),
         coverage=facts.coverage,
         scores=scores,
         notes=tuple(_notes(facts)),
         waived=waived,
     )
+
+
+def _counts(
+    packs: Sequence[Pack], judged: Sequence[Finding], batches: Sequence[tuple[Clause, Batch]]
+) -> Mapping[str, ClauseCount]:
+    tally: dict[str, Counter[Verdict]] = {clause.id: Counter() for pack in packs for clause in pack.clauses}
+    for finding in judged:
+        tally[finding.clause.id][finding.verdict] += 1
+    for clause, batch in batches:
+        tally[clause.id][batch.verdict] += len(batch)
+    return {name: ClauseCount(*(count[verdict] for verdict in Verdict)) for name, count in tally.items()}
 
 
 def partners_of(site: SiteRow, sites: Sequence[SiteRow]) -> list[SiteRow]:
@@ -228,15 +236,7 @@ def _judgements(facts: SiteFacts, clause: Clause) -> Iterator[Judgement | Batch]
         yield Judgement(Verdict.UNSURE, facts.site_subject, f"{clause.title}：没有可用的抓取，请先运行 gongkai crawl。")
         return
     unit = rules()[clause.rule]
-    judged = unit.rule.judge(facts, unit.rule.options.model_validate(dict(clause.options)))
-    yield from (_as_bonus(found) for found in judged) if clause.bonus else judged
-
-
-def _as_bonus(found: Judgement | Batch) -> Judgement | Batch:
-    """Not to earn a bonus is no fault."""
-    if isinstance(found, Batch) or found.verdict is not Verdict.FLAGGED:
-        return found
-    return Judgement(Verdict.NOT_APPLICABLE, found.subject, f"未达到加分条件：{found.observed}", found.observed)
+    yield from softened(clause, unit.rule.judge(facts, unit.rule.options.model_validate(dict(clause.options))))
 
 
 def _not_in_force(facts: SiteFacts, clause: Clause) -> Iterator[Judgement]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.model import Clause, Finding
 from checks.score import Score
-from gongkai.checking import Checked
+from gongkai.check_work import Checked
 from gongkai.screen import print_table, say
 
 _UNSURE_SHOWN = 3  # examples of what waits for a person, per clause

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gongkai.exits import ExitCode
 from gongkai.options import AsOfOption, JsonOption, SitesArgument, WorkspaceOption
 from gongkai.screen import note, print_json
+
+if TYPE_CHECKING:
+    from gongkai.check_work import Checked
 
 ORDER = 30
 
@@ -37,6 +41,9 @@ def check(
         Level | None, typer.Option("--fail-on", help="End with exit code 4 on findings at or above this.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Apply packs also where they are not in force.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, max=64, help="Processes that share the sites. Default: one a core.")
+    ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -46,19 +53,31 @@ def check(
     the crawl behind it was incomplete, so that "no finding" cannot be said.
     """
     from crawler.clock import day_in_shanghai, system_clock
-    from gongkai.checking import FailOn, run_checks
+    from gongkai.check_work import FailOn
+    from gongkai.checking import run_checks
     from gongkai.verdicts import check_facts, print_check
     from gongkai.workspace import find_workspace
 
     place = find_workspace(workspace)
     now = system_clock()
     conn = place.open_catalogue()
-    checked = run_checks(place, conn, sites, packs=pack, as_of=as_of or day_in_shanghai(now), now=now, force=force)
+    found = run_checks(
+        place,
+        conn,
+        sites,
+        packs=pack,
+        as_of=as_of or day_in_shanghai(now),
+        now=now,
+        force=force,
+        jobs=jobs or os.cpu_count() or 1,
+    )
+    checked: list[Checked] = []
+    for entry in found:
+        checked.append(entry)
+        if not as_json:
+            print_check(entry)
     if as_json:
         print_json({"checks": [check_facts(entry) for entry in checked]})
-    else:
-        for entry in checked:
-            print_check(entry)
     if fail_on is None:
         return
     if any(entry.fails(FailOn(fail_on.value)) for entry in checked):

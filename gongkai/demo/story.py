@@ -14,7 +14,8 @@ from typing import Any
 from crawler.catalogue import queries
 from crawler.catalogue.queries import RunRow
 from crawler.errors import ConfigError
-from gongkai.checking import Checked, run_checks
+from gongkai.check_work import Checked
+from gongkai.checking import run_checks
 from gongkai.crawling import crawl_online
 from gongkai.demo.city import City, running_city
 from gongkai.demo.compare import Fault, Faults, Figure, compare_faults, compare_figures
@@ -86,7 +87,7 @@ def run_demo(folder: Path, *, seed: int, family: str, variant: str | None = None
     pages = sum(len(queries.visits(conn, run.site, run=run.id)) for run in runs)
     _tell(f"采集：{pages} 页，{crawl_seconds:.1f} 秒", quiet)
     as_of = date.fromisoformat(truth["monitoring_point"])
-    checked = run_checks(place, conn, ["bureau"], packs=None, as_of=as_of, now=_after(runs))
+    checked = list(run_checks(place, conn, ["bureau"], packs=None, as_of=as_of, now=_after(runs)))
     _tell(f"检查：监测时间点 {as_of}，{sum(len(entry.result.findings) for entry in checked)} 个问题", quiet)
     scope = open_scope(place, conn, truth["year"], as_of=as_of)
     judged = judged_for(place, conn, scope, _after(runs))

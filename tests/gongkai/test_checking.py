@@ -180,3 +180,36 @@ def test_an_unknown_pack_is_named_with_the_known_ones(gongkai: Callable[..., Ans
 def test_packs_not_in_force_are_skipped_with_a_word(gongkai: Callable[..., Answer], stale: Path) -> None:
     facts = gongkai("check", "--as-of", "2024-12-31", "--json", "-w", stale).json["checks"][0]
     assert any("census-2015" in words for words in facts["skipped"])
+
+
+def test_several_processes_say_the_same_as_one(
+    gongkai: Callable[..., Answer], stored: Callable[..., Path], tmp_path: Path
+) -> None:
+    def workspace() -> Path:
+        conn = catalogue_with(FRESH, STALE)
+        for number in range(3):
+            site_with(conn, FRESH, STALE, DEAD, site=f"other{number}", name=f"第{number}局")
+        return stored(conn)
+
+    alone = gongkai("check", *DAY, "--json", "--jobs", "1", "-w", workspace())
+    shared = gongkai("check", *DAY, "--json", "--jobs", "2", "-w", workspace())
+    assert alone.code == shared.code == 0
+
+    def without_numbers(answer: Answer) -> list[dict[str, object]]:  # which are given in the order of writing
+        for check in answer.json["checks"]:
+            for entry in check["findings"]:
+                del entry["number"]
+                assert entry["message"]
+        return answer.json["checks"]  # type: ignore[no-any-return]
+
+    assert [check["site"] for check in shared.json["checks"]] == ["bureau", "other0", "other1", "other2"]
+    for together, one in zip(without_numbers(shared), without_numbers(alone), strict=True):
+        assert together == one
+
+
+def test_error_in_a_process_is_told_like_any_other(gongkai: Callable[..., Answer], stale: Path) -> None:
+    (stale / "packs").mkdir(exist_ok=True)
+    (stale / "packs" / "census-2015.toml").write_text("id = 5")
+    answer = gongkai("check", *DAY, "--jobs", "2", "-w", stale)
+    assert answer.code == 2
+    assert "census-2015.toml" in answer.err

@@ -1,0 +1,138 @@
+"""Checking one site and recording it in the ledger, here or in a process of its own.
+
+Sites do not depend on each other, so processes may share them: each opens the catalogue for itself, and SQLite lets
+one write after the other.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from multiprocessing import get_context
+from pathlib import Path
+
+from checks.engine import CheckResult, check_site
+from checks.ledger import (
+    FindingRow,
+    RecordSummary,
+    WaiverNote,
+    ledger_migrations,
+    list_findings,
+    record,
+    waived,
+    waiver_notes,
+)
+from checks.model import Finding, Pack
+from checks.pack import load_packs
+from crawler.catalogue.database import connect
+from crawler.clock import day_in_shanghai
+from crawler.workers import Failure
+
+
+class FailOn(StrEnum):
+    """From which findings on a check ends with exit code 4."""
+
+    VETO = "veto"  # a 单项否决 clause
+    DEDUCTION = "deduction"  # a clause that costs points, or a veto
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One site's check with what the ledger made of it."""
+
+    result: CheckResult
+    summary: RecordSummary
+    rows: Mapping[str, FindingRow]  # by fingerprint: number and state of every flagged finding
+    waivers: tuple[WaiverNote, ...]
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """What stands against the site: flagged, and not waived by a person."""
+        return tuple(finding for finding in self.result.findings if self.rows[finding.fingerprint].state.counts)
+
+    def fails(self, level: FailOn) -> bool:
+        """True if something that stands against the site is at or above the level."""
+        return any(_reaches(finding, level) for finding in self.standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a check is to do with each site."""
+
+    packs_folder: Path
+    packs: tuple[str, ...]
+    as_of: date
+    now: datetime
+    force: bool
+
+    def load(self) -> list[Pack]:
+        """The packs. PackError where one is unknown or malformed."""
+        return load_packs(self.packs_folder, ids=list(self.packs))
+
+
+def check_one(conn: sqlite3.Connection, order: Order, packs: Sequence[Pack], site: str) -> Checked:
+    """Check one site and record the result."""
+    today = day_in_shanghai(order.now)
+    result = check_site(
+        conn,
+        site,
+        packs=packs,
+        as_of=order.as_of,
+        now=order.now,
+        force=order.force,
+        waived=waived(conn, site, today),
+    )
+    summary = record(conn, result, order.now)
+    rows = list_findings(conn, site=site)
+    notes = [note for note in waiver_notes(conn, today) if note.finding.site == site]
+    return Checked(result, summary, {row.fingerprint: row for row in rows}, tuple(notes))
+
+
+def check_in_processes(catalogue: Path, order: Order, sites: Sequence[str], jobs: int) -> Iterator[Checked]:
+    """Check the sites in so many processes; gives them in their order, each as soon as it and those before are done.
+
+    An error in one of them is raised here when its turn comes; the others' results stand in the ledger.
+    """
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _open, (catalogue, order)) as pool:
+        for answer in pool.map(_work, sites):
+            if isinstance(answer, Failure):
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise answer.error()
+            yield answer
+
+
+@dataclass
+class _Bench:
+    """What a process keeps from site to site."""
+
+    conn: sqlite3.Connection
+    order: Order
+    packs: Sequence[Pack]
+
+
+_bench: _Bench
+
+
+def _open(catalogue: Path, order: Order) -> None:
+    global _bench
+    conn = connect(catalogue, extra=(ledger_migrations,), create=False)
+    _bench = _Bench(conn, order, order.load())
+
+
+def _work(site: str) -> Checked | Failure:
+    try:
+        checked = check_one(_bench.conn, _bench.order, _bench.packs, site)
+    except Exception as error:
+        return Failure.of(error)
+    return replace(checked, result=checked.result.light())
+
+
+def _reaches(finding: Finding, level: FailOn) -> bool:
+    if level is FailOn.ANY or finding.clause.veto:
+        return True
+    return level is FailOn.DEDUCTION and finding.clause.points is not None
