@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import ParamSpec, TypeVar, cast
 
 from checks.model import Subject, SubjectKind
+from checks.words import WordLists
 from crawler.availability import Availability
 from crawler.catalogue import queries
 from crawler.catalogue.queries import (
@@ -99,12 +100,14 @@ class SiteFacts:
         *,
         run: RunRow | None,
         partners: Sequence[SiteRow] = (),
+        words: WordLists | None = None,
     ) -> None:
         self._conn = conn
         self.site = site
         self.as_of = as_of
         self.run = run
         self.partners = tuple(partners)
+        self.words = words or WordLists()  # the user's lists of wrong and sensitive expressions
         self._answers: dict[tuple[object, ...], object] = {}
 
     # --- questions ------------------------------------------------------------------------------------
