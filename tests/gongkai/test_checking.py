@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -195,12 +196,12 @@ def test_several_processes_say_the_same_as_one(
     shared = gongkai("check", *DAY, "--json", "--jobs", "2", "-w", workspace())
     assert alone.code == shared.code == 0
 
-    def without_numbers(answer: Answer) -> list[dict[str, object]]:  # which are given in the order of writing
-        for check in answer.json["checks"]:
+    def without_numbers(answer: Answer) -> Any:  # which are given in the order of writing
+        checks = answer.json["checks"]
+        for check in checks:
             for entry in check["findings"]:
                 del entry["number"]
-                assert entry["message"]
-        return answer.json["checks"]  # type: ignore[no-any-return]
+        return checks
 
     assert [check["site"] for check in shared.json["checks"]] == ["bureau", "other0", "other1", "other2"]
     for together, one in zip(without_numbers(shared), without_numbers(alone), strict=True):
