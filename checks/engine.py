@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -20,6 +20,9 @@ from crawler.catalogue.queries import RunRow, SiteRow
 from crawler.clock import day_in_shanghai
 from crawler.errors import ConfigError
 from crawler.model import SiteKind
+
+NotCounted = Callable[[Finding, date, int | None], bool]
+"""Of a finding, the monitoring point and the run that a check rests on: is it not to count, by a person's decision?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class CheckResult:
     coverage: Coverage
     scores: Mapping[str, Score]  # by pack id, for packs that score
     notes: tuple[str, ...] = ()
-    waived: frozenset[str] = frozenset()  # fingerprints that a person decided not to count; the scores leave them out
+    waived: frozenset[str] = frozenset()  # fingerprints of what was flagged and does not count: the scores leave it out
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -111,14 +114,14 @@ def check_site(
     run: int | None = None,
     force: bool = False,
     partners: Sequence[str] | None = None,
-    waived: frozenset[str] = frozenset(),
+    waived: NotCounted | None = None,
 ) -> CheckResult:
     """Check one site as of one day and return every judgement; nothing is written (see `ledger.record`).
 
     `run` is the crawl to rest on (default: the one nearest to the end of that day, see `queries.run_nearest`).
     Packs not in force on `as_of` are skipped with a word unless `force`. `partners` are municipal portals to compare
-    with; by default those that carry this organ. `waived` are fingerprints that do not count in the score (see
-    `ledger.waived`): they stay among the judgements. ConfigError if the site is unknown.
+    with; by default those that carry this organ. `waived` says of a finding whether it does not count in the
+    score (see `ledger.NotCounted`): it stays among the judgements. ConfigError if the site is unknown.
     """
     sites = {site.id: site for site in queries.sites(conn)}
     if site_id not in sites:
@@ -138,10 +141,16 @@ def check_site(
                     batches.append((clause, found))
                 else:
                     judged.append(found)
+    run_id = run_row.id if run_row else None
+    left_out = frozenset(
+        found.fingerprint
+        for found in judged
+        if waived is not None and found.verdict is Verdict.FLAGGED and waived(found, as_of, run_id)
+    )
     scores = {
         pack.id: score_site(
             pack,
-            [found for found in judged if found.pack == pack.id and found.fingerprint not in waived],
+            [found for found in judged if found.pack == pack.id and found.fingerprint not in left_out],
             facts.coverage,
             facts.home_read,
             site=site_id,
@@ -162,7 +171,7 @@ def check_site(
         coverage=facts.coverage,
         scores=scores,
         notes=tuple(_notes(facts)),
-        waived=waived,
+        waived=left_out,
     )
 
 

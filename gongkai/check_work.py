@@ -19,12 +19,12 @@ from checks.engine import CheckResult, check_site
 from checks.ledger import (
     FindingRow,
     RecordSummary,
-    WaiverNote,
+    WaiverStanding,
     ledger_migrations,
     list_findings,
     record,
     waived,
-    waiver_notes,
+    waivers_on,
 )
 from checks.model import Finding, Pack
 from checks.pack import load_packs
@@ -48,7 +48,7 @@ class Checked:
     result: CheckResult
     summary: RecordSummary
     rows: Mapping[str, FindingRow]  # by fingerprint: number and state of every flagged finding
-    waivers: tuple[WaiverNote, ...]
+    waivers: tuple[WaiverStanding, ...]  # those that need a look
 
     @property
     def standing(self) -> tuple[Finding, ...]:
@@ -89,7 +89,7 @@ def check_one(conn: sqlite3.Connection, order: Order, packs: Sequence[Pack], sit
     )
     summary = record(conn, result, order.now)
     rows = list_findings(conn, site=site)
-    notes = [note for note in waiver_notes(conn, today) if note.finding.site == site]
+    notes = [standing for standing in waivers_on(conn, today, site=site) if standing.needs_a_look]
     return Checked(result, summary, {row.fingerprint: row for row in rows}, tuple(notes))
 
 

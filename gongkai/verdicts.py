@@ -28,7 +28,7 @@ def print_check(checked: Checked) -> None:
     _print_unsure(result.unsure)
     _print_coverage(checked)
     for waiver in checked.waivers:
-        say(f"豁免 {waiver.finding.number} {waiver.finding.subject_label}：{waiver.text}")
+        say(f"豁免 {waiver.waiver.number}（{waiver.waiver.covers}）：{waiver.text}")
     say()
 
 

@@ -5,7 +5,7 @@ It lives in the catalogue's file with its own migrations: open it with
 """
 
 from checks.ledger.doubts import confirm_doubt, dismiss, doubt_history, find_doubt, list_doubts
-from checks.ledger.granting import find_waiver, grant, revoke, waive, waiver_notes, waivers_on
+from checks.ledger.granting import find_waiver, grant, revoke, waive, waivers_on
 from checks.ledger.read import checks, find, histories, list_findings, show, times_seen
 from checks.ledger.record import RecordSummary, record
 from checks.ledger.review import claim, confirm, dispute, resolve, set_deadline
@@ -19,7 +19,6 @@ from checks.ledger.rows import (
     Scope,
     State,
     Waiver,
-    WaiverNote,
     WaiverStanding,
 )
 from checks.ledger.schema_life import ledger_migrations
@@ -37,7 +36,6 @@ __all__ = [
     "Scope",
     "State",
     "Waiver",
-    "WaiverNote",
     "WaiverStanding",
     "checks",
     "claim",
@@ -63,6 +61,5 @@ __all__ = [
     "times_seen",
     "waive",
     "waived",
-    "waiver_notes",
     "waivers_on",
 ]

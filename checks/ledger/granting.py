@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from checks.ledger.read import find, list_findings
 from checks.ledger.review import add_event
-from checks.ledger.rows import FindingRow, Scope, State, Waiver, WaiverNote, WaiverStanding
+from checks.ledger.rows import FindingRow, Scope, State, Waiver, WaiverStanding
 from checks.ledger.waivers import Holding, read_waiver, read_waivers
 from checks.model import Subject, SubjectKind
 from crawler.catalogue.database import transaction
@@ -174,16 +174,6 @@ def waivers_on(
             covered.setdefault(row.waiver.id, []).append(row)
     found = [_on(waiver, tuple(covered.get(waiver.id, ())), today, soon_days) for waiver in read_waivers(conn, site)]
     return sorted(found, key=lambda standing: (not standing.needs_a_look, standing.waiver.id))
-
-
-def waiver_notes(conn: sqlite3.Connection, today: date, *, soon_days: int = SOON_DAYS) -> list[WaiverNote]:
-    """Waived findings whose waivers expired, expire within `soon_days` calendar days, or are no longer needed."""
-    return [
-        WaiverNote(finding, standing.kind, standing.text)
-        for standing in waivers_on(conn, today, soon_days=soon_days)
-        if standing.needs_a_look
-        for finding in standing.findings
-    ]
 
 
 def _on(waiver: Waiver, rows: tuple[FindingRow, ...], today: date, soon_days: int) -> WaiverStanding:

@@ -257,12 +257,3 @@ class WaiverStanding:
     def needs_a_look(self) -> bool:
         """False for one that holds, covers something, and does not end soon; and for one that was revoked."""
         return self.kind not in ("active", "revoked", "pending")
-
-
-@dataclass(frozen=True, slots=True)
-class WaiverNote:
-    """A waived finding whose waiver needs a look: expired, about to expire, or no longer needed."""
-
-    finding: FindingRow
-    kind: str  # expired | expiring | unneeded
-    text: str

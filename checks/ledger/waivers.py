@@ -126,15 +126,9 @@ class NotCounted:
         return self._holding.of(finding.fingerprint, finding.clause.id, finding.subject) is not None
 
 
-def waived(conn: sqlite3.Connection, site: str, today: date) -> frozenset[str]:
-    """Fingerprints of the site's known findings that do not count on that day."""
-    holding = {waiver.id for waiver in read_waivers(conn, site) if waiver.holds(today)}
-    rows = conn.execute(
-        "SELECT fingerprint, state, waiver_id FROM findings WHERE site = ?"
-        " AND (state IN ('waived', 'false_alarm') OR state = 'fixed' AND after_run IS NOT NULL)",
-        (site,),
-    )
-    return frozenset(row["fingerprint"] for row in rows if row["state"] != "waived" or row["waiver_id"] in holding)
+def waived(conn: sqlite3.Connection, site: str, today: date) -> NotCounted:
+    """What does not count of a site on that day: the predicate that `check_site` asks."""
+    return NotCounted(conn, site, today)
 
 
 def rests_on_later(conn: sqlite3.Connection, evidence: Sequence[int], run: int | None, after_run: int) -> bool:

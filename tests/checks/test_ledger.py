@@ -44,6 +44,10 @@ class City:
         (found,) = ledger.list_findings(self.conn, clause=clause)
         return found
 
+    def waivers(self) -> list[ledger.WaiverStanding]:
+        """Those that need a look."""
+        return [found for found in ledger.waivers_on(self.conn, self.now.date()) if found.needs_a_look]
+
     def history(self, clause: str = NEWS) -> list[str]:
         return [event.kind for event in ledger.show(self.conn, self.finding(clause).number).events]
 
@@ -160,9 +164,9 @@ def test_waived_finding_does_not_count_until_the_waiver_expires() -> None:
     city.later(30, _stale())
     city.check()
     assert city.finding().state is State.WAIVED, "the last day is still inside"
-    assert [note.kind for note in ledger.waiver_notes(city.conn, city.now.date())] == ["expiring"]
+    assert [note.kind for note in city.waivers()] == ["expiring"]
     city.later(1, _stale())
-    assert [note.kind for note in ledger.waiver_notes(city.conn, city.now.date())] == ["expired"]
+    assert [note.kind for note in city.waivers()] == ["expired"]
     assert city.check().waivers_expired == 1
     assert city.finding().state is State.OPEN
     assert city.history() == ["opened", "waived", "waiver_expired"]
@@ -174,10 +178,10 @@ def test_waiver_that_is_no_longer_needed_is_reported() -> None:
     ledger.waive(city.conn, city.finding().number, reason="停更", approver="王主任", now=city.now)
     city.later(10, _fresh("2017-01-28"))
     assert city.check().waivers_unneeded == 1
-    assert [note.kind for note in ledger.waiver_notes(city.conn, city.now.date())] == ["unneeded"]
+    assert [note.kind for note in city.waivers()] == ["unneeded"]
     city.later(60, _fresh("2017-01-28"))
     city.check()
-    assert ledger.waiver_notes(city.conn, city.now.date()) == [], "it is needed again"
+    assert city.waivers() == [], "it is needed again"
     assert city.finding().state is State.WAIVED
 
 
