@@ -51,6 +51,11 @@ class Page:
         return word.encode() in self._lowered
 
     @property
+    def lowered(self) -> bytes:
+        """The source in UTF-8 with ASCII letters in lower case, for looks by plain words."""
+        return self._lowered
+
+    @property
     def encoding(self) -> str:
         """The encoding that really decoded the bytes, e.g. `utf-8` or `gb18030`."""
         return self._decoded[1]

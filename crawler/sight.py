@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crawler.model import PageKind
+
 SITE_TAGS = ("sitename", "sitedomain", "siteidcode")
 COLUMN_TAGS = ("columnname", "columndescription", "columnkeywords", "columntype")
 CONTENT_TAGS = ("articletitle", "pubdate", "contentsource")
@@ -83,6 +85,7 @@ class PageMarks:
     building: bool = False  # the page says that it is being built (建设中, 敬请期待) and hardly anything else
     whole: bool = True  # the page was not cut off: it ends as pages do
     footer: Footer = Footer()
+    kind: PageKind | None = None  # a column's page may be a list, or a text of its own (article)
 
 
 class Hiding(StrEnum):
@@ -112,3 +115,12 @@ class WrongPage:
     title: str
     chinese: int  # Chinese characters a visitor sees
     home_link: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Everything that is seen of one page beside its content."""
+
+    marks: PageMarks | None = None
+    hidden: tuple[Hidden, ...] = ()
+    wrong: WrongPage | None = None

@@ -23,7 +23,7 @@ from crawler.catalogue.marks import put_page_marks
 from crawler.catalogue.queries import last_run
 from crawler.catalogue.wrong import put_wrong_page
 from crawler.identity import canonical_key
-from crawler.model import Outcome, Role
+from crawler.model import Outcome, PageKind, Role
 from crawler.sight import (
     COLUMN_TAGS,
     CONTENT_TAGS,
@@ -108,6 +108,7 @@ class marks:  # noqa: N801 - reads as a word in set-ups
     building: bool = False
     whole: bool = True
     footer: Footer | None = footer()  # noqa: RUF009 - frozen
+    kind: PageKind | None = None
 
     def as_marks(self) -> PageMarks:
         """As the reader would say it: a tag that is not there has no content."""
@@ -126,6 +127,7 @@ class marks:  # noqa: N801 - reads as a word in set-ups
             building=self.building,
             whole=self.whole,
             footer=self.footer or Footer(),
+            kind=self.kind,
         )
 
 

@@ -23,7 +23,7 @@ from typing import Any
 
 from crawler.catalogue.updating import chain_of
 from crawler.catalogue.view import View
-from crawler.model import Role
+from crawler.model import PageKind, Role
 from crawler.sight import Finder, Footer, FooterSeen, PageMarks, TimeForm
 
 
@@ -150,4 +150,6 @@ def _read(values: dict[str, Any]) -> PageMarks:
     for name in ("pub_form", "time_form"):
         if plain.get(name) is not None:
             plain[name] = TimeForm(plain[name])
+    if plain.get("kind") is not None:
+        plain["kind"] = PageKind(plain["kind"])
     return PageMarks(**plain, footer=Footer(**footer))

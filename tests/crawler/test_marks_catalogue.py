@@ -10,7 +10,7 @@ from crawler.catalogue.encryption import tls_states
 from crawler.catalogue.marks import mark_groups, marked_pages
 from crawler.catalogue.view import View, view_of
 from crawler.catalogue.wrong import wrong_addresses
-from crawler.model import Outcome, Role
+from crawler.model import Outcome, PageKind, Role
 from crawler.sight import FooterSeen, Hiding, TimeForm
 from tests.builders import catalogue_with, column, link
 from tests.builders_marks import (
@@ -48,6 +48,7 @@ def test_marks_come_back_as_they_were_seen() -> None:
         time_form=TimeForm.DATE,
         building=True,
         whole=False,
+        kind=PageKind.ARTICLE,
         footer=footer(seen="part", finder=finder("link", "4419000012", "bureau.example"), police=None),
     )
     see(conn, seen)
