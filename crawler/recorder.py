@@ -23,6 +23,7 @@ from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_visit,
 from crawler.clock import Clock, stamp
 from crawler.earlier import Earlier, EarlierPage
 from crawler.identity import canonical_key, header_text, resolve
+from crawler.looking import NOTHING, keep, look, look_at_wrong
 from crawler.model import Fetched, Outcome, Reading, Role, Task
 from crawler.modes import UPDATE
 from crawler.outcomes import by_content, is_readable, unreadable
@@ -33,6 +34,7 @@ from crawler.platforms.base import Hint, end_of_list, read_page
 from crawler.profiles.profile import Profile
 from crawler.retrying import longest_pause, pause_before_retry
 from crawler.scope import EVERYTHING, Scope
+from crawler.sight import Sight
 from crawler.storing import Store
 from crawler.watching import Shown, Watch, is_probe
 
@@ -61,6 +63,7 @@ class Examined:
     error: str = ""
     shown: Shown | None = None  # what the page taught us of others
     again: str | None = None  # the key of an answer that was taken for good, wrongly
+    sight: Sight = NOTHING  # what the page shows beside its content
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,10 +243,11 @@ class Recorder:
             ended = end_of_list(fetched.url)
             if ended is not None:  # nobody linked there: we asked whether the list goes on
                 return Examined(Outcome.OK, ended)
-        if fetched.outcome is not Outcome.OK:
-            return Examined(fetched.outcome, error=fetched.error)
         content_type = fetched.header("content-type")
         page = Page(fetched.url, fetched.body, content_type or "", fetched.status or 200)
+        if fetched.outcome is not Outcome.OK:
+            sight = look_at_wrong(page) if is_probe(task) and fetched.outcome.broken else NOTHING
+            return Examined(fetched.outcome, error=fetched.error, sight=sight)
         why = unreadable(page) if task.role is not Role.ATTACHMENT else ""
         if why:
             return Examined(Outcome.UNREADABLE, error=why)
@@ -252,6 +256,7 @@ class Recorder:
         try:
             reading = read_page(page, self._hint(task), platform=self._profile.platform)
             outcome = by_content(page, reading)
+            sight = look_at_wrong(page) if is_probe(task) else look(page, reading, task.role, self._profile.title)
         except Exception as error:  # a reader's bug must not end the crawl: the page is kept and named
             logger.exception("%s: run %d: %s cannot be read", self._profile.id, task.run_id, task.url)
             return Examined(Outcome.UNREADABLE, error=f"{type(error).__name__}: {error}")
@@ -265,11 +270,18 @@ class Recorder:
             # A file's address that shows a page instead of the file: there is no such file.
             return Examined(Outcome.SOFT_404 if reading.listing is None else Outcome.OK, reading)
         if outcome is not Outcome.OK:
-            return Examined(outcome, reading, error=reading.error)
+            return Examined(outcome, reading, error=reading.error, sight=sight if is_probe(task) else NOTHING)
         suspicion, shown = self.watch.examine(task, page, reading, is_home=self.store.is_home(task.url))
         if suspicion is not None:
-            return Examined(suspicion.outcome, reading, error=suspicion.reason, shown=shown, again=suspicion.again)
-        return Examined(outcome, reading, error=reading.error, shown=shown)
+            return Examined(
+                suspicion.outcome,
+                reading,
+                error=suspicion.reason,
+                shown=shown,
+                again=suspicion.again,
+                sight=sight if is_probe(task) else NOTHING,
+            )
+        return Examined(outcome, reading, error=reading.error, shown=shown, sight=sight)
 
     def _unmodified(self, task: Task, earlier: EarlierPage) -> Examined:
         """The page is as an earlier crawl found it: read from the archive, it says the same once more."""
@@ -316,6 +328,7 @@ class Recorder:
             platform=reading.platform if reading is not None else None,
         )
         visit_id = add_visit(self._conn, task, _ended(fetched, seen), note, capture_id)
+        keep(self._conn, task, visit_id, seen.sight)
         if seen.shown is not None or seen.outcome is Outcome.OK:
             self.watch.keep(task, seen.shown)
         if seen.again is not None:
