@@ -129,11 +129,12 @@ class SiteFacts:
 
     def texts(self, ids: Iterable[int]) -> Mapping[int, str]:
         """The current texts of these items, in one question; those that were never read are missing."""
-        wanted = [item for item in dict.fromkeys(ids) if item not in self._texts]
+        asked = tuple(dict.fromkeys(ids))
+        wanted = [item for item in asked if item not in self._texts]
         if wanted:
             self._texts |= dict.fromkeys(wanted)
             self._texts.update(queries.texts_of(self._conn, wanted))
-        return {item: text for item in ids if (text := self._texts.get(item)) is not None}
+        return {item: text for item in asked if (text := self._texts.get(item)) is not None}
 
     @cached_property
     def _texts(self) -> dict[int, str | None]:
