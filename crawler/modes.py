@@ -5,4 +5,5 @@ from __future__ import annotations
 FULL = "full"  # walk everything
 UPDATE = "update"  # ask for what may have changed since the last crawl
 LINKS = "links"  # see whether the links of the newest full crawl open
+RECHECK = "recheck"  # look once more at what one finding is about (`gongkai findings recheck`, not `gongkai crawl`)
 MODES: tuple[str, ...] = (FULL, UPDATE, LINKS)
