@@ -19,13 +19,14 @@ from crawler.catalogue.fetches import Purpose, add_fetch
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.memory import SITE_NUMBER, facts, put_fact
 from crawler.catalogue.runs import read_run
+from crawler.catalogue.unlisted import unlisted
 from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_visit, came_by
 from crawler.clock import Clock, stamp
 from crawler.earlier import Earlier, EarlierPage
 from crawler.identity import canonical_key, header_text, resolve
 from crawler.looking import NOTHING, keep, look, look_at_wrong
 from crawler.model import Fetched, Outcome, Reading, Role, Task
-from crawler.modes import UPDATE
+from crawler.modes import FULL, UPDATE
 from crawler.outcomes import by_content, is_readable, unreadable
 from crawler.owners import is_alive
 from crawler.page import Page
@@ -40,6 +41,7 @@ from crawler.watching import Shown, Watch, is_probe
 
 logger = logging.getLogger(__name__)
 MAX_HOPS = 5
+MOST_ASKED_AFTER = 200  # addresses of one run that no list shows any more
 LEASE = timedelta(minutes=15)  # a task that is not back by then is free for others
 
 
@@ -109,6 +111,7 @@ class Recorder:
         self.store = Store(conn, run_id, profile, self.frontier, scope)
         probing = not scope.structure_only and read_run(conn, run_id).mode != UPDATE
         self.watch = Watch(conn, run_id, profile.id, self.frontier, probing=probing)
+        self._asks_after = not scope.structure_only and read_run(conn, run_id).mode == FULL
         self.warnings: list[str] = []
         self.pending_bytes = 0  # of the bodies that wait
         self._pending: list[Taken] = []
@@ -226,6 +229,20 @@ class Recorder:
             queued = self.frontier.requeue_columns()
         self.warnings.append(f'no column is named after "{self._profile.organ}": the whole site is walked')
         return queued > 0
+
+    def ask_after(self) -> bool:
+        """What lists showed before and none shows now: is its page still there? True if there is more to do now.
+
+        Only a crawl that looks at everything asks, once, when all else is done. What the page holds is not read.
+        """
+        if not self._asks_after:
+            return False
+        self._asks_after = False
+        with transaction(self._conn):
+            known = self.store.known()
+            urls = unlisted(self._conn, self.frontier.run_id, most=MOST_ASKED_AFTER)
+            added = [self.frontier.add(Wanted(url, Role.ATTACHMENT)) for url in urls if known.internal(url)]
+        return any(added)
 
     def _plan(self, task: Task, seen: Examined) -> Plan | None:
         shown = seen.outcome in (Outcome.OK, Outcome.NOT_MODIFIED)
@@ -385,6 +402,9 @@ class Recorder:
         pause = pause_before_retry(fetched, outcome, task.attempts, self._profile.fetch.retry_seconds)
         if pause is not None:
             self.frontier.retry(task.id, outcome, not_before=self._clock() + timedelta(seconds=pause))
+            return
+        if task.role is Role.ATTACHMENT and task.referrer is None:  # asked after: nobody missed it
+            self.frontier.done(task.id, outcome)
             return
         self._note_page(task, outcome, visit_id)
         self.frontier.failed(task.id, outcome)

@@ -215,7 +215,8 @@ class Session:
         if self.failure is not None or self._spent() or not self._is_open():
             return False
         try:
-            return self._recorder.frontier.unfinished() or self._recorder.widen()
+            recorder = self._recorder
+            return recorder.frontier.unfinished() or recorder.widen() or recorder.ask_after()
         except Exception as error:  # nothing that Scrapy asks us may fail: it would ask for ever
             self.stop(error)
             return False

@@ -21,11 +21,16 @@ class FrontierScheduler(BaseScheduler):
         """Take the spider, which knows its session."""
         self._spider: PortalSpider = spider  # type: ignore[assignment]
         self._timer: asyncio.TimerHandle | None = None
+        self._idle = False  # there was no task when one was asked for
         return None
 
     def has_pending_requests(self) -> bool:
         """True while the frontier holds tasks that this process may fetch."""
-        return self._spider.session.has_work()
+        more = self._spider.session.has_work()
+        if more and self._idle:  # perhaps there was nothing left, and now there is
+            self._idle = False
+            self._wake_when_due()
+        return more
 
     def enqueue_request(self, request: Request) -> bool:
         """Refuse: tasks enter the frontier through the recorder, in the transaction of the page that showed them."""
@@ -36,6 +41,7 @@ class FrontierScheduler(BaseScheduler):
         task = self._spider.session.next_task()
         if task is not None:
             return self._spider.request_for(task)
+        self._idle = True
         self._wake_when_due()
         return None
 

@@ -216,7 +216,8 @@ def _row_date(pieces: Sequence[str], fields: Mapping[str, str], url: str) -> tup
     found = _full_date(exact) or _full_date(joined)
     if found:
         return found
-    return _split_date(pieces, url)
+    day, raw = _split_date(pieces, url)
+    return day, raw or (exact if _FULL.search(exact) else "")  # 2016-02-30 is no day, and still what the list says
 
 
 def _date_of_fields(fields: Mapping[str, str]) -> tuple[date, str] | None:
