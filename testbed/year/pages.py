@@ -155,7 +155,7 @@ class Pages(Frame):
         blocks = ""
         for key in HOME_BLOCKS:
             column = self.year.columns[key]
-            rows = "".join(self._row(paper) for paper in self.rows(key)[:6])
+            rows = "".join(self._row(paper) for paper in self.rows(key)[:8])
             blocks += f'<div class="block"><h3><a href="{column.path}">{column.name}</a></h3><ul class="list">{rows}</ul></div>\n'
         extra = "".join(
             f'<a href="{target}">{escape(text)}</a> '

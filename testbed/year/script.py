@@ -15,6 +15,7 @@ SCRIPTS: tuple[Callable[[Year, Clerk], None], ...] = (
     script_columns.opened_and_closed,
     script_columns.none_notices,
     script_columns.archived_topic,
+    script_columns.empty_columns,
     script_pages.dead_links,
     script_pages.dates,
     script_pages.marks,
@@ -36,6 +37,8 @@ SCRIPTS: tuple[Callable[[Year, Clerk], None], ...] = (
     script_time.redated,
     script_time.burst,
     script_time.redesign,
+    script_columns.neglect,
+    script_columns.few_on_home,
 )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from testbed.year.clerk import Clerk, every
 from testbed.year.model import Column, Kind, Year
-from testbed.year.planting import YEAR_ROUND, days_after, monday, outage, plant, resemble, silence
-from testbed.year.writing import TRADES, paragraphs
+from testbed.year.pages import HOME_BLOCKS
+from testbed.year.planting import NEVER, YEAR_ROUND, days_after, monday, outage, plant, resemble, silence
+from testbed.year.writing import PLACES, TRADES, paragraphs
+
+LEFT = date(2022, 12, 4)  # the last day on which anybody looks after the news
+WEEKS = 52
 
 
 def outages(year: Year, clerk: Clerk) -> None:
@@ -28,22 +32,27 @@ def stale_columns(year: Year, clerk: Clerk) -> None:
     window = (days_after(last, 15), following.up)
     plant(year, "stale-news", "stale_column", ("column", "news.topics"), f"{last.stated}之后没有更新", window)
 
+    plant(year, "stale-news-due", "should_update_column", ("column", "news.topics"), "应更新而未更新", NEVER, window)
+
     last, following = silence(year, "gov.law", date(2022, 2, 1), date(2022, 10, 20))
     assert following is not None and last.stated == date(2022, 1, 5)
     window = (date(2022, 7, 6), following.up)
     plant(year, "stale-policy", "stale_column", ("column", "gov.law"), "半年没有更新", window)
+    plant(year, "stale-policy-due", "should_update_column", ("column", "gov.law"), "应更新而未更新", NEVER, window)
 
     year.change("plan-0", stated=date(2021, 2, 3))
     year.change("plan-1", stated=date(2021, 5, 10), up=date(2021, 5, 10))
     del year.papers["plan-2"]
     window = (date(2022, 5, 11), date(2022, 7, 12))
     plant(year, "stale-plan", "stale_column", ("column", "gov.plan"), "一年没有更新", window)
+    plant(year, "stale-plan-due", "should_update_column", ("column", "gov.plan"), "应更新而未更新", window)
 
     last, following = silence(year, "svc.stats", date(2022, 4, 20), date(2022, 8, 20))
     assert following is not None and last.stated is not None
     since = date(last.stated.year, last.stated.month + 3, last.stated.day + 1)
     window = (since, following.up)
     plant(year, "stale-service", "stale_column", ("column", "svc.stats"), "三个月没有更新", window)
+    plant(year, "stale-service-due", "should_update_column", ("column", "svc.stats"), "应更新而未更新", NEVER, window)
     resemble(year, "stale_column", ("column", "topic.old"), "专题已归档")
     resemble(year, "stale_column", ("column", "gov.duty"), "单页栏目")
     resemble(year, "blank_column", ("column", "oia.request"), "依申请公开没有文章是正常的")
@@ -80,3 +89,46 @@ def archived_topic(year: Year, clerk: Clerk) -> None:
     note = "【已归档】本专题活动已经结束，内容已归档，不再更新。"
     year.columns["topic.old"] = replace(year.columns["topic.old"], notes=((YEAR_ROUND, note),))
     resemble(year, "stale_topic", ("column", "topic.old"), "专题已归档")
+
+
+def neglect(year: Year, clerk: Clerk) -> None:
+    """In the last weeks the site is left to itself: five news columns rest, and the home page with them."""
+    for n, (key, name, slug) in enumerate((("news.media", "媒体关注", "mtgz"), ("news.video", "视频新闻", "spxw"))):
+        year.columns = {**year.columns, key: Column(key, "news", name, slug, Kind.LIST, (monday(40), None))}
+        for k, day in enumerate(every(monday(40), LEFT, 7)):
+            clerk.publish(f"{slug}-{k}", key, f"{name}：{PLACES[k + n * 10]}开展冬春安全宣传（{k + 1}）", day)
+    stale = []
+    for key in ("news.work", "news.base", "news.topics", "news.media", "news.video"):
+        last, _ = silence(year, key, LEFT, date(2023, 1, 1))
+        stale.append(days_after(last, 15))
+        window = (stale[-1], None)
+        plant(year, f"left-{key}", "stale_column", ("column", key), "年底没有更新", window)
+        plant(year, f"left-{key}-due", "should_update_column", ("column", key), "年底没有更新", NEVER, window)
+    for key in ("notice", "gov.policy", "gov.read"):
+        silence(year, key, LEFT, date(2023, 1, 1))
+    plant(year, "stale-veto", "stale_columns_veto", ("site", ""), "动态类栏目5个不更新", (max(stale), None))
+    plant(year, "home-stale", "home_stale", ("site", ""), "首页两周没有新信息", (max(stale), None))
+
+
+def empty_columns(year: Year, clerk: Clerk) -> None:
+    """For two weeks five columns of a plan stand on the menu without content."""
+    period = (monday(46), monday(48))
+    for n in range(5):
+        key = f"topic.plan{n}"
+        column = Column(key, "topic", f"{TRADES[n]}专项治理", f"zxzl{n}", Kind.LIST, period)
+        year.columns = {**year.columns, key: column}
+        plant(year, f"blank-{n}", "blank_column", ("column", key), "新开专题没有内容", period)
+    plant(year, "blank-veto", "blank_columns_veto", ("site", ""), "空白栏目5个", period)
+
+
+def few_on_home(year: Year, clerk: Clerk) -> None:
+    """The weeks in which the columns of the home page bring less than ten items, counted from the papers."""
+    home = [paper for paper in year.papers.values() if set(paper.columns) & set(HOME_BLOCKS)]
+    for week in range(WEEKS):
+        day = monday(week)
+        up = [paper for paper in home if paper.listed(day)]
+        days = [paper.on(day).stated for paper in up if paper.on(day).raw_day is None]
+        count = sum(1 for stated in days if stated and day - timedelta(days=14) <= stated <= day)
+        period = (day, monday(week + 1))
+        if count < 10:
+            plant(year, f"few-home-{week}", "few_home_updates", ("site", ""), f"两周{count}条", period)

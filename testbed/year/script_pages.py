@@ -7,7 +7,7 @@ from datetime import date
 
 from testbed.year.clerk import Clerk
 from testbed.year.model import Period, Year
-from testbed.year.planting import monday, plant, resemble, switch
+from testbed.year.planting import NEVER, monday, plant, resemble, switch
 from testbed.year.singles import guide_without
 from testbed.year.writing import paragraph
 
@@ -60,6 +60,7 @@ def dates(year: Year, clerk: Clerk) -> None:
     up = date(2022, 8, 10)
     clerk.publish("impossible", "news.work", "市应急管理局走访慰问一线救援队伍", up, raw_day="2022-02-30")
     plant(year, "impossible", "impossible_date", ("item", "impossible"), "2022-02-30不存在", (up, None))
+    plant(year, "impossible-undated", "undated_item", ("item", "impossible"), "没有可信的日期", NEVER, (up, None))
     clerk.publish("today", "news.work", "市应急管理局启动秋季安全督查", monday(37), up=monday(37))
     resemble(year, "future_date", ("item", "today"), "监测当日发布")
 
@@ -133,4 +134,5 @@ def closed_mailbox(year: Year, clerk: Clerk) -> None:
     closed = monday(50)
     for key in ("talk.mail", "talk", "talk.live"):
         year.columns[key] = replace(year.columns[key], open=(ALWAYS, closed))
+    plant(year, "no-channel-column", "missing_column", ("column_id", "col.consult"), "没有咨询栏目", (closed, None))
     plant(year, "no-channel", "no_consult_channel", ("site", ""), "没有咨询渠道", (closed, None))

@@ -125,7 +125,9 @@ def letters(year: Year, clerk: Clerk) -> None:
     """A letter that is never answered, and one that is answered in time after long."""
     title = "反映沙湖镇仓储物流企业夜间违规作业（补充材料）"
     year.letters.append(Letter(79_001, title, "您好，夜间叉车违规作业，请派人查一查。", date(2022, 3, 10), None))
-    plant(year, "unanswered", "unanswered_letter", ("letter", "79001"), "三个月没有答复", (date(2022, 6, 11), None))
+    plant(
+        year, "unanswered", "unanswered_letter", ("letter", "79001"), "三个月没有答复", (date(2022, 6, 11), monday(50))
+    )
     title = "咨询青石镇粉尘涉爆企业验收流程（急件）"
     year.letters.append(Letter(79_002, title, "请问验收需要提交什么材料？", date(2022, 4, 13), date(2022, 7, 8)))
     resemble(year, "unanswered_letter", ("letter", "79002"), "三个月内答复")

@@ -69,6 +69,8 @@ def deletions(year: Year, clerk: Clerk) -> None:
     """An item taken away without a word; one moved to another column is not."""
     year.change("notice-10", down=monday(23))
     plant(year, "deleted", "quiet_deletion", ("item", "notice-10"), "通知被撤下", (monday(23), None))
+    kept = ("document", "notice-10")
+    plant(year, "deleted-here", "channel_mismatch", kept, "只在市级平台上还有", (monday(23), None))
     year.change("base-30", down=monday(35), down_how="home")
     plant(year, "deleted-home", "quiet_deletion", ("item", "base-30"), "地址转向首页", (monday(35), None))
     paper = year.papers["warn-2"]

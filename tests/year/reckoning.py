@@ -28,6 +28,7 @@ class Tally:
 
     planted: set[str] = field(default_factory=set)
     found: set[str] = field(default_factory=set)
+    doubted: set[str] = field(default_factory=set)  # planted, and put before a person
     missed: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     false: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
@@ -58,15 +59,19 @@ class Reckoning:
         clauses = [clause for pack in packs for clause in pack.clauses if clause.rule is not None]
         asked = {str(clause.rule) for clause in clauses}
         self.automatic |= {str(clause.rule) for clause in clauses if clause.automatable == "yes"}
-        flagged: set[Flag] = set()
+        told: dict[Verdict, set[Flag]] = {Verdict.FLAGGED: set(), Verdict.UNSURE: set()}
         for one in judged:
-            if one.verdict is Verdict.FLAGGED and one.clause.rule is not None:
+            if one.verdict in told and one.clause.rule is not None:
                 flag = Flag(one.clause.rule, one.clause.id, one.subject.kind.value, one.subject.key)
-                flagged.add(flag)
+                told[one.verdict].add(flag)
                 self.examples.setdefault(f"{flag.clause} {flag.key}", one.message)
+        flagged = told[Verdict.FLAGGED]
         planted = [one for one in week.truth["planted"] if one["rule"] in asked]
         self._false(week, flagged, planted)
         self._missed(week, flagged, planted)
+        for one in planted:
+            if _during(week, one["may"]) and any(matches(flag, one) for flag in told[Verdict.UNSURE]):
+                self.tallies[one["rule"]].doubted.add(one["id"])
         for one in week.truth["lookalikes"]:
             if any(matches(flag, one) for flag in flagged):
                 self.tempted[f"{one['rule']}: {one['note']}"].append(week.number)
@@ -93,13 +98,13 @@ class Reckoning:
 
     def table(self) -> str:
         """Rule, planted, found, missed, false, precision, recall: a line each."""
-        head = f"{'rule':32} auto planted found missed false precision recall"
+        head = f"{'rule':32} auto planted found unsure missed false precision recall"
         lines = [head]
         for rule in sorted(set(self.tallies) | self.automatic):
             tally = self.tallies.get(rule, Tally())
             lines.append(
                 f"{rule:32} {'yes' if rule in self.automatic else 'part':4} {len(tally.planted):7} "
-                f"{len(tally.found):5} "
+                f"{len(tally.found):5} {len(tally.doubted - tally.found):6} "
                 f"{len(tally.missed):6} {len(tally.false):5} {_share(tally.precision):>9} {_share(tally.recall):>6}"
             )
         return "\n".join(lines)
