@@ -26,7 +26,7 @@ _FAR = 500  # pixels beyond the edge
 _HINT = re.compile(
     rb"-\d{3,}\s*(?:px|em|rem|pt|%)|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt)?\s*[;\"'}!]"
     rb"|(?:height|width)\s*:\s*[01](?:px)?\s*[;\"'}!]|<marquee|(?:height|width)\s*=\s*[\"']?[01][\"'\s>/]|\shidden[\s>=]"
-    rb"|background[\w-]*\s*:"
+    rb"|background[\w-]*\s*:|\.style\.\w+\s*=\s*[\"'](?:none|hidden|-\d{3})"
 )
 _DISTANCE = re.compile(r"(?P<name>left|top|right|bottom|margin(?:-left|-top)?|text-indent)\s*:\s*-(?P<size>\d+)", re.I)
 _POSITION = re.compile(r"position\s*:\s*(?:absolute|fixed)", re.I)
@@ -201,9 +201,13 @@ class _Look:
             return True
         if _host(link.get("href") or "").endswith(_OFFICIAL) or _MAKER.search(_text_of(link)):
             return True
-        # A name that scripts or style sheets speak of may be shown by them.
+        # A name that something else on the page speaks of, beside the style sheet, may be shown by it.
         own = [*(box.get("class") or "").split(), box.get("id") or ""]
-        return any(self._page.text.count(name) > 1 for name in own if name) or _is_toggled(box)
+        return any(self._is_spoken_of(name) for name in own if name) or _is_toggled(box)
+
+    def _is_spoken_of(self, name: str) -> bool:
+        styled = sum((sheet.text or "").count(name) for sheet in self._page.tree.iter("style"))
+        return self._page.text.count(name) - styled > 1
 
 
 def _hidden_by_script(page: Page) -> frozenset[str]:

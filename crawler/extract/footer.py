@@ -56,7 +56,7 @@ _ADDRESS = re.compile(r"(?:地\s?址|位于)\s?[:：]?\s?[\u4e00-\u9fff]{2}")
 _EMAIL = re.compile(r"[\w.+-]+(?:@|＠|#|\(at\))[\w-]+\.[\w.-]{2,}|mailto:", re.I)
 _FINDER_SCRIPT = re.compile(r"<script\b[^>]*(?:id\s*=\s*[\"']?_jiucuo_|jiucuo\.js)[^>]*>", re.I)
 _SITE_CODE = re.compile(r"sitecode\s*=\s*[\"']?(?P<code>\w+)", re.I)
-_FINDER_LINK = re.compile(r"/exposure/jiucuo\.html(?:\?(?P<query>[^\"'\s>]*))?", re.I)
+_FINDER_LINK = re.compile(r"zfwzgl\.www\.gov\.cn/exposure/jiucuo\.html(?:\?(?P<query>[^\"'\s>]*))?", re.I)
 _FINDER_OLD = re.compile(
     r"(?:zfwzxx\.www\.gov\.cn/check_web|pucha\.kaipuyun\.cn|/errorInfo/)[^\"'\s>?]*(?:\?(?P<query>[^\"'\s>]*))?", re.I
 )
