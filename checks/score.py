@@ -104,7 +104,11 @@ def score_site(
         lines=lines,
         vetoes=tuple(clause.id for clause in vetoes),
         unverified=tuple(clause.id for clause in flagged if clause.unverified or memory_points(clause)),
-        not_covered=tuple(clause.title for clause in unsure_vetoes if clause.needs != "crawl"),
+        not_covered=tuple(
+            clause.title
+            for clause in clauses
+            if clause.veto and (clause.by_person or (clause in unsure_vetoes and clause.needs != "crawl"))
+        ),
         undecided=tuple(doubts),
         coverage=coverage.columns_share,
         arithmetic=tuple(arithmetic(pack.score, vetoes, lines, costs, total, bonus, clauses, tally, scaled)),

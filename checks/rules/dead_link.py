@@ -6,6 +6,7 @@ What it sees
     addresses included. Where an address was never checked, the crawl's own visit does, for addresses of the site: 404,
     410 or a page that says it does not exist. One finding a target, however many pages link to it. The option `place`
     separates links on the home page from those on other pages; a target linked from both belongs to the home page.
+    The options `words` and `hosts` narrow to links of a kind: online systems, accounts on other platforms.
 
 Why it matters
     The census of 2015 deducts for every dead link, ten times as much on the home page. To a visitor the information
@@ -27,6 +28,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
 from checks.facts import SiteFacts, is_broken, outcome_in_chinese
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
@@ -57,9 +59,14 @@ _STATES = {
 
 
 class DeadLinkOptions(Options):
-    """Whether links on the home page or on all other pages are meant."""
+    """Which links are meant: on the home page, on other pages or on any; with words or hosts, only links that have one.
 
-    place: Literal["home", "other"]
+    `words` are looked for in the text of the link, `hosts` are domains together with everything below them.
+    """
+
+    place: Literal["home", "other", "any"]
+    words: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
 
 
 def judge(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement | Batch]:
@@ -71,7 +78,7 @@ def judge(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement | Ba
         if target.role == "home" or target.outcome == Outcome.REDIRECT:
             continue
         linked = _as_linked(target, sources)
-        if linked.on_home != (options.place == "home") or not _is_linked(linked):
+        if not _is_meant(options, linked.on_home, _label(linked), linked.url) or not _is_linked(linked):
             continue
         checked = facts.link_states.get(linked.key) or facts.link_states.get(target.key)
         if checked is not None:
@@ -86,11 +93,21 @@ def judge(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement | Ba
         yield _summary(facts, untried)
 
 
+def _is_meant(options: DeadLinkOptions, on_home: bool, text: str, url: str) -> bool:
+    if options.place != "any" and on_home != (options.place == "home"):
+        return False
+    if not options.words and not options.hosts:
+        return True
+    host = urlsplit(url).hostname or ""
+    named = any(word in text for word in options.words)
+    return named or any(host == known or host.endswith(f".{known}") for known in options.hosts)
+
+
 def _never_crawled(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement]:
     """Judgements on checked links that the crawl did not visit: those that lead out of the site above all."""
     visited = {target.key for target in facts.targets}
     for row in facts.link_states.values():
-        if row.key in visited or row.on_home != (options.place == "home"):
+        if row.key in visited or not _is_meant(options, row.on_home, row.text, row.url):
             continue
         where = f"栏目“{row.column}”列表" if row.column else f"页面 {row.from_url} " if row.from_url else "其他页面"
         yield _checked(row, row.key, row.text or row.url, row.url, "首页" if row.on_home else where)

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks.facts import SiteFacts
-from checks.freshness import exemption, unseen
+from checks.freshness import unseen
+from checks.home import columns_behind_home, day_on_home
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, WindowOption, say
-from crawler.catalogue.queries import ColumnRow, ListingRow
 
 MESSAGES = {
     Verdict.FLAGGED: "“{subject}”首页最新信息的日期是{newest}，到监测时间点{as_of}已超过{window}没有新信息。"
@@ -63,9 +63,9 @@ def judge(facts: SiteFacts, options: HomeStaleOptions) -> Iterator[Judgement]:
 def _verdict(facts: SiteFacts, options: HomeStaleOptions) -> tuple[Verdict, date | None, str]:
     if not facts.home_read:
         return Verdict.UNSURE, None, "首页没有读到"
-    shown = [day for row in facts.home_listings if (day := _day_of(facts, row)) is not None]
+    shown = [day for row in facts.home_listings if (day := day_on_home(facts, row)) is not None]
     past = [day for day in shown if day <= facts.as_of]
-    behind = _columns_behind(facts, plain=len(past) == len(shown))
+    behind = columns_behind_home(facts, plain=len(past) == len(shown))
     days = past + [column.newest for column in behind if column.newest is not None]
     newest = max(days, default=None)
     if newest is not None and options.window.contains(newest, facts.as_of):
@@ -78,23 +78,6 @@ def _verdict(facts: SiteFacts, options: HomeStaleOptions) -> tuple[Verdict, date
     if facts.blind_since is not None:
         return Verdict.UNSURE, newest, f"抓取于{facts.blind_since.isoformat()}，早于监测时间点"
     return Verdict.FLAGGED, newest, ""
-
-
-def _day_of(facts: SiteFacts, row: ListingRow) -> date | None:
-    item = facts.items.get(row.item_id)
-    return item.published_on if item is not None and item.published_on else row.listed_on
-
-
-def _columns_behind(facts: SiteFacts, *, plain: bool) -> list[ColumnRow]:
-    """The columns that stand in for the home page: none if its own entries tell all (`plain`)."""
-    asked = [column for column in facts.columns if exemption(column) is None]
-    if not facts.home_listings:
-        return [column for column in asked if column.level <= 2]
-    if plain:
-        return []
-    items = {row.item_id for row in facts.home_listings}
-    lists = {row.column for row in facts.listings if row.item_id in items}
-    return [column for column in asked if column.path in lists]
 
 
 RULE = Rule("首页不更新", SubjectKind.SITE, HomeStaleOptions, judge, MESSAGES)

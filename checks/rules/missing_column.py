@@ -11,7 +11,8 @@ Why it matters
 
 When it cannot tell
     The home page or any column's page was not read: the column may be there. The message names where was looked and
-    the nearest names, since a person may know the column under a name of the site's own.
+    the nearest names, since a person may know the column under a name of the site's own. Nor where an organ may do
+    without (办事服务 of an organ that serves nobody): the option `doubt` says so.
 
 Example
     A safety bureau's site without 征集调查, 民意征集, 意见征集 or the like: flagged, subject col.survey.
@@ -34,18 +35,22 @@ MESSAGES = {
     Verdict.FLAGGED: "没有找到“{subject}”栏目（同义名称：{synonyms}）。查找范围：全部{looked}个栏目的名称和首页链接；"
     "最接近的栏目：{nearest}。请开设该栏目；如已有同类栏目，请使用规范名称。",
     Verdict.CLEAR: "“{subject}”栏目：{observed}。",
-    Verdict.UNSURE: "没有看到“{subject}”栏目，但{reason}，不能断定没有。",
+    Verdict.UNSURE: "没有看到“{subject}”栏目，但{reason}，不能断定缺少。",
     Verdict.NOT_APPLICABLE: "“{subject}”栏目不要求本单位开设({reason})。",
 }
 
 
 class RequiredSet(BaseModel):
-    """Ids that must be there; `organ_words` limits them to organs whose name has one of the words."""
+    """Ids that must be there; `organ_words` limits them to organs whose name has one of the words.
+
+    `doubt` says in Chinese why an organ may do without: such columns are never flagged, only unsure.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     ids: tuple[str, ...]
     organ_words: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 class MissingColumnOptions(Options):
@@ -62,10 +67,11 @@ def judge(facts: SiteFacts, options: MissingColumnOptions) -> Iterator[Judgement
         for column_id in group.ids:
             kind = sheet().column(column_id)
             name = kind.name if kind else column_id
-            yield _judgement(facts, Subject(SubjectKind.COLUMN_ID, column_id, name, facts.site.home), kind, bound)
+            subject = Subject(SubjectKind.COLUMN_ID, column_id, name, facts.site.home)
+            yield _judgement(facts, subject, kind, bound, group.doubt)
 
 
-def _judgement(facts: SiteFacts, subject: Subject, kind: ColumnKind | None, bound: bool) -> Judgement:
+def _judgement(facts: SiteFacts, subject: Subject, kind: ColumnKind | None, bound: bool, doubt: str) -> Judgement:
     found = _found(facts, subject.key, kind)
     verdict, reason = Verdict.FLAGGED, ""
     if found is not None:
@@ -76,6 +82,8 @@ def _judgement(facts: SiteFacts, subject: Subject, kind: ColumnKind | None, boun
         verdict, reason = Verdict.UNSURE, facts.why_not_whole
     elif facts.blind_since is not None:
         verdict, reason = Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()}，早于监测时间点"
+    elif doubt:
+        verdict, reason = Verdict.UNSURE, doubt
     return say(
         MESSAGES,
         verdict,

@@ -23,13 +23,13 @@ Example
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from pydantic import Field
 
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
-from checks.rule import Options, Rule, say
+from checks.probed import ProbeOptions, full_days, is_whole, week_of
+from checks.rule import Rule, say
 from crawler.availability import Availability
 from crawler.model import Outcome
 
@@ -41,19 +41,15 @@ MESSAGES = {
 }
 
 
-class UnreachableOptions(Options):
+class UnreachableOptions(ProbeOptions):
     """How many visits are needed in how many days, what counts as failed, and the share that fails the site."""
 
-    min_visits: int = Field(ge=1)
-    max_seconds: float = Field(gt=0)
     share: float = Field(gt=0, lt=1)
-    days: int = Field(default=7, ge=1)
-    per_day: int = Field(default=20, ge=1)
 
 
 def judge(facts: SiteFacts, options: UnreachableOptions) -> Iterator[Judgement]:
     """One judgement on the site."""
-    found = _week(facts, options)
+    found = week_of(facts, options)
     if found is None:
         visits = facts.home_visits
         failed = sum(visit.outcome not in (Outcome.OK, Outcome.NOT_MODIFIED) for visit in visits)
@@ -64,25 +60,9 @@ def judge(facts: SiteFacts, options: UnreachableOptions) -> Iterator[Judgement]:
     yield _judgement(facts, options, verdict, found.visits, found.failures, why)
 
 
-def _week(facts: SiteFacts, options: UnreachableOptions) -> Availability | None:
-    """The probes up to the monitoring point, or up to the day before it if that day alone is not full; None without."""
-    weeks = [
-        facts.availability(end - timedelta(days=options.days - 1), end, options.max_seconds)
-        for end in (facts.as_of, facts.as_of - timedelta(days=1))
-    ]
-    whole = next((week for week in weeks if _is_whole(week, options)), None)
-    made = [week for week in weeks if week.visits or week.own_network or week.undetermined]
-    return whole or (made[0] if made else None)
-
-
-def _is_whole(week: Availability, options: UnreachableOptions) -> bool:
-    full = sum(count >= options.per_day for count in week.by_day.values())
-    return week.visits >= options.min_visits and full >= options.days
-
-
 def _verdict(week: Availability, options: UnreachableOptions) -> tuple[Verdict, str]:
-    if not _is_whole(week, options):
-        full = sum(count >= options.per_day for count in week.by_day.values())
+    if not is_whole(week, options):
+        full = full_days(week, options)
         return Verdict.UNSURE, (
             f"认定需连续{options.days}天、每天至少{options.per_day}次间隔访问，现有{full}天达到{_left_out(week)}"
         )
