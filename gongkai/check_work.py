@@ -15,13 +15,16 @@ from enum import StrEnum
 from multiprocessing import get_context
 from pathlib import Path
 
+from checks.basis import basis_of, packs_digest
 from checks.engine import CheckResult, check_site
 from checks.ledger import (
     FindingRow,
     RecordSummary,
     WaiverStanding,
+    last_basis,
     ledger_migrations,
     list_findings,
+    read_waivers,
     record,
     waived,
     waivers_on,
@@ -31,6 +34,7 @@ from checks.pack import load_packs
 from crawler.catalogue.database import connect
 from crawler.clock import day_in_shanghai
 from crawler.workers import Failure
+from gongkai import __version__
 
 
 class FailOn(StrEnum):
@@ -69,15 +73,26 @@ class Order:
     as_of: date
     now: datetime
     force: bool
+    changed_only: bool = False  # leave out sites of which nothing new was seen since their last check
 
     def load(self) -> list[Pack]:
         """The packs. PackError where one is unknown or malformed."""
         return load_packs(self.packs_folder, ids=list(self.packs))
 
 
-def check_one(conn: sqlite3.Connection, order: Order, packs: Sequence[Pack], site: str) -> Checked:
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A site that was not checked again, because nothing new was seen of it since its last check."""
+
+    site: str
+
+
+def check_one(conn: sqlite3.Connection, order: Order, packs: Sequence[Pack], site: str) -> Checked | Unchanged:
     """Check one site and record the result."""
     today = day_in_shanghai(order.now)
+    basis = basis_of(conn, site, __version__, packs_digest(packs), *_holding(conn, site, today), str(order.force))
+    if order.changed_only and last_basis(conn, site, order.as_of) == basis:
+        return Unchanged(site)
     result = check_site(
         conn,
         site,
@@ -87,13 +102,21 @@ def check_one(conn: sqlite3.Connection, order: Order, packs: Sequence[Pack], sit
         force=order.force,
         waived=waived(conn, site, today),
     )
-    summary = record(conn, result, order.now)
+    summary = record(conn, result, order.now, basis=basis)
     rows = list_findings(conn, site=site)
     notes = [standing for standing in waivers_on(conn, today, site=site) if standing.needs_a_look]
     return Checked(result, summary, {row.fingerprint: row for row in rows}, tuple(notes))
 
 
-def check_in_processes(catalogue: Path, order: Order, sites: Sequence[str], jobs: int) -> Iterator[Checked]:
+def _holding(conn: sqlite3.Connection, site: str, today: date) -> list[str]:
+    return [
+        f"waiver {waiver.id}"
+        for waiver in read_waivers(conn, site)
+        if waiver.revoked_at is None and waiver.valid_from <= today and (waiver.until is None or today <= waiver.until)
+    ]
+
+
+def check_in_processes(catalogue: Path, order: Order, sites: Sequence[str], jobs: int) -> Iterator[Checked | Unchanged]:
     """Check the sites in so many processes; gives them in their order, each as soon as it and those before are done.
 
     An error in one of them is raised here when its turn comes; the others' results stand in the ledger.
@@ -124,12 +147,12 @@ def _open(catalogue: Path, order: Order) -> None:
     _bench = _Bench(conn, order, order.load())
 
 
-def _work(site: str) -> Checked | Failure:
+def _work(site: str) -> Checked | Unchanged | Failure:
     try:
         checked = check_one(_bench.conn, _bench.order, _bench.packs, site)
     except Exception as error:
         return Failure.of(error)
-    return replace(checked, result=checked.result.light())
+    return replace(checked, result=checked.result.light()) if isinstance(checked, Checked) else checked
 
 
 def _reaches(finding: Finding, level: FailOn) -> bool:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from gongkai.check_work import Checked, Order, check_in_processes, check_one
+from gongkai.check_work import Checked, Order, Unchanged, check_in_processes, check_one
 from gongkai.selecting import sites_to_check
 from gongkai.workspace import Workspace
 
@@ -29,6 +29,13 @@ def run_checks(
     malformed pack, before anything is checked.
     """
     order = Order(place.packs, tuple(packs or place.settings.check.packs), as_of, now, force)
+    return (entry for entry in carry_out(place, conn, sites, order, jobs) if isinstance(entry, Checked))
+
+
+def carry_out(
+    place: Workspace, conn: sqlite3.Connection, sites: list[str] | None, order: Order, jobs: int = 1
+) -> Iterator[Checked | Unchanged]:
+    """The same for an order; sites that it leaves out because nothing changed are named."""
     chosen = order.load()
     ids = [site.id for site in sites_to_check(conn, sites)]
     if jobs > 1 and len(ids) > 1:

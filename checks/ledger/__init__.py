@@ -7,7 +7,7 @@ It lives in the catalogue's file with its own migrations: open it with
 from checks.ledger.doubts import confirm_doubt, dismiss, doubt_history, find_doubt, list_doubts
 from checks.ledger.granting import find_waiver, grant, revoke, waive, waivers_on
 from checks.ledger.read import checks, find, histories, list_findings, show, times_seen
-from checks.ledger.record import RecordSummary, record
+from checks.ledger.record import RecordSummary, last_basis, record
 from checks.ledger.review import claim, confirm, dispute, resolve, set_deadline
 from checks.ledger.rows import (
     CheckRow,
@@ -21,7 +21,7 @@ from checks.ledger.rows import (
     Waiver,
     WaiverStanding,
 )
-from checks.ledger.schema_life import ledger_migrations
+from checks.ledger.schema_basis import ledger_migrations
 from checks.ledger.waivers import NotCounted, read_waivers, waived
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "find_waiver",
     "grant",
     "histories",
+    "last_basis",
     "ledger_migrations",
     "list_doubts",
     "list_findings",

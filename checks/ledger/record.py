@@ -13,7 +13,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from checks.engine import CheckResult
 from checks.ledger.doubts import record_doubts
@@ -48,10 +48,13 @@ class RecordSummary:
         return replace(self, **{name: getattr(self, name) + count for name, count in counts.items()})
 
 
-def record(conn: sqlite3.Connection, result: CheckResult, now: datetime) -> RecordSummary:
-    """Enter the result of one check; one transaction, so a failure leaves the ledger as it was."""
+def record(conn: sqlite3.Connection, result: CheckResult, now: datetime, *, basis: str | None = None) -> RecordSummary:
+    """Enter the result of one check; one transaction, so a failure leaves the ledger as it was.
+
+    `basis` is what the check rested on (see `checks.basis`), for the question whether the next one is needed.
+    """
     with transaction(conn):
-        check_id, retrospective = _add_check(conn, result, now)
+        check_id, retrospective = _add_check(conn, result, now, basis)
         moves = Moves(conn, check_id, result, now, Holding(conn, result.site.id, day_in_shanghai(now)))
         known = standing_of(conn, result.site.id)
         flagged = {finding.fingerprint: finding for finding in result.judged if finding.verdict is Verdict.FLAGGED}
@@ -79,7 +82,16 @@ def standing_of(conn: sqlite3.Connection, site: str) -> dict[str, Standing]:
     return {row["fingerprint"]: Standing(*row) for row in rows}
 
 
-def _add_check(conn: sqlite3.Connection, result: CheckResult, now: datetime) -> tuple[int, bool]:
+def last_basis(conn: sqlite3.Connection, site: str, as_of: date) -> str | None:
+    """What the newest check of a site rested on; None if it looked from a later day, or there is none."""
+    row = conn.execute(
+        "SELECT as_of, basis FROM check_runs WHERE site = ? AND NOT retrospective ORDER BY id DESC LIMIT 1", (site,)
+    ).fetchone()
+    basis: str | None = row["basis"] if row is not None and row["as_of"] <= as_of.isoformat() else None
+    return basis
+
+
+def _add_check(conn: sqlite3.Connection, result: CheckResult, now: datetime, basis: str | None) -> tuple[int, bool]:
     later = conn.execute(
         "SELECT 1 FROM check_runs WHERE site = ? AND (as_of > ? OR run_id > ?) LIMIT 1",
         (result.site.id, result.as_of.isoformat(), result.run.id if result.run else 0),
@@ -87,7 +99,7 @@ def _add_check(conn: sqlite3.Connection, result: CheckResult, now: datetime) -> 
     score = result.score
     cursor = conn.execute(
         "INSERT INTO check_runs (site, as_of, run_id, checked_at, packs, flagged, clear, unsure, not_applicable,"
-        " verdict, points, complete, retrospective) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " verdict, points, complete, retrospective, basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             result.site.id,
             result.as_of.isoformat(),
@@ -99,6 +111,7 @@ def _add_check(conn: sqlite3.Connection, result: CheckResult, now: datetime) -> 
             score.points if score else None,
             result.coverage.run_complete,
             later is not None,
+            basis,
         ),
     )
     return int(cursor.lastrowid or 0), later is not None

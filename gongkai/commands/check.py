@@ -10,7 +10,7 @@ import typer
 
 from gongkai.exits import ExitCode
 from gongkai.options import AsOfOption, JsonOption, SitesArgument, WorkspaceOption
-from gongkai.screen import note, print_json
+from gongkai.screen import note, print_json, say
 
 if TYPE_CHECKING:
     from gongkai.check_work import Checked
@@ -41,6 +41,9 @@ def check(
         Level | None, typer.Option("--fail-on", help="End with exit code 4 on findings at or above this.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Apply packs also where they are not in force.")] = False,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only sites of which something new was seen since their last check.")
+    ] = False,
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, max=64, help="Processes that share the sites. Default: one a core.")
     ] = None,
@@ -53,31 +56,29 @@ def check(
     the crawl behind it was incomplete, so that "no finding" cannot be said.
     """
     from crawler.clock import day_in_shanghai, system_clock
-    from gongkai.check_work import FailOn
-    from gongkai.checking import run_checks
+    from gongkai.check_work import FailOn, Order, Unchanged
+    from gongkai.checking import carry_out
     from gongkai.verdicts import check_facts, print_check
     from gongkai.workspace import find_workspace
 
     place = find_workspace(workspace)
     now = system_clock()
     conn = place.open_catalogue()
-    found = run_checks(
-        place,
-        conn,
-        sites,
-        packs=pack,
-        as_of=as_of or day_in_shanghai(now),
-        now=now,
-        force=force,
-        jobs=jobs or os.cpu_count() or 1,
-    )
+    packs = tuple(pack or place.settings.check.packs)
+    order = Order(place.packs, packs, as_of or day_in_shanghai(now), now, force, changed_only=changed)
     checked: list[Checked] = []
-    for entry in found:
+    unchanged: list[str] = []
+    for entry in carry_out(place, conn, sites, order, jobs or os.cpu_count() or 1):
+        if isinstance(entry, Unchanged):
+            unchanged.append(entry.site)
+            continue
         checked.append(entry)
         if not as_json:
             print_check(entry)
     if as_json:
-        print_json({"checks": [check_facts(entry) for entry in checked]})
+        print_json({"checks": [check_facts(entry) for entry in checked], "unchanged": unchanged})
+    elif unchanged:
+        say(f"{len(unchanged)} 个网站自上次检查以来没有新的采集，未重新检查：{'、'.join(unchanged[:10])}")
     if fail_on is None:
         return
     if any(entry.fails(FailOn(fail_on.value)) for entry in checked):

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from checks.ledger import ledger_migrations
+from checks.pack import SHIPPED
+from crawler.catalogue.database import connect
 from crawler.model import ColumnClass, Outcome
 from tests.builders import catalogue_with, column, site_with
 from tests.gongkai.conftest import Answer
@@ -214,3 +217,38 @@ def test_error_in_a_process_is_told_like_any_other(gongkai: Callable[..., Answer
     answer = gongkai("check", *DAY, "--jobs", "2", "-w", stale)
     assert answer.code == 2
     assert "census-2015.toml" in answer.err
+
+
+def test_only_sites_of_which_something_new_was_seen_are_checked_again(
+    gongkai: Callable[..., Answer], stored: Callable[..., Path]
+) -> None:
+    conn = catalogue_with(FRESH, STALE)
+    site_with(conn, FRESH, site="other", name="另一局")
+    place = stored(conn)
+
+    def checked(*more: str) -> tuple[list[str], list[str]]:
+        answer = gongkai("check", *DAY, "--changed", "--json", "-w", place, *more)
+        return [check["site"] for check in answer.json["checks"]], answer.json["unchanged"]
+
+    assert checked() == (["bureau", "other"], [])
+    assert checked() == ([], ["bureau", "other"])
+    catalogue = connect(place / "catalogue.sqlite", extra=(ledger_migrations,))
+    site_with(catalogue, FRESH, site="other", name="另一局")
+    catalogue.close()
+    assert checked() == (["other"], ["bureau"])
+    assert checked("--jobs", "2") == ([], ["bureau", "other"])
+    waived = gongkai("findings", "list", "--site", "bureau", "--json", "-w", place).json[0]["number"]
+    gongkai("findings", "waive", waived, "--reason", "机构改革", "--approver", "王局", "-w", place)
+    assert checked() == (["bureau"], ["other"])
+    assert checked("--pack", "oia-2008") == (["bureau", "other"], [])
+
+
+def test_a_changed_pack_is_a_reason_to_check_again(gongkai: Callable[..., Answer], stale: Path) -> None:
+    own = stale / "packs" / "own.toml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text((SHIPPED / "oia-2008.toml").read_text(encoding="utf-8").replace('id = "oia-2008"', 'id = "own"'))
+    command = ("check", *DAY, "--changed", "--pack", "own", "--json", "-w", stale)
+    assert len(gongkai(*command).json["checks"]) == 1
+    assert len(gongkai(*command).json["checks"]) == 0
+    own.write_text(own.read_text(encoding="utf-8") + "\n# corrected\n")
+    assert len(gongkai(*command).json["checks"]) == 1

@@ -1,0 +1,22 @@
+"""How far the evidence about some sites goes: a mark that changes whenever anything new was seen of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+
+def newest_evidence(conn: sqlite3.Connection, sites: Sequence[str]) -> tuple[int, int, int]:
+    """The newest finished run, link check and probe of these sites, by number; 0 where there is none.
+
+    Crawls, rechecks and replays are runs; pairs that a person decided, and what was seen of other sites, do not count.
+    """
+    row = conn.execute(
+        "WITH mine AS (SELECT value AS site FROM json_each(?))"
+        " SELECT coalesce((SELECT max(id) FROM runs WHERE site IN mine AND state <> 'running'), 0),"
+        " coalesce((SELECT max(k.id) FROM link_checks k JOIN runs r ON r.id = k.run_id WHERE r.site IN mine), 0),"
+        " coalesce((SELECT max(id) FROM probes WHERE site IN mine), 0)",
+        (json.dumps(list(sites)),),
+    ).fetchone()
+    return int(row[0]), int(row[1]), int(row[2])
