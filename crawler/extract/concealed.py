@@ -8,19 +8,19 @@ Styles of other files are not looked at: what only they hide is not seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.extract.flow import plain
+from crawler.extract.styles import hiding, hiding_rules, is_same_colour
 from crawler.identity import resolve, same_site
 from crawler.page import Page
 from crawler.sight import Hidden, Hiding
 
 _MOST = 200  # of one page
-_FAR = 500  # pixels beyond the edge
 
 # Without one of these in the source nothing is hidden by the page itself.
 _HINT = re.compile(
@@ -28,17 +28,7 @@ _HINT = re.compile(
     rb"|(?:height|width)\s*:\s*[01](?:px)?\s*[;\"'}!]|<marquee|(?:height|width)\s*=\s*[\"']?[01][\"'\s>/]|\shidden[\s>=]"
     rb"|background[\w-]*\s*:|\.style\.\w+\s*=\s*[\"'](?:none|hidden|-\d{3})"
 )
-_DISTANCE = re.compile(r"(?P<name>left|top|right|bottom|margin(?:-left|-top)?|text-indent)\s*:\s*-(?P<size>\d+)", re.I)
-_POSITION = re.compile(r"position\s*:\s*(?:absolute|fixed)", re.I)
-_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_NO_ROOM = re.compile(r"(?<![\w-])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)", re.I)
-_CLIPPED = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden", re.I)
 _NO_FONT = re.compile(r"font-size\s*:\s*[01](?:px|pt|em|%)?\s*(?:;|!|$)", re.I)
-_COLOUR = re.compile(r"(?<![\w-])color\s*:\s*(?P<colour>#?\w+)", re.I)
-_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*(?P<colour>#[0-9a-f]{3,6}|[a-z]+)\s*(?:;|!|$)", re.I)
-_PICTURE = re.compile(r"background[\w-]*\s*:[^;]*url\(", re.I)
-_NAMED = {"white": "ffffff", "black": "000000", "red": "ff0000", "blue": "0000ff"}
-
 # Parts of a page that are hidden until somebody moves the mouse there, or that move by themselves.
 _ORDINARY = re.compile(
     r"menu|nav|tab|drop|select|option|sub|pop|dialog|modal|layer|mask|share|weixin|wechat|wx|qr|code|erwei|float|tip|swiper"
@@ -48,10 +38,6 @@ _ORDINARY = re.compile(
 )
 _MAKER = re.compile(r"^(?:produced|powered|designed) by|技术支持|版权所有", re.I)
 _OFFICIAL = (".gov.cn", ".政务", ".mil.cn")
-_STYLE = re.compile(r"(?P<selectors>[^{}]+)\{(?P<body>[^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_SIMPLE = re.compile(r"\w*(?P<name>[.#][\w-]+)")
-
 _WRITTEN = re.compile(r"document\.write(?:ln)?\s*\(\s*(?P<quote>[\"'])(?P<markup>.*?)(?P=quote)\s*\)", re.I | re.S)
 _STYLED = re.compile(r"<(?P<tag>\w+)\b[^>]*style\s*=\s*\\?[\"'](?P<style>[^\"'>]*)", re.I)
 _RUNNING = re.compile(r"<marquee\b[^>]*(?:height|width)\s*=\s*\\?[\"']?[0-2](?!\d)", re.I)
@@ -111,7 +97,7 @@ class _Look:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._known: dict[HtmlElement, Hiding | None] = {}
-        self._rules = _rules(page) if page.says("<style") else {}
+        self._rules = hiding_rules(page) if page.says("<style") else {}
         self._scripted = _hidden_by_script(page) if page.says("getelementbyid") else frozenset()
 
     def hiding_of(self, link: HtmlElement) -> Hiding | None:
@@ -135,16 +121,14 @@ class _Look:
     def _of_link(self, link: HtmlElement) -> Hiding | None:
         """What is believed only of the link and the font around it: menus set sizes of 0 to close gaps."""
         parent = link.getparent()
-        styles = [
-            self._style(link),
-            self._style(parent) if parent is not None and parent.tag in ("font", "span") else "",
-        ]
-        words = "".join(link.itertext()).strip()
-        if words and not any(True for _ in link.iter("img", "i", "svg")) and any(map(_NO_FONT.search, styles)):
+        style = self._style(link)
+        around = self._style(parent) if parent is not None and parent.tag in ("font", "span") else ""
+        if not (style or around) or not "".join(link.itertext()).strip():
+            return None
+        small = _NO_FONT.search(style) or _NO_FONT.search(around)
+        if small and not any(True for _ in link.iter("img", "i", "svg")):
             return Hiding.ZERO_SIZE
-        if words and self._is_same_colour(link):
-            return Hiding.SAME_COLOUR
-        return None
+        return Hiding.SAME_COLOUR if is_same_colour(link) else None
 
     def _of_box(self, element: HtmlElement) -> Hiding | None:
         if element not in self._known:
@@ -157,7 +141,7 @@ class _Look:
         if element.tag in ("noscript", "template"):
             return None
         style = self._style(element)
-        how = _hiding(style)
+        how = hiding(style)
         if how is None and element.get("id") in self._scripted:
             how = Hiding.WRITTEN
         if how is None and element.get("hidden") is not None:
@@ -172,18 +156,6 @@ class _Look:
             names += [f"#{element.get('id')}"] if element.get("id") else []
             style = ";".join([self._rules[name] for name in names if name in self._rules] + [style])
         return style
-
-    def _is_same_colour(self, link: HtmlElement) -> bool:
-        own = _COLOUR.search(link.get("style") or "")
-        if own is None:
-            return False
-        element: HtmlElement | None = link
-        while element is not None:
-            behind = _BACKGROUND.search(element.get("style") or "")
-            if behind is not None:
-                return _same_colour(own["colour"], behind["colour"])
-            element = element.getparent()
-        return False
 
     def _is_ordinary(self, link: HtmlElement, path: list[HtmlElement], how: Hiding) -> bool:
         """True where a part of the page is hidden as such parts are, or a script shows it when asked."""
@@ -228,66 +200,9 @@ def _is_toggled(box: HtmlElement) -> bool:
     return any(element.get(event) for element in near if element is not None for event in ("onclick", "onmouseover"))
 
 
-def _hiding(style: str) -> Hiding | None:
-    if not style:
-        return None
-    for match in _DISTANCE.finditer(style):
-        if int(match["size"]) < _FAR:
-            continue
-        name = match["name"].lower()
-        if name == "text-indent":
-            if _PICTURE.search(style) is None:
-                return Hiding.OFF_SCREEN
-        elif name.startswith("margin") or _POSITION.search(style):
-            return Hiding.OFF_SCREEN
-    if _NONE.search(style):
-        return Hiding.NOT_SHOWN
-    if _CLIPPED.search(style) and _NO_ROOM.search(style):
-        return Hiding.ZERO_SIZE
-    return None
-
-
 def _is_tiny(element: HtmlElement) -> bool:
     sizes = [element.get(name) or "" for name in ("height", "width")]
     return any(size.strip().removesuffix("px") in ("0", "1", "2") for size in sizes)
-
-
-def _same_colour(one: str, other: str) -> bool:
-    first, second = _six(one), _six(other)
-    return first is not None and first == second
-
-
-def _six(colour: str) -> str | None:
-    """A colour as six hexadecimal digits; None for what is none (`inherit`, `transparent`)."""
-    plain_name = colour.lower()
-    digits = _NAMED.get(plain_name, plain_name.removeprefix("#") if plain_name.startswith("#") else "")
-    if len(digits) == 3:
-        digits = "".join(digit * 2 for digit in digits)
-    return digits if len(digits) == 6 else None
-
-
-def _rules(page: Page) -> Mapping[str, str]:
-    """Declarations that hide, by the class or id that they are for; only simple selectors without a state."""
-    found: dict[str, str] = {}
-    for sheet in page.tree.iter("style"):
-        for name, body in _sheet(sheet.text or ""):
-            found[name] = f"{found.get(name, '')};{body}"
-    return found
-
-
-@lru_cache(maxsize=256)
-def _sheet(text: str) -> tuple[tuple[str, str], ...]:
-    rules: list[tuple[str, str]] = []
-    if "@media" in text:  # what holds on some screens only proves nothing
-        text = text.partition("@media")[0]
-    for match in _STYLE.finditer(_COMMENT.sub("", text)):
-        if _hiding(match["body"]) is None:
-            continue
-        for selector in match["selectors"].split(","):
-            simple = _SIMPLE.fullmatch(selector.strip())
-            if simple is not None:
-                rules.append((simple["name"], match["body"].strip()))
-    return tuple(rules)
 
 
 def _written(page: Page) -> Iterator[Hidden]:
@@ -296,7 +211,7 @@ def _written(page: Page) -> Iterator[Hidden]:
     for match in _WRITTEN.finditer(text):
         markup = match["markup"]
         styled = _STYLED.search(markup)
-        if (styled is None or _hiding(styled["style"]) is None) and _RUNNING.search(markup) is None:
+        if (styled is None or hiding(styled["style"]) is None) and _RUNNING.search(markup) is None:
             continue
         block = markup
         if "</" not in markup:

@@ -22,7 +22,7 @@ def hidden(body: str, head: str = "") -> dict[str, Hiding]:
     ("body", "how"),
     [
         (f"<div style='position:absolute;left:-9999px'>{BET}</div>", Hiding.OFF_SCREEN),
-        (f"<div style='POSITION: fixed; top: -500px'>{BET}</div>", Hiding.OFF_SCREEN),
+        (f"<div style='POSITION: fixed; top: -900px'>{BET}</div>", Hiding.OFF_SCREEN),
         (f"<ul style='margin-left:-10000px'><li>{BET}</li></ul>", Hiding.OFF_SCREEN),
         (f"<div style='text-indent:-9999px'>{BET}</div>", Hiding.OFF_SCREEN),
         (f"<div style='height:0;overflow:hidden'>{BET}</div>", Hiding.ZERO_SIZE),
@@ -95,7 +95,8 @@ def test_text_and_way_are_kept() -> None:
         f"<div id='q7'>{BET}<b onclick=\"document.getElementById('q7').style.display='none'\">关闭</b></div>",
         f"<div class='swiper' style='position:absolute;left:-1920px'>{BET}</div>",
         f"<div style='position:absolute;left:-20px'>{BET}</div>",
-        f"<div style='position:absolute;left:-499px'>{BET}</div>",
+        f"<div style='position:absolute;left:-899px'>{BET}</div>",
+        f"<div style='position:absolute;left:50%;margin-left:-1999px'>{BET}</div>",  # a broad picture, in the middle
         f"<div style='left:-9999px'>{BET}</div>",  # moves nothing without a position
         "<a style='text-indent:-9999px;background:url(wb.png)' href='http://weibo.example/'>微博</a>",
         "<a style='text-indent:-9999px;' class='wb' href='http://weibo.example/'>微博</a>",
