@@ -244,8 +244,17 @@ def _judgements(facts: SiteFacts, clause: Clause) -> Iterator[Judgement | Batch]
     if facts.run is None:
         yield Judgement(Verdict.UNSURE, facts.site_subject, f"{clause.title}：没有可用的抓取，请先运行 gongkai crawl。")
         return
-    unit = rules()[clause.rule]
-    yield from softened(clause, unit.rule.judge(facts, unit.rule.options.model_validate(dict(clause.options))))
+    yield from softened(clause, _told(facts, clause.rule, clause.options))
+
+
+def _told(facts: SiteFacts, rule: str, given: Mapping[str, object]) -> Sequence[Judgement | Batch]:
+    """What a rule says with these options; clauses of several standards that ask the same are answered once."""
+    unit = rules()[rule]
+    options = unit.rule.options.model_validate(dict(given))
+    key = (rule, repr(options))
+    if key not in facts.told:
+        facts.told[key] = tuple(unit.rule.judge(facts, options))
+    return facts.told[key]
 
 
 def _not_in_force(facts: SiteFacts, clause: Clause) -> Iterator[Judgement]:

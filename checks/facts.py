@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import ParamSpec, TypeVar, cast
 
-from checks.model import Subject, SubjectKind
+from checks.model import Batch, Judgement, Subject, SubjectKind
 from checks.words import WordLists
 from crawler.availability import Availability
 from crawler.catalogue import queries
@@ -109,6 +109,7 @@ class SiteFacts:
         self.partners = tuple(partners)
         self.words = words or WordLists()  # the user's lists of wrong and sensitive expressions
         self._answers: dict[tuple[object, ...], object] = {}
+        self.told: dict[tuple[str, str], tuple[Judgement | Batch, ...]] = {}  # what rules said, by rule and options
 
     # --- questions ------------------------------------------------------------------------------------
 
