@@ -24,6 +24,14 @@ _NEAR_DAYS = 3  # how far apart the dates of two places of one item may lie, as 
 _LONG_ENOUGH = 50  # characters from which an equal text proves an equal item
 
 
+STILL_THERE = (
+    "(i.vanished_at IS NULL OR i.vanished_at > :ended OR EXISTS (SELECT 1 FROM items o WHERE o.site = i.site"
+    " AND o.identity_id = i.identity_id AND o.id <> i.id AND o.first_run <= :run"
+    " AND (o.vanished_at IS NULL OR o.vanished_at > :ended)))"
+)
+"""Of an item `i` and the view's run: it, or the same document under another address, had not vanished by then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Crawl:
     """One finished crawl, by the day in Asia/Shanghai on which it began."""
@@ -140,15 +148,15 @@ def appearances(conn: sqlite3.Connection, view: View, since: date) -> tuple[Appe
     if len(known) < 2:
         return ()
     rows = conn.execute(
-        "SELECT i.id, i.key, i.url, i.title, i.kind, i.published_on, i.published_via, l.first_run, l.first_seen,"
+        "SELECT i.id, i.key, i.url, i.title, i.kind, i.published_on, i.published_via, l.first_run, l.first_seen,"  # noqa: S608
         " l.column_id, c.path, c.class, l.capture_id, v.written_on, l.title AS listed_title,"
         " (SELECT max(k.listed_on) FROM listings k WHERE k.item_id = i.id AND k.last_run ="
         "   (SELECT max(m.last_run) FROM listings m WHERE m.item_id = i.id)) AS listed_on"
         " FROM items i JOIN listings l ON l.item_id = i.id AND l.first_run = i.first_run"
         " JOIN columns c ON c.id = l.column_id AND c.level > 0 LEFT JOIN item_versions v ON v.id = i.version_id"
-        " WHERE i.site = ? AND i.first_run > ? AND i.first_run <= ? AND i.vanished_at IS NULL AND i.kind <> 'letter'"
-        " ORDER BY i.id, c.path",
-        (view.site, known[0], known[-1]),
+        " WHERE i.site = :site AND i.first_run > :first AND i.first_run <= :run AND i.kind <> 'letter'"
+        f" AND {STILL_THERE} ORDER BY i.id, c.path",
+        {"site": view.site, "first": known[0], "run": known[-1], "ended": ended(conn, view)},
     )
     found: list[Appearance] = []
     for row in rows:
@@ -227,6 +235,12 @@ def list_shapes(
         ordered = all(one >= other for one, other in pairwise(unpinned))
         shapes[pair] = ListShape(to_date(min(days, default=None)), ordered)
     return shapes
+
+
+def ended(conn: sqlite3.Connection, view: View) -> str:
+    """The UTC moment at which the view's crawl ended; empty where there is none."""
+    row = conn.execute("SELECT finished_at FROM runs WHERE id = ?", (view.run,)).fetchone()
+    return (row["finished_at"] or "") if row is not None else ""
 
 
 def to_day(moment: str) -> date:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from crawler.catalogue.history import crawls, to_date, to_day
+from crawler.catalogue.history import STILL_THERE, crawls, ended, to_date, to_day
 from crawler.catalogue.view import View
 from crawler.model import ColumnClass
 
@@ -84,10 +84,10 @@ def rewritten(conn: sqlite3.Connection, view: View, since: date) -> tuple[Rewrit
     if len(known) < 2:
         return ()
     rows = conn.execute(
-        "WITH known AS (SELECT value AS id FROM json_each(:runs)), pairs AS (SELECT v.*,"
+        "WITH known AS (SELECT value AS id FROM json_each(:runs)), pairs AS (SELECT v.*,"  # noqa: S608 - fixed words
         "   lag(v.id) OVER (PARTITION BY v.item_id ORDER BY v.id) AS before FROM item_versions v"
         "   JOIN items i ON i.id = v.item_id WHERE i.site = :site AND i.last_changed > i.first_seen"
-        "   AND i.kind = 'article' AND i.vanished_at IS NULL AND v.run_id IN known)"
+        f"  AND i.kind = 'article' AND v.run_id IN known AND {STILL_THERE})"
         " SELECT i.key, i.url, i.first_seen, n.*, o.id AS o_id, o.run_id AS o_run, o.seen_at AS o_seen_at,"
         "   o.title AS o_title, o.published_on AS o_published_on, o.published_via AS o_published_via, o.text AS o_text,"
         "   o.capture_id AS o_capture_id,"
@@ -98,7 +98,7 @@ def rewritten(conn: sqlite3.Connection, view: View, since: date) -> tuple[Rewrit
         "   EXISTS (SELECT 1 FROM item_versions e WHERE e.item_id = i.id AND e.id < o.id"
         "     AND e.text_sha256 = n.text_sha256) AS seen_before"
         " FROM pairs n JOIN item_versions o ON o.id = n.before JOIN items i ON i.id = n.item_id ORDER BY n.id",
-        {"site": view.site, "runs": json.dumps(list(known))},
+        {"site": view.site, "runs": json.dumps(list(known)), "run": view.run, "ended": ended(conn, view)},
     )
     found: list[Rewritten] = []
     for row in rows:
@@ -153,15 +153,15 @@ def relisted(conn: sqlite3.Connection, view: View, since: date) -> tuple[Reliste
     if len(known) < 2:
         return ()
     rows = conn.execute(
-        "SELECT i.id, i.key, i.url, coalesce(i.title, n.title) AS title, c.path, o.first_seen AS o_first,"
+        "SELECT i.id, i.key, i.url, coalesce(i.title, n.title) AS title, c.path, o.first_seen AS o_first,"  # noqa: S608
         " o.listed_on AS o_day, n.listed_on AS n_day, o.last_seen AS o_last, n.first_seen AS n_first,"
         " o.capture_id AS o_capture, n.capture_id AS n_capture"
         " FROM listings n JOIN listings o ON o.column_id = n.column_id AND o.item_id = n.item_id"
         "   AND o.listed_on < n.listed_on AND o.first_run < n.first_run AND o.last_run <= n.first_run"
         " JOIN columns c ON c.id = n.column_id AND c.level > 0 JOIN items i ON i.id = n.item_id"
-        " WHERE c.site = ? AND n.first_run > ? AND n.first_run <= ? AND i.vanished_at IS NULL AND i.kind <> 'letter'"
-        " ORDER BY i.id, n.first_run, o.listed_on DESC",
-        (view.site, known[0], known[-1]),
+        " WHERE c.site = :site AND n.first_run > :first AND n.first_run <= :run AND i.kind <> 'letter'"
+        f" AND {STILL_THERE} ORDER BY i.id, n.first_run, o.listed_on DESC",
+        {"site": view.site, "first": known[0], "run": known[-1], "ended": ended(conn, view)},
     )
     found = {
         row["id"]: Relisted(

@@ -233,3 +233,24 @@ def test_what_happened_after_the_monitoring_point_is_not_known_yet() -> None:
 def test_look_back_ends_after_twelve_months(day: str, found: object) -> None:
     conn = seen(*_weeks("2016-03-21"), crawled("2016-03-28", _list(LATE, OLD)))
     assert verdicts(conn, "backdated_item", day) == found
+
+
+def test_finding_stays_when_the_whole_site_gets_other_addresses() -> None:
+    text = "会议要求各单位落实主体责任，" * 5
+    rows = [
+        row("动态", "2016-03-01", "2016-03-01", text=text),
+        row("旧闻", "2016-01-05", "2016-01-05", text=text[::-1]),
+    ]
+    moved = [
+        row(f"《{one.title}》", one.listed, one.published, text=one.text, url=f"http://bureau.example/new/{n}.html")
+        for n, one in enumerate(rows)
+    ]
+    conn = seen(
+        crawled("2016-03-21", _list(rows[1])), crawled("2016-03-28", _list(*rows)), crawled("2016-04-04", _list(*moved))
+    )
+    assert verdicts(conn, "backdated_item", POINT) == {"动态": FLAGGED, "《动态》": CLEAR, "《旧闻》": CLEAR}
+
+
+def test_item_that_vanished_is_no_question_any_more() -> None:
+    conn = seen(*_weeks("2016-03-21"), crawled("2016-03-28", _list(LATE, OLD)), crawled("2016-04-04", _list(OLD)))
+    assert verdicts(conn, "backdated_item", POINT) == {}
