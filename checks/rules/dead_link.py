@@ -82,13 +82,17 @@ def judge(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement | Ba
             continue
         checked = facts.link_states.get(linked.key) or facts.link_states.get(target.key)
         if checked is not None:
-            yield _checked(checked, linked.key, _label(linked), linked.url, _where(linked))
+            if not rest.takes(_state_verdict(checked), linked.key):
+                yield _checked(checked, linked.key, _label(linked), linked.url, _where(linked))
         elif target.outcome in _OURS:
             untried[target.outcome] += 1
         elif not rest.takes(_verdict(target.outcome), linked.key):
             yield _judgement(linked, target)
+    for row in _never_crawled(facts, options):
+        if not rest.takes(_state_verdict(row), row.key):
+            where = f"栏目“{row.column}”列表" if row.column else f"页面 {row.from_url} " if row.from_url else "其他页面"
+            yield _checked(row, row.key, row.text or row.url, row.url, "首页" if row.on_home else where)
     yield from rest.batches()
-    yield from _never_crawled(facts, options)
     if untried:
         yield _summary(facts, untried)
 
@@ -98,19 +102,23 @@ def _is_meant(options: DeadLinkOptions, on_home: bool, text: str, url: str) -> b
         return False
     if not options.words and not options.hosts:
         return True
-    host = urlsplit(url).hostname or ""
-    named = any(word in text for word in options.words)
-    return named or any(host == known or host.endswith(f".{known}") for known in options.hosts)
+    if any(word in text for word in options.words):
+        return True
+    near = [known for known in options.hosts if known in url]
+    host = urlsplit(url).hostname or "" if near else ""
+    return any(host == known or host.endswith(f".{known}") for known in near)
 
 
-def _never_crawled(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement]:
-    """Judgements on checked links that the crawl did not visit: those that lead out of the site above all."""
+def _never_crawled(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[LinkStateRow]:
+    """Checked links that the crawl did not visit: those that lead out of the site above all."""
     visited = {target.key for target in facts.targets}
     for row in facts.link_states.values():
-        if row.key in visited or not _is_meant(options, row.on_home, row.text, row.url):
-            continue
-        where = f"栏目“{row.column}”列表" if row.column else f"页面 {row.from_url} " if row.from_url else "其他页面"
-        yield _checked(row, row.key, row.text or row.url, row.url, "首页" if row.on_home else where)
+        if row.key not in visited and _is_meant(options, row.on_home, row.text, row.url):
+            yield row
+
+
+def _state_verdict(row: LinkStateRow) -> Verdict:
+    return _STATES[row.state or LinkState.UNVERIFIED]
 
 
 def _checked(row: LinkStateRow, key: str, label: str, url: str, where: str) -> Judgement:
@@ -120,7 +128,7 @@ def _checked(row: LinkStateRow, key: str, label: str, url: str, where: str) -> J
         observed += f"，自{day_in_shanghai(row.failing_since)}起历次检查均打不开"
     return say(
         MESSAGES,
-        _STATES[row.state or LinkState.UNVERIFIED],
+        _state_verdict(row),
         Subject(SubjectKind.LINK, key, label, url),
         observed=observed,
         threshold="可以打开",
