@@ -31,6 +31,12 @@ _QUESTIONS = {
     "records": "SELECT i.key, r.position, r.kind, r.doc_no, r.decided_on, r.fields FROM records r"
     " JOIN item_versions v ON v.id = r.version_id JOIN items i ON i.id = v.item_id",
     "links": "SELECT run_id, key, url, text, from_url, on_home, internal FROM links",
+    "marks": "SELECT m.run_id, v.key, m.role, m.set_id FROM page_marks m JOIN visits v ON v.id = m.visit_id",
+    "hidden links": "SELECT run_id, key, url, text, how, from_url, on_home FROM hidden_links",
+    "numbers of persons": "SELECT i.key, p.version_id IS NULL, p.kind, p.masked, p.label, p.contact, p.place"
+    " FROM personal_numbers p JOIN items i ON i.id = p.item_id",
+    "wrong pages": "SELECT v.run_id, v.key, w.title, w.chinese, w.home_link FROM wrong_pages w"
+    " JOIN visits v ON v.id = w.visit_id",
     "pairings": "SELECT a.key, b.key, p.method, p.score, p.state FROM pairings p JOIN items a ON a.id = p.item_a"
     " JOIN items b ON b.id = p.item_b",
     "tasks": "SELECT run_id, key, url, role, state, page_no, outcome, hops FROM frontier",
