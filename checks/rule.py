@@ -18,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
+from checks.needs import Need
 from checks.window import Window
 
 DOC_PARTS = ("What it sees", "Why it matters", "When it cannot tell", "Example")
@@ -43,6 +44,7 @@ class Rule(Generic[O]):
     """One fault and how to see it. `messages` has one Chinese template for each verdict the rule can give.
 
     `judge` says singly what is flagged or unsure; many subjects that are clear or not concerned come as a `Batch`.
+    `recheck` says what a recheck has to fetch where that is not what goes with the kind of subject.
     """
 
     title: str
@@ -50,6 +52,7 @@ class Rule(Generic[O]):
     options: type[O]
     judge: Callable[[SiteFacts, O], Iterator[Judgement | Batch]]
     messages: Mapping[Verdict, str]
+    recheck: Need | None = None
 
 
 @dataclass(frozen=True, slots=True)

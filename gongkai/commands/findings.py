@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gongkai.findings import decisions, waiving
+from gongkai.findings import decisions, rechecks, waiving
 from gongkai.findings.options import NumberArgument, moment, open_ledger
 from gongkai.options import AsOfOption, ClockOption, JsonOption, WorkspaceOption
 from gongkai.screen import print_json, print_table, say
@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
     group.command("show")(show_one)
     for name in ("confirm", "dispute", "resolve", "claim", "deadline", "dismiss"):
         group.command(name)(getattr(decisions, name))
+    group.command("recheck")(rechecks.recheck)
     group.command("waive")(waiving.waive)
     waivers = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
     waivers.callback()(waiving.waivers)
