@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from checks.facts import PartnerItem, SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
+from checks.needs import Need
 from checks.rule import Options, Rest, Rule, say
 
 MESSAGES = {
@@ -71,4 +72,4 @@ def _verdict(facts: SiteFacts, partner: PartnerItem) -> tuple[Verdict, str]:
     return Verdict.FLAGGED, ""
 
 
-RULE = Rule("两个公开渠道不一致", SubjectKind.ITEM, ChannelMismatchOptions, judge, MESSAGES)
+RULE = Rule("两个公开渠道不一致", SubjectKind.ITEM, ChannelMismatchOptions, judge, MESSAGES, recheck=Need.SITE)

@@ -24,6 +24,7 @@ from pydantic import Field
 
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
+from checks.needs import Need
 from checks.rule import Options, Rest, Rule, say
 from crawler.catalogue.queries import ItemRow, ListingRow
 
@@ -91,4 +92,4 @@ def _judgement(
     )
 
 
-RULE = Rule("列表与正文日期不一致", SubjectKind.ITEM, DateConflictOptions, judge, MESSAGES)
+RULE = Rule("列表与正文日期不一致", SubjectKind.ITEM, DateConflictOptions, judge, MESSAGES, recheck=Need.ITEM_AND_LISTS)

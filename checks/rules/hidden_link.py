@@ -33,6 +33,7 @@ from pydantic import Field
 from checks.facts import SiteFacts
 from checks.hosts import Relation, host_of, own_hosts, relation
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
+from checks.needs import Need
 from checks.rule import Options, Rest, Rule, say
 from checks.suspects import is_trusted, speaks_about_it, suspicion
 from crawler.catalogue.concealed import HiddenLinkRow, OutsideLink, hidden_links, outside_links
@@ -134,4 +135,4 @@ def _judgement(verdict: Verdict, key: str, row: HiddenLinkRow | OutsideLink, obs
     )
 
 
-RULE = Rule("暗链", SubjectKind.LINK, HiddenLinkOptions, judge, MESSAGES)
+RULE = Rule("暗链", SubjectKind.LINK, HiddenLinkOptions, judge, MESSAGES, recheck=Need.PAGE)

@@ -26,6 +26,7 @@ from checks.facts import SiteFacts
 from checks.freshness import unseen
 from checks.home import columns_behind_home, day_on_home
 from checks.model import Judgement, SubjectKind, Verdict
+from checks.needs import Need
 from checks.rule import Options, Rule, WindowOption, say
 
 MESSAGES = {
@@ -80,4 +81,4 @@ def _verdict(facts: SiteFacts, options: HomeStaleOptions) -> tuple[Verdict, date
     return Verdict.FLAGGED, newest, ""
 
 
-RULE = Rule("首页不更新", SubjectKind.SITE, HomeStaleOptions, judge, MESSAGES)
+RULE = Rule("首页不更新", SubjectKind.SITE, HomeStaleOptions, judge, MESSAGES, recheck=Need.HOME)

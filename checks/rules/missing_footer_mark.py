@@ -28,6 +28,7 @@ from pydantic import Field
 from checks.facts import SiteFacts
 from checks.footer_marks import IN_CHINESE, Mark, has
 from checks.model import Judgement, Subject, SubjectKind, Verdict
+from checks.needs import Need
 from checks.page_marks import Alike, captures, chosen, count, examples, home_page, inner_pages
 from checks.rule import Options, Rule, say
 from crawler.sight import FooterSeen, PageMarks
@@ -107,4 +108,4 @@ def _linked_as_map(facts: SiteFacts) -> bool:
     return any(text.strip() in ("网站地图", "站点地图", "网站导航") for text, _ in facts.home_links)
 
 
-RULE = Rule("页面底部标识缺失", SubjectKind.SITE, MissingFooterMarkOptions, judge, MESSAGES)
+RULE = Rule("页面底部标识缺失", SubjectKind.SITE, MissingFooterMarkOptions, judge, MESSAGES, recheck=Need.HOME)

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
+from checks.needs import Need
 from checks.rule import Options, Rule, say, the_rest
 from crawler.catalogue.marks import MarkedPage, marked_pages
 from crawler.catalogue.queries import ColumnRow
@@ -64,4 +65,4 @@ def _told(facts: SiteFacts, page: MarkedPage, column: ColumnRow | None) -> Judge
     )
 
 
-RULE = Rule("页面建设中", SubjectKind.LINK, PageUnderConstructionOptions, judge, MESSAGES)
+RULE = Rule("页面建设中", SubjectKind.LINK, PageUnderConstructionOptions, judge, MESSAGES, recheck=Need.PAGE)

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
+from checks.needs import Need
 from checks.page_marks import captures, chosen, count, examples, home_page, inner_pages
 from checks.rule import Options, Rule, say
 
@@ -61,4 +62,4 @@ def judge(facts: SiteFacts, options: SiteNameNotShownOptions) -> Iterator[Judgem
     )
 
 
-RULE = Rule("页面头部没有网站名称", SubjectKind.SITE, SiteNameNotShownOptions, judge, MESSAGES)
+RULE = Rule("页面头部没有网站名称", SubjectKind.SITE, SiteNameNotShownOptions, judge, MESSAGES, recheck=Need.HOME)

@@ -22,6 +22,7 @@ from dataclasses import replace
 
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
+from checks.needs import Need
 from checks.probed import ProbeOptions, is_whole, week_of
 from checks.rule import Rule, say
 
@@ -69,4 +70,4 @@ def judge(facts: SiteFacts, options: UnavailableHomeOptions) -> Iterator[Judgeme
     )
 
 
-RULE = Rule("首页可用性", SubjectKind.SITE, UnavailableHomeOptions, judge, MESSAGES)
+RULE = Rule("首页可用性", SubjectKind.SITE, UnavailableHomeOptions, judge, MESSAGES, recheck=Need.PROBE)

@@ -23,6 +23,7 @@ from datetime import datetime
 
 from checks.facts import SiteFacts, is_broken, outcome_in_chinese
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
+from checks.needs import Need
 from checks.rule import Options, Rest, Rule, say
 from crawler.catalogue.attached import AttachedFile, attached_files
 from crawler.clock import SHANGHAI, day_in_shanghai
@@ -104,4 +105,4 @@ def _local(moment: str | None) -> str:
     return datetime.fromisoformat(moment).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if moment else "不详"
 
 
-RULE = Rule("附件打不开", SubjectKind.LINK, UnopenedAttachmentOptions, judge, MESSAGES)
+RULE = Rule("附件打不开", SubjectKind.LINK, UnopenedAttachmentOptions, judge, MESSAGES, recheck=Need.PAGE)

@@ -28,6 +28,7 @@ from pydantic import Field
 
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
+from checks.needs import Need
 from checks.probed import ProbeOptions, full_days, is_whole, week_of
 from checks.rule import Rule, say
 from crawler.availability import Availability
@@ -100,4 +101,4 @@ def _judgement(
     )
 
 
-RULE = Rule("站点无法访问", SubjectKind.SITE, UnreachableOptions, judge, MESSAGES)
+RULE = Rule("站点无法访问", SubjectKind.SITE, UnreachableOptions, judge, MESSAGES, recheck=Need.PROBE)

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from checks.facts import SiteFacts
 from checks.hosts import Relation, host_of, own_hosts, relation
 from checks.model import Judgement, SubjectKind, Verdict
+from checks.needs import Need
 from checks.page_marks import Alike, home_page
 from checks.rule import Options, Rule, say
 from crawler.sight import Finder, FooterSeen
@@ -88,4 +89,4 @@ def _judged(facts: SiteFacts, home: Alike, finder: Finder) -> tuple[Verdict, str
     return Verdict.CLEAR, ""
 
 
-RULE = Rule("找错入口缺失或设置错误", SubjectKind.SITE, WrongFinderrorEntryOptions, judge, MESSAGES)
+RULE = Rule("找错入口缺失或设置错误", SubjectKind.SITE, WrongFinderrorEntryOptions, judge, MESSAGES, recheck=Need.HOME)

@@ -19,7 +19,7 @@ from checks.rule import rules
 from crawler.catalogue.queries import capture
 from crawler.clock import Clock, day_in_shanghai
 from crawler.errors import ConfigError
-from crawler.identity import canonical_key
+from crawler.identity import canonical_key, same_site
 from crawler.model import Outcome
 from crawler.profiles.profile import Profile
 from crawler.recheck import Rechecked, Wish, recheck
@@ -63,7 +63,7 @@ def recheck_finding(
     pack, clause = _clause_of(place, row)
     profile = _profile_of(place, row)
     need = need_of(row.subject.kind, rules()[clause.rule or ""].rule.recheck)
-    wish = wish_of(conn, row, need)
+    wish = wish_of(conn, row, need, profile)
     today = day_in_shanghai(clock())
 
     def judge(copy: sqlite3.Connection, run: int) -> Judgement | None:
@@ -94,10 +94,11 @@ def recheck_finding(
     return RecheckResult(moved, row.state, judged, need, found.run.id, dict(found.answers))
 
 
-def wish_of(conn: sqlite3.Connection, row: FindingRow, need: Need) -> Wish:
-    """What is to be fetched for a need."""
-    shown = _evidence_urls(conn, row)
-    own = (row.subject_url,) if row.subject_url else ()
+def wish_of(conn: sqlite3.Connection, row: FindingRow, need: Need, profile: Profile) -> Wish:
+    """What is to be fetched for a need. Pages of other sites are asked for by link checks only."""
+    hosts = frozenset(profile.hosts)
+    shown = tuple(url for url in _evidence_urls(conn, row) if same_site(url, profile.home, hosts))
+    own = (row.subject_url,) if row.subject_url and same_site(row.subject_url, profile.home, hosts) else ()
     match need:
         case Need.COLUMN:
             return Wish(columns=(row.subject_key,))
@@ -106,7 +107,7 @@ def wish_of(conn: sqlite3.Connection, row: FindingRow, need: Need) -> Wish:
         case Need.ITEM_AND_LISTS:
             return Wish(pages=(*own, *shown), lists_of=own)
         case Need.PAGE:
-            return Wish(pages=(*own, *shown) or (), home=not own and not shown)
+            return Wish(pages=(*own, *shown), home=not own and not shown)
         case Need.LINK:
             return Wish(link=row.subject_url)
         case Need.HOME:
