@@ -13,7 +13,8 @@ Why it matters
 When it cannot tell
     The home page did not open; the host is a bare number or has no dots (an intranet); the name does not tell what
     kind of site it is; a portal was reached without `www.`, which may open too; a department's pages lie in a folder of
-    another host. Departments of the State Council and of counties have rules of their own: not applicable.
+    another host; the organ is a county's or a district's. Departments of the State Council have rules of their own:
+    not applicable.
 
 Example
     东莞市安全生产监督管理局 at dgsafety.dg.gov.cn: clear. At www.dgsafety.com: flagged under `suffix`. At
@@ -94,8 +95,7 @@ def _judged(facts: SiteFacts, options: DomainNameOptions, host: str, path: str) 
 
 
 def _suffix(options: DomainNameOptions, host: str) -> tuple[Verdict, str]:
-    allowed = [suffix.strip(".").encode("idna").decode() for suffix in options.suffixes]
-    if any(host.endswith("." + suffix) for suffix in allowed):
+    if any(_ascii(host).endswith("." + _ascii(suffix.strip("."))) for suffix in options.suffixes):
         return Verdict.CLEAR, ""
     return Verdict.FLAGGED, "后缀不是" + "、".join(f"“.{suffix}”" for suffix in options.suffixes)
 
@@ -122,15 +122,23 @@ def _department(options: DomainNameOptions, name: str, labels: list[str], path: 
     own = labels[1:] if labels[0] == "www" else labels
     if len(own) >= 2:
         return Verdict.CLEAR, ""
-    if path.strip("/").count("/") >= 1:
+    if path.rpartition("/")[0].strip("/"):
         return Verdict.UNSURE, "部门页面设在该域名的目录之下，可能是上级门户网站的栏目"
-    if any(word in name for word in options.county_words):
+    if any(word in name.replace("自治区", "") for word in options.county_words):
         return Verdict.UNSURE, "县区级部门原则上不单独开设网站，域名结构另行认定"
     return Verdict.FLAGGED, "部门网站应使用本级政府门户网站的下级域名，即“部门.地名.gov.cn”结构"
 
 
 def _is_department(options: DomainNameOptions, name: str) -> bool:
     return any(name.endswith(word) or f"{word}网" in name for word in options.department_words)
+
+
+def _ascii(name: str) -> str:
+    """The name as it is registered; Chinese labels in their ASCII form."""
+    try:
+        return name.encode("idna").decode().lower()
+    except UnicodeError:  # not a name that anybody registered
+        return name
 
 
 def _host(url: str) -> str:
