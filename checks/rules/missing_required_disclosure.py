@@ -52,6 +52,7 @@ class Matter(BaseModel):
     every: bool = False  # binds every organ; else only those that have the function
     sure_for: tuple[str, ...] = ()  # words of an organ's name that say that it has the function
     organs: Organs = "any"
+    only_for: tuple[str, ...] = ()  # the duty binds only organs whose name holds one of these words
 
 
 class MissingRequiredDisclosureOptions(Options):
@@ -75,7 +76,7 @@ def judge(facts: SiteFacts, options: MissingRequiredDisclosureOptions) -> Iterat
             looked=len(facts.columns),
             names="、".join(_names(matter)),
             reason=reason,
-            who=CHINESE[matter.organs],
+            who="、".join(matter.only_for) or CHINESE[matter.organs],
         )
 
 
@@ -96,7 +97,7 @@ def _found(facts: SiteFacts, matter: Matter) -> str | None:
 def _absent(facts: SiteFacts, matter: Matter) -> tuple[Verdict, str]:
     """The verdict on a matter that was not found, and the reason where it is unsure."""
     away = leads_away(facts)
-    if not bound(facts.site, matter.organs):
+    if not bound(facts.site, matter.organs, matter.only_for):
         return Verdict.NOT_APPLICABLE, ""
     if not facts.tree_whole:
         return Verdict.UNSURE, f"{facts.why_not_whole}，不能断定没有"
