@@ -29,7 +29,7 @@ from crawler.catalogue.queries import ItemRow
 
 MESSAGES = {
     Verdict.FLAGGED: "“{subject}”已公告关停（{notice}），但网站仍可打开，其后没有更新。请关闭网站并注销域名。",
-    Verdict.CLEAR: "“{subject}”{observed}。",
+    Verdict.CLEAR: "“{subject}”不属于应关停而未关停的网站：{observed}。",
     Verdict.UNSURE: "“{subject}”是否应已关停无法判断：{reason}。",
 }
 _CLOSES = re.compile(r"关停|关闭|停止(?:运行|使用|服务|更新|维护)|停用|下线|注销")

@@ -29,7 +29,7 @@ from checks.rule import Options, Rest, Rule, say
 from checks.suspects import is_trusted
 
 MESSAGES = {
-    Verdict.FLAGGED: "栏目“{subject}”使用了单独的域名 {observed}。栏目、专题和业务系统应使用本网站域名下的目录。",
+    Verdict.FLAGGED: "栏目“{subject}”使用了单独的域名 {observed}。请改用本网站域名下的目录。",
     Verdict.CLEAR: "栏目“{subject}”使用本网站域名。",
     Verdict.UNSURE: "栏目“{subject}”指向 {observed}，是否属于本单位自建、是否应并入本网站，需人工判断。",
     Verdict.NOT_APPLICABLE: "栏目“{subject}”指向其他单位的网站。",
