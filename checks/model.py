@@ -76,6 +76,7 @@ class Judgement:
     since: date | None = None  # the day from which the fault counts, where that can be said
     evidence: tuple[int, ...] = ()  # capture ids
     amount: float = 1  # how often the clause's points count: 3 where a clause deducts for each percent and it is 3 %
+    candidate: bool = False  # unsure because a person decides what the rule itself would flag
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,16 @@ import sqlite3
 from functools import cache
 
 from checks.model import Clause, Judgement, Verdict
-from checks.pack import load_packs
+from checks.pack import SHIPPED, load_pack
 from checks.softening import softened
 from tests.rules.asking import POINT, ask
 
 
 @cache
 def clause_of(clause_id: str) -> Clause:
-    """A clause of the shipped packs, as read from its TOML."""
-    return next(entry for pack in load_packs() for entry in pack.clauses if entry.id == clause_id)
+    """A clause of the shipped packs, as read from its TOML; only packs that name it are read."""
+    named = (path for path in sorted(SHIPPED.glob("*.toml")) if f'"{clause_id}"' in path.read_text(encoding="utf-8"))
+    return next(entry for path in named for entry in load_pack(path).clauses if entry.id == clause_id)
 
 
 def put(
