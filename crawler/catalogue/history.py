@@ -24,6 +24,7 @@ _NEAR_DAYS = 3  # how far apart the dates of two places of one item may lie, as 
 _LONG_ENOUGH = 50  # characters from which an equal text proves an equal item
 
 
+CRAWL_MODES = ("full", "replay", "update")
 STILL_THERE = (
     "(i.vanished_at IS NULL OR i.vanished_at > :ended OR EXISTS (SELECT 1 FROM items o WHERE o.site = i.site"
     " AND o.identity_id = i.identity_id AND o.id <> i.id AND o.first_run <= :run"
