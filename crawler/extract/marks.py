@@ -42,9 +42,13 @@ _LONGEST_NAME = 40
 _MINUTE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d[ \u00a0\u3000]+\d\d:\d\d(?P<seconds>:\d\d)?(?![\d:])")
 _DATE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}\s?[:：时点]\s?\d{1,2}")
+_TIMED = (TimeForm.MINUTE, TimeForm.SECONDS)
 _VISIBLE = ("line", "display", "block", "issued")  # labels of dates that a visitor sees, the surest first
 
 _HEAD_AREA = 9_000  # characters of source behind `<body` in which the head area is
+_FOOT = re.compile(
+    r"主办单位|主办[：:]|承办单位|版权所有|网站标识码|copyright", re.I
+)  # on a small page the foot is near
 _BUILDING_WORDS = ("建设中", "敬请期待", "正在建设", "正在制作", "under construction")
 _BUILDING = re.compile(
     r"(?:正在|尚在)?(?:建设|制作|完善|整理)(?:之)?中|敬请期待|正在(?:建设|制作)|under construction", re.I
@@ -129,9 +133,9 @@ def form_of(written: str) -> TimeForm:
 
 
 def _visible(candidates: Sequence[Candidate]) -> Candidate | None:
-    """The date of publication as a visitor sees it."""
+    """The date of publication as a visitor sees it; of several the one with the time, which answers for all of them."""
     shown = [entry for entry in candidates if entry.fact == "published" and entry.label in _VISIBLE and entry.value]
-    return min(shown, key=lambda entry: _VISIBLE.index(entry.label), default=None)
+    return min(shown, key=lambda entry: (form_of(entry.raw) not in _TIMED, _VISIBLE.index(entry.label)), default=None)
 
 
 def _agrees(pub_date: str | None, candidates: Sequence[Candidate]) -> bool | None:
@@ -145,7 +149,7 @@ def _agrees(pub_date: str | None, candidates: Sequence[Candidate]) -> bool | Non
 def _shown_in_head(page: Page, names: Sequence[str]) -> bool | None:
     text = page.text
     start = text.find("<body")
-    area = text[max(0, start) : max(0, start) + _HEAD_AREA]
+    area = _FOOT.split(text[max(0, start) : max(0, start) + _HEAD_AREA], maxsplit=1)[0]
     return True if any(len(name) > 3 and name in area for name in names) else None
 
 
