@@ -15,6 +15,7 @@ from checks.model import Batch, Clause, Finding, Judgement, Pack, Subject, Verdi
 from checks.rule import rules
 from checks.score import Score, score_site
 from checks.softening import softened
+from checks.words import WordLists
 from crawler.catalogue import queries
 from crawler.catalogue.queries import RunRow, SiteRow
 from crawler.clock import day_in_shanghai
@@ -115,13 +116,15 @@ def check_site(
     force: bool = False,
     partners: Sequence[str] | None = None,
     waived: NotCounted | None = None,
+    words: WordLists | None = None,
 ) -> CheckResult:
     """Check one site as of one day and return every judgement; nothing is written (see `ledger.record`).
 
     `run` is the crawl to rest on (default: the one nearest to the end of that day, see `queries.run_nearest`).
     Packs not in force on `as_of` are skipped with a word unless `force`. `partners` are municipal portals to compare
     with; by default those that carry this organ. `waived` says of a finding whether it does not count in the
-    score (see `ledger.NotCounted`): it stays among the judgements. ConfigError if the site is unknown.
+    score (see `ledger.NotCounted`): it stays among the judgements. `words` are the user's lists of expressions.
+    ConfigError if the site is unknown.
     """
     sites = {site.id: site for site in queries.sites(conn)}
     if site_id not in sites:
@@ -130,7 +133,7 @@ def check_site(
     site = sites[site_id]
     run_row = queries.read_run(conn, run) if run is not None else queries.run_nearest(conn, site_id, as_of)
     chosen = [sites[name] for name in partners] if partners is not None else partners_of(site, list(sites.values()))
-    facts = SiteFacts(conn, site, as_of, run=run_row, partners=chosen)
+    facts = SiteFacts(conn, site, as_of, run=run_row, partners=chosen, words=words)
     applied, skipped = _applicable(packs, as_of, force)
     judged: list[Finding] = []
     batches: list[tuple[Clause, Batch]] = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
 import ahocorasick
 
@@ -32,6 +33,11 @@ class WordLists:
 
     def __bool__(self) -> bool:
         return bool(self.wordings)
+
+    @property
+    def digest(self) -> str:
+        """16 hex digits over all lists: another one where a check must be made again."""
+        return sha256(repr((self.wordings, self.exceptions)).encode()).hexdigest()[:16]
 
     def find(self, text: str) -> list[Hit]:
         """The hits in a text, in its order."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from multiprocessing import get_context
@@ -31,6 +31,7 @@ from checks.ledger import (
 )
 from checks.model import Finding, Pack
 from checks.pack import load_packs
+from checks.words import WordLists
 from crawler.catalogue.database import connect
 from crawler.clock import day_in_shanghai
 from crawler.workers import Failure
@@ -73,6 +74,7 @@ class Order:
     as_of: date
     now: datetime
     force: bool
+    words: WordLists = field(default_factory=WordLists)  # the user's lists of expressions
     changed_only: bool = False  # leave out sites of which nothing new was seen since their last check
 
     def load(self) -> list[Pack]:
@@ -90,7 +92,8 @@ class Unchanged:
 def check_one(conn: sqlite3.Connection, order: Order, packs: Sequence[Pack], site: str) -> Checked | Unchanged:
     """Check one site and record the result."""
     today = day_in_shanghai(order.now)
-    basis = basis_of(conn, site, __version__, packs_digest(packs), *_holding(conn, site, today), str(order.force))
+    given = (packs_digest(packs), order.words.digest, *_holding(conn, site, today), str(order.force))
+    basis = basis_of(conn, site, __version__, *given)
     if order.changed_only and last_basis(conn, site, order.as_of) == basis:
         return Unchanged(site)
     result = check_site(
@@ -101,6 +104,7 @@ def check_one(conn: sqlite3.Connection, order: Order, packs: Sequence[Pack], sit
         now=order.now,
         force=order.force,
         waived=waived(conn, site, today),
+        words=order.words,
     )
     summary = record(conn, result, order.now, basis=basis)
     rows = list_findings(conn, site=site)

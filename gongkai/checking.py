@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from gongkai.check_work import Checked, Order, Unchanged, check_in_processes, check_one
 from gongkai.selecting import sites_to_check
+from gongkai.wordlists import load_words
 from gongkai.workspace import Workspace
 
 
@@ -28,7 +29,8 @@ def run_checks(
     give back leaves out the clear subjects. Raises ConfigError for an unknown site, PackError for an unknown or
     malformed pack, before anything is checked.
     """
-    order = Order(place.packs, tuple(packs or place.settings.check.packs), as_of, now, force)
+    chosen = tuple(packs or place.settings.check.packs)
+    order = Order(place.packs, chosen, as_of, now, force, words=load_words(place.words))
     return (entry for entry in carry_out(place, conn, sites, order, jobs) if isinstance(entry, Checked))
 
 

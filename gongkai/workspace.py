@@ -1,6 +1,7 @@
 """A workspace: one folder with the settings, site profiles, registers, catalogue and archive of one inspection.
 
-gongkai.toml   sites/<id>.toml   registers/<name>.csv   packs/<id>.toml   reports/   catalogue.sqlite   archive/
+gongkai.toml   sites/<id>.toml   registers/<name>.csv   packs/<id>.toml   words/<list>.txt|csv   reports/
+catalogue.sqlite   archive/
 """
 
 from __future__ import annotations
@@ -102,6 +103,10 @@ class Workspace:
     @property
     def packs(self) -> Path:
         return self.root / "packs"
+
+    @property
+    def words(self) -> Path:
+        return self.root / "words"
 
     @property
     def reports(self) -> Path:

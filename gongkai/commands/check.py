@@ -59,13 +59,15 @@ def check(
     from gongkai.check_work import FailOn, Order, Unchanged
     from gongkai.checking import carry_out
     from gongkai.verdicts import check_facts, print_check
+    from gongkai.wordlists import load_words
     from gongkai.workspace import find_workspace
 
     place = find_workspace(workspace)
     now = system_clock()
     conn = place.open_catalogue()
     packs = tuple(pack or place.settings.check.packs)
-    order = Order(place.packs, packs, as_of or day_in_shanghai(now), now, force, changed_only=changed)
+    words = load_words(place.words)
+    order = Order(place.packs, packs, as_of or day_in_shanghai(now), now, force, words, changed_only=changed)
     checked: list[Checked] = []
     unchanged: list[str] = []
     for entry in carry_out(place, conn, sites, order, jobs or os.cpu_count() or 1):
