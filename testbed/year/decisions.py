@@ -15,7 +15,7 @@ from testbed.year.writing import BUREAU, TRADES, paragraphs
 def publish_licence(clerk: Clerk, paper_id: str, n: int, decided: date, day: date, **more: Any) -> Paper:
     """A licence decision as an article of its own."""
     firm, trade = company(clerk.rng), TRADES[n % 4]
-    number = more.pop("number", None) or clerk.doc_no("云应急许", decided.year)
+    number = _number(clerk, "云应急许", decided, more)
     cells = {
         "行政许可决定书文号": number, "项目名称": f"{firm}{trade}经营许可", "许可类别": "普通", "许可内容": f"准予{trade}经营许可",
         "行政相对人名称": firm, "统一社会信用代码": credit_code(clerk.rng), "许可决定日期": decided.isoformat(),
@@ -37,7 +37,7 @@ def publish_licence(clerk: Clerk, paper_id: str, n: int, decided: date, day: dat
 def publish_penalty(clerk: Clerk, paper_id: str, n: int, decided: date, day: date, **more: Any) -> Paper:
     """A penalty decision as an article of its own."""
     firm, fine = company(clerk.rng), f"{1 + n % 5}.{n % 10}"
-    number = more.pop("number", None) or clerk.doc_no("云应急罚", decided.year)
+    number = _number(clerk, "云应急罚", decided, more)
     cells = {
         "行政处罚决定书文号": number, "处罚名称": f"{firm}未按规定开展教育培训案（{n + 1}）", "处罚类别": "罚款", "处罚事由": "未按照规定对从业人员进行安全生产教育和培训",
         "处罚依据": "《中华人民共和国安全生产法》第九十七条第三项", "行政相对人名称": firm, "统一社会信用代码": credit_code(clerk.rng),
@@ -54,3 +54,9 @@ def publish_penalty(clerk: Clerk, paper_id: str, n: int, decided: date, day: dat
         body=paragraphs("现将行政处罚决定公示如下。"),
         **more,
     )
+
+
+def _number(clerk: Clerk, word: str, decided: date, more: dict[str, Any]) -> str:
+    """The given number, the first one of a `series` of its own, or the next of the ordinary series."""
+    series, number = more.pop("series", None), more.pop("number", None)
+    return str(number or (f"{word}{series}〔{decided.year}〕1号" if series else clerk.doc_no(word, decided.year)))

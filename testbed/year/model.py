@@ -65,7 +65,7 @@ class Paper:
     files: tuple[tuple[str, bool], ...] = ()  # name of the file, whether it opens
     listed_day: date | None = None  # what the list says where that differs
     raw_day: str | None = None  # what the page says in place of a date that exists
-    wrong_day_meta: date | None = None  # PubDate says another day
+    told: str | None = None  # what PubDate says, where that differs from the page
     down: date | None = None  # the day on which it is taken away
     down_how: str = "404"  # 404 | home (leads to the home page) | list (gone from the list only)
     dead: Period | None = None  # still listed, but its page answers 404
@@ -117,6 +117,7 @@ class Planted:
     must: Period
     may: Period
     clauses: tuple[str, ...] = ()
+    doubt: bool = False  # nobody can be sure of it from outside: it has to be put before a person
 
 
 @dataclass(frozen=True, slots=True)

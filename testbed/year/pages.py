@@ -86,6 +86,8 @@ class Pages(Frame):
             return self._html(self.column(column, 0))
         if match := re.fullmatch(r"index_(\d+)\.html", rest):
             page = int(match[1])
+            if self.year.switched(f"no_second_page_{slug}", self.day):
+                return None
             return (
                 self._html(self.column(column, page))
                 if column.kind is Kind.LIST and page * PER_PAGE < len(self.rows(column.key))
@@ -238,7 +240,7 @@ class Pages(Frame):
         when = f"{paper.stated.isoformat()} {paper.clock}" if paper.stated else ""
         when = paper.raw_day or when
         column = self.year.columns[paper.columns[0]]
-        told = f"{paper.wrong_day_meta} {paper.clock}" if paper.wrong_day_meta else when
+        told = paper.told or when
         meta = {
             "ColumnName": column.name,
             "ColumnDescription": f"{BUREAU}{column.name}",
@@ -263,10 +265,10 @@ class Pages(Frame):
         if not paper.block:
             return ""
         cells = (
-            ("索引号", paper.index_no), ("分类", "应急管理"), ("发布机构", BUREAU), ("成文日期", paper.written), ("名称", paper.title),
+            ("索引号", paper.index_no), ("分类", "应急管理"), ("发布机构", BUREAU), ("成文日期", paper.written if paper.index_no else ""), ("名称", paper.title),
             ("文号", paper.doc_no), ("发布日期", when[:10]), ("主题词", "安全生产"), ("内容概述", paper.title),
         )  # fmt: skip
-        rows = "".join(f"<tr><td>{name}：</td><td>{value}</td></tr>" for name, value in cells if value)
+        rows = "".join(f"<tr><td>{name}：</td><td>{value}</td></tr>" for name, value in cells if value is not None)
         return f'<table class="xxgk">{rows}</table>'
 
     def _linked(self, paper: Paper) -> str:

@@ -27,12 +27,14 @@ def plant(
     *,
     clauses: tuple[str, ...] = (),
     others: tuple[tuple[str, str], ...] = (),
+    doubt: bool = False,
 ) -> None:
     """Plant a fault that crawls have to find within `must`, and are allowed to find within `may`.
 
-    `others`: subjects under which the same fault may be told as well, or instead.
+    `others`: subjects under which the same fault may be told as well, or instead. `doubt`: to put it before a person
+    is enough.
     """
-    year.planted.append(Planted(fault, rule, (subject, *others), note, must, may or must, clauses))
+    year.planted.append(Planted(fault, rule, (subject, *others), note, must, may or must, clauses, doubt))
 
 
 def resemble(year: Year, rule: str, subject: tuple[str, str], note: str) -> None:

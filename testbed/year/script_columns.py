@@ -74,7 +74,6 @@ def opened_and_closed(year: Year, clerk: Clerk) -> None:
 
 def none_notices(year: Year, clerk: Clerk) -> None:
     """Months without a penalty are told by a notice of the same title: an update, no repetition."""
-    silence(year, "gov.penalty", date(2022, 6, 1), date(2022, 9, 1))
     for n, day in enumerate((date(2022, 6, 30), date(2022, 7, 29), date(2022, 8, 31))):
         text = paragraphs(f"{day.year}年{day.month}月，我局无行政处罚信息。")
         clerk.publish(f"none-{n}", "gov.penalty", "本月无行政处罚信息", day, body=text, repeated=True)
@@ -104,8 +103,10 @@ def neglect(year: Year, clerk: Clerk) -> None:
         window = (stale[-1], None)
         plant(year, f"left-{key}", "stale_column", ("column", key), "年底没有更新", window)
         plant(year, f"left-{key}-due", "should_update_column", ("column", key), "年底没有更新", NEVER, window)
+    plant(year, "left-news", "stale_column", ("column", "news"), "一级栏目没有更新", NEVER, (min(stale), None))
     for key in ("notice", "gov.policy", "gov.read"):
         silence(year, key, LEFT, date(2023, 1, 1))
+    year.documents = {key: paper for key, paper in year.documents.items() if paper.up <= LEFT}
     plant(year, "stale-veto", "stale_columns_veto", ("site", ""), "动态类栏目5个不更新", (max(stale), None))
     plant(year, "home-stale", "home_stale", ("site", ""), "首页两周没有新信息", (max(stale), None))
 

@@ -8,36 +8,32 @@ from datetime import date
 from testbed.year.clerk import Clerk
 from testbed.year.model import Period, Year
 from testbed.year.planting import NEVER, monday, plant, resemble, switch
-from testbed.year.singles import guide_without
+from testbed.year.singles import TEXTS, guide_without
 from testbed.year.writing import paragraph
 
 ALWAYS = date(2000, 1, 1)
+# A name may stand in a picture, a page with status 200 may be friendly, a number for a host tells no domain.
+UNSURE_AT_BEST = {"no_name", "soft_404", "foreign_domain_meta"}
 
 
 def dead_links(year: Year, clerk: Clerk) -> None:
-    """A dead link on the home page, a dead article, a dead file; each mended later."""
+    """A dead link on the home page, a dead article, a dead file, a dead second page; most are mended later."""
     broken: Period = (monday(6), monday(13))
     year.home_links.append((broken, "安全生产标准化", "/old/bzh.html", False))
     year.home_links.append(((monday(13), None), "安全生产标准化", "/old/bzh.html", True))
-    plant(
-        year,
-        "dead-home",
-        "dead_link",
-        ("link", "/old/bzh.html"),
-        "首页链接打不开",
-        broken,
-        clauses=("c15.d.link_home",),
-    )
-    paper = year.papers["check-6"]
-    period: Period = (monday(16), monday(19))
+    plant(year, "dead-home", "dead_link", ("link", "/old/bzh.html"), "首页链接打不开", broken)
+    paper, period = year.papers["check-6"], (monday(16), monday(19))
     year.change(paper.id, dead=period)
     plant(year, "dead-article", "dead_link", ("item", paper.id), "列表中的文章打不开", period)
-    for form, period in (("form-2", (monday(5), None)),):
-        year.edit(form, period[0], files=((year.papers[form].files[0][0], False),))
-        for rule in ("dead_link", "unopened_attachment", "missing_form_download"):
-            plant(
-                year, f"dead-file-{rule}", rule, ("text", f"files/{year.papers[form].number}_0"), "附件打不开", period
-            )
+    form, since = year.papers["form-2"], (monday(5), None)
+    year.edit(form.id, since[0], files=((form.files[0][0], False),))
+    file = ("text", f"files/{form.number}_0")
+    for rule in ("dead_link", "unopened_attachment", "missing_form_download"):
+        plant(year, f"dead-file-{rule}", rule, file, "附件打不开", since, others=(("item", form.id),))
+    period = (monday(33), monday(34))
+    switch(year, "no_second_page_gzdt", period)
+    plant(year, "dead-page", "broken_pager", ("column", "news.work"), "第2页打不开", period)
+    plant(year, "dead-page-link", "dead_link", ("link", "/gzdt/index_1.html"), "第2页打不开", NEVER, period)
 
 
 def dates(year: Year, clerk: Clerk) -> None:
@@ -83,7 +79,29 @@ def marks(year: Year, clerk: Clerk) -> None:
     ):
         period: Period = (monday(week), monday(week + 1))
         switch(year, name, period)
-        plant(year, name, rule, ("site", ""), note, period)
+        plant(year, name, rule, ("site", ""), note, period, doubt=name in UNSURE_AT_BEST)
+
+
+def tags_of_articles(year: Year, clerk: Clerk) -> None:
+    """Articles whose tags are missing, say another day, or a day without a time; each is mended after a while."""
+    for name, title, since, until, rule, changes in (
+        ("bare", "夏季用电安全提示", 6, 9, "missing_meta_tag", {"meta": False}),
+        ("other-day", "秋季用电安全提示", 33, 35, "wrong_meta_value", {"told": "2022-01-01 08:00"}),
+        ("day-only", "冬季用电安全提示", 41, 43, "pubdate_format", {"told": "2022-10-15"}),
+    ):
+        day = monday(since)
+        clerk.publish(f"tags-{name}", "key.warn", title, day, **changes)
+        year.edit(f"tags-{name}", monday(until), meta=True, told=None)
+        plant(year, f"tags-{name}", rule, ("site", ""), "正文页标签", (day, monday(until)))
+
+
+def under_construction(year: Year, clerk: Clerk) -> None:
+    """A page that only promises to come."""
+    begun, done = monday(21), monday(23)
+    stated, lines = TEXTS["gov.about"]
+    year.pages["gov.about"] = [(begun, stated, ("栏目建设中，敬请期待！",)), (done, stated, lines)]
+    others = (("column", "gov.about"), ("text", "/jggk/"))
+    plant(year, "building", "page_under_construction", ("site", ""), "概况页建设中", (begun, done), others=others)
 
 
 def guide(year: Year, clerk: Clerk) -> None:

@@ -11,27 +11,35 @@ from testbed.year.bodies import report_body, service_body
 from testbed.year.clerk import Clerk
 from testbed.year.decisions import publish_licence, publish_penalty
 from testbed.year.model import Letter, Year
-from testbed.year.planting import NEVER, YEAR_ROUND, monday, plant, resemble
+from testbed.year.planting import NEVER, YEAR_ROUND, monday, plant, resemble, silence
 from testbed.year.writing import BUREAU, PLACES, TRADES, paragraph, text
 
 
 def decisions(year: Year, clerk: Clerk) -> None:
     """双公示: a late decision, one on the seventh working day and one on the eighth, one without grounds."""
     day = date(2022, 3, 31)
-    publish_licence(clerk, "late", 60, date(2022, 3, 1), day)
+    publish_licence(clerk, "late", 60, date(2022, 3, 1), day, series="甲")
     plant(year, "late-licence", "late_publication", ("item", "late"), "决定后第22个工作日公示", (day, None))
-    publish_licence(clerk, "seventh", 61, date(2022, 9, 29), date(2022, 10, 13))
+    publish_licence(clerk, "seventh", 61, date(2022, 9, 29), date(2022, 10, 13), series="乙")
     resemble(year, "late_publication", ("item", "seventh"), "跨国庆调休，正好第7个工作日")
     day = date(2022, 10, 14)
-    publish_penalty(clerk, "eighth", 62, date(2022, 9, 29), day)
+    publish_penalty(clerk, "eighth", 62, date(2022, 9, 29), day, series="丙")
     plant(year, "eighth-day", "late_publication", ("item", "eighth"), "跨国庆调休，第8个工作日", (day, None))
 
     day = date(2022, 4, 20)
-    publish_penalty(clerk, "groundless", 63, date(2022, 4, 18), day, cells={"处罚依据": None})
+    publish_penalty(clerk, "groundless", 63, date(2022, 4, 18), day, series="丁", cells={"处罚依据": None})
     plant(year, "no-grounds", "missing_record_fields", ("item", "groundless"), "没有处罚依据", (day, None))
 
     day = date(2022, 5, 11)
-    publish_licence(clerk, "wrong-code", 64, date(2022, 5, 9), day, cells={"统一社会信用代码": _wrong_code()})
+    publish_licence(
+        clerk,
+        "wrong-code",
+        64,
+        date(2022, 5, 9),
+        day,
+        series="戊",
+        cells={"统一社会信用代码": _wrong_code()},
+    )
     plant(year, "wrong-code", "bad_credit_code", ("item", "wrong-code"), "校验码不对", (day, None))
 
 
@@ -52,11 +60,25 @@ def numbers(year: Year, clerk: Clerk) -> None:
         (day, None),
         others=(("item", "twice-2"),),
     )
-    publish_penalty(clerk, "shown-twice", 68, date(2022, 8, 1), date(2022, 8, 3), also=("gov.check",))
+    publish_penalty(
+        clerk,
+        "shown-twice",
+        68,
+        date(2022, 8, 1),
+        date(2022, 8, 3),
+        series="己",
+        also=("gov.check",),
+    )
     resemble(year, "duplicate_doc_no", ("item", "shown-twice"), "同一决定列在两个栏目")
     day = date(2022, 8, 18)
     paper = clerk.publish(
-        "same-index", "notice", f"关于{PLACES[3]}森林火险等级调整的通告", day, **clerk.official("云应急", day)
+        "same-index",
+        "notice",
+        f"关于{PLACES[3]}森林火险等级调整的通告",
+        day,
+        index_no="",
+        block=True,
+        written=day - timedelta(days=2),
     )
     other = year.papers["notice-20"]
     year.change(paper.id, index_no=other.index_no)
@@ -198,3 +220,55 @@ def identity_number(region: str, born: str, serial: str) -> str:
     body = region + born + serial
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     return body + "10X98765432"[sum(int(char) * weight for char, weight in zip(body, weights, strict=True)) % 11]
+
+
+def undated(year: Year, clerk: Clerk) -> None:
+    """A decision without its day, and a document that was written long before it was published."""
+    day = date(2022, 7, 6)
+    publish_licence(clerk, "dayless", 69, date(2022, 7, 4), day, series="庚", cells={"许可决定日期": None})
+    plant(year, "dayless", "undated_decision", ("item", "dayless"), "没有决定日期", (day, None))
+    plant(year, "dayless-field", "missing_record_fields", ("item", "dayless"), "没有决定日期", NEVER, (day, None))
+    paper = year.papers["policy-9"]
+    assert paper.stated is not None
+    year.change(paper.id, written=paper.stated - timedelta(days=70))
+    year.documents[paper.id] = year.papers[paper.id]
+    plant(year, "late-document", "late_disclosure", ("item", paper.id), "成文后70天才公开", (paper.stated, None))
+
+
+def gaps(year: Year, clerk: Clerk) -> None:
+    """A number of the bureau's documents that was never published; which may be an internal one."""
+    day = date(2022, 12, 1)
+    clerk.doc_no("云应急", 2022)
+    clerk.index_no(2022)
+    clerk.publish("after-gap", "notice", "关于开展今冬明春火灾防控工作的通知", day, **clerk.official("云应急", day))
+    for rule in ("doc_no_gap", "index_no_gap"):
+        plant(year, f"gap-{rule}", rule, ("text", ""), "缺一个号", (day, None), doubt=True)
+
+
+def slow_accidents(year: Year, clerk: Clerk) -> None:
+    """A report made half a year after its accident."""
+    happened, done = date(2021, 12, 3), date(2022, 7, 1)
+    firm = "云浦市永兴化工有限公司"
+    body = (
+        *accident_body(firm, PLACES[14], TRADES[0], happened, 40),
+        paragraph("事故调查组"),
+        paragraph("2022年6月28日"),
+    )
+    clerk.publish("slow-report", "key.report", f"{PLACES[14]}{firm}“12·3”一般事故调查报告", done, body=body)
+    plant(year, "slow-report", "late_accident_report", ("item", "slow-report"), "事故后207天", (done, None))
+
+
+def no_talks(year: Year, clerk: Clerk) -> None:
+    """For a year nobody talked: the last interview was in March 2021."""
+    last, following = silence(year, "talk.live", date(2021, 3, 20), date(2022, 6, 1))
+    assert following is not None and last.stated is not None
+    window = (date(2022, last.stated.month, last.stated.day + 1), following.up)
+    plant(
+        year,
+        "no-talks",
+        "few_events",
+        ("column_id", "col.talk"),
+        "一年没有访谈",
+        window,
+        others=(("column", "talk.live"), ("site", "")),
+    )

@@ -71,6 +71,9 @@ def deletions(year: Year, clerk: Clerk) -> None:
     plant(year, "deleted", "quiet_deletion", ("item", "notice-10"), "通知被撤下", (monday(23), None))
     kept = ("document", "notice-10")
     plant(year, "deleted-here", "channel_mismatch", kept, "只在市级平台上还有", (monday(23), None))
+    for week in (25, 45):
+        period = (monday(week), monday(week + 1))
+        plant(year, f"moved-{week}", "moved_address", ("site", ""), "地址变了，旧地址打不开", NEVER, (period[0], None))
     year.change("base-30", down=monday(35), down_how="home")
     plant(year, "deleted-home", "quiet_deletion", ("item", "base-30"), "地址转向首页", (monday(35), None))
     paper = year.papers["warn-2"]

@@ -16,7 +16,7 @@ _GUIDE = (
     "四、政府信息公开工作机构", f"机构名称：{BUREAU}办公室", f"办公地址：{CITY}府前路8号", "办公时间：工作日上午8:30至12:00，下午14:30至17:30",
     "联系电话：0766-8812345", "传真号码：0766-8812346", "互联网联系方式：电子邮箱yjj@yunpu.gov.cn",
 )  # fmt: skip
-_TEXTS: dict[str, tuple[date, tuple[str, ...]]] = {
+TEXTS: dict[str, tuple[date, tuple[str, ...]]] = {
     "gov.about": (date(2021, 8, 16), (f"{BUREAU}是市人民政府工作部门，为正处级，内设10个科室，在编人员62名。", f"{BUREAU}贯彻落实党中央关于应急管理工作的方针政策和决策部署。")),
     "gov.duty": (date(2021, 8, 17), ("主要职责：", "（一）负责应急管理工作，指导各镇街应对安全生产类、自然灾害类等突发事件和综合防灾减灾救灾工作。", "（二）组织编制全市应急总体预案和安全生产类、自然灾害类专项预案。", "内设机构：办公室、应急指挥中心、危险化学品监督管理科、执法监督科。")),
     "gov.leader": (date(2021, 12, 20), ("陈志强，局长、党委书记，主持全面工作。", "李伟明，副局长，分管危险化学品安全监督管理、执法监督工作。")),
@@ -30,7 +30,7 @@ _TEXTS: dict[str, tuple[date, tuple[str, ...]]] = {
 
 def single_body(year: Year, key: str, day: date) -> str:
     """The text of a single page, with the day it claims to be from."""
-    stated, lines = _TEXTS[key]
+    stated, lines = TEXTS[key]
     changed = [change for change in year.pages.get(key, ()) if change[0] <= day]
     if changed:
         _, stated, lines = changed[-1]

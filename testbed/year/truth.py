@@ -18,7 +18,7 @@ def truth_of(town: Town) -> dict[str, Any]:
             {
                 "id": one.id, "rule": one.rule, "clauses": list(one.clauses), "note": one.note,
                 "subjects": [name for subject in one.subjects for name in _subject(town, *subject)],
-                "must": _days(one.must), "may": _days(one.may),
+                "must": _days(one.must), "may": _days(one.may), "doubt": one.doubt,
             }
             for one in town.year.planted
         ],

@@ -64,14 +64,12 @@ class Reckoning:
             if one.verdict in told and one.clause.rule is not None:
                 flag = Flag(one.clause.rule, one.clause.id, one.subject.kind.value, one.subject.key)
                 told[one.verdict].add(flag)
-                self.examples.setdefault(f"{flag.clause} {flag.key}", one.message)
+                if one.verdict is Verdict.FLAGGED:
+                    self.examples.setdefault(f"{flag.clause} {flag.key}", one.message)
         flagged = told[Verdict.FLAGGED]
         planted = [one for one in week.truth["planted"] if one["rule"] in asked]
         self._false(week, flagged, planted)
-        self._missed(week, flagged, planted)
-        for one in planted:
-            if _during(week, one["may"]) and any(matches(flag, one) for flag in told[Verdict.UNSURE]):
-                self.tallies[one["rule"]].doubted.add(one["id"])
+        self._missed(week, told, planted)
         for one in week.truth["lookalikes"]:
             if any(matches(flag, one) for flag in flagged):
                 self.tempted[f"{one['rule']}: {one['note']}"].append(week.number)
@@ -85,16 +83,17 @@ class Reckoning:
             if not hits:
                 self.tallies[flag.rule].false[f"{flag.clause} {flag.key}"].append(week.number)
 
-    def _missed(self, week: Week, flagged: set[Flag], planted: list[dict[str, Any]]) -> None:
+    def _missed(self, week: Week, told: Mapping[Verdict, set[Flag]], planted: list[dict[str, Any]]) -> None:
         for one in planted:
-            self.tallies[one["rule"]].planted.add(one["id"])
+            tally = self.tallies[one["rule"]]
+            tally.planted.add(one["id"])
+            if _during(week, one["may"]) and any(matches(flag, one) for flag in told[Verdict.UNSURE]):
+                tally.doubted.add(one["id"])
             if not _during(week, one["must"]) or not seen_whole(week):
                 continue
-            wanted = one["clauses"] or [None]
-            if not all(
-                any(matches(flag, one) and clause in (None, flag.clause) for flag in flagged) for clause in wanted
-            ):
-                self.tallies[one["rule"]].missed[one["id"]].append(week.number)
+            enough = told[Verdict.FLAGGED] | (told[Verdict.UNSURE] if one["doubt"] else set())
+            if not any(matches(flag, one) for flag in enough):
+                tally.missed[one["id"]].append(week.number)
 
     def table(self) -> str:
         """Rule, planted, found, missed, false, precision, recall: a line each."""
