@@ -88,7 +88,8 @@ def score_site(
     bonus = _bonus(pack.score, clauses, tally, total)
     vetoes = [clause for clause in flagged if clause.veto and not clause.unverified]
     unsure_vetoes = [clause for clause in clauses if clause.veto and _is_open(tally[clause.id])]
-    doubts = _doubts(pack.score, clauses, tally, coverage, home_read)
+    candidates = Counter(finding.clause.id for finding in found if finding.judgement.candidate)
+    doubts = _doubts(pack.score, clauses, tally, candidates, coverage, home_read)
     worst = _worst(pack.score, clauses, tally, costs, total)
     verdict, reason = _decide(pack.score, vetoes, verified, total, worst, doubts)
     unknown = sum(cost.count for cost in costs if cost.points is None)
@@ -144,11 +145,18 @@ def _remaining(rule: ScoreRule, costs: Iterable[Deduction], scaled: bool) -> Fra
 def _bonus(rule: ScoreRule, clauses: Iterable[Clause], tally: Tally, total: Fraction) -> Fraction:
     if rule.bonus_above is None or total <= exact(rule.bonus_above):
         return Fraction()
-    earned = [clause for clause in clauses if clause.bonus and clause.points is not None and earned(tally[clause.id])]
-    return min(exact(rule.bonus_max), sum((exact(clause.points or 0) for clause in earned), Fraction()))
+    met = [clause for clause in clauses if clause.bonus and clause.points is not None and earned(tally[clause.id])]
+    return min(exact(rule.bonus_max), sum((exact(clause.points or 0) for clause in met), Fraction()))
 
 
-def _doubts(rule: ScoreRule, clauses: Sequence[Clause], tally: Tally, coverage: Coverage, home_read: bool) -> list[str]:
+def _doubts(
+    rule: ScoreRule,
+    clauses: Sequence[Clause],
+    tally: Tally,
+    candidates: Counter[str],
+    coverage: Coverage,
+    home_read: bool,
+) -> list[str]:
     """Why a verdict other than a veto may not be spoken, in Chinese; empty where it may."""
     if not home_read:
         return ["首页没有读到"]
@@ -158,11 +166,13 @@ def _doubts(rule: ScoreRule, clauses: Sequence[Clause], tally: Tally, coverage: 
         for clause in vetoes
         if clause.unverified and tally[clause.id][Verdict.FLAGGED]
     ]
-    doubts += [
-        f"“{clause.title}”无法判断"
-        for clause in vetoes
-        if _is_open(tally[clause.id]) and clause.needs == "crawl" and not clause.unverified
-    ]
+    for clause in vetoes:
+        if clause.unverified or not _is_open(tally[clause.id]):
+            continue
+        if candidates[clause.id]:
+            doubts.append(f"“{clause.title}”有{candidates[clause.id]}处线索，须人工认定")
+        elif clause.needs == "crawl" and not clause.by_person:
+            doubts.append(f"“{clause.title}”无法判断")
     if coverage.columns_share < rule.min_coverage:
         doubts.append(f"只看全了{coverage.columns_read}/{coverage.columns_known}个栏目")
     return doubts

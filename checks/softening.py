@@ -21,6 +21,5 @@ def softened(clause: Clause, judged: Iterable[Judgement | Batch]) -> Iterator[Ju
             yield replace(found, verdict=Verdict.NOT_APPLICABLE, message=f"未达到加分条件：{found.observed}。")
         else:
             look = f"请查看：{clause.look}" if clause.look else ""
-            yield replace(
-                found, verdict=Verdict.UNSURE, message=f"{found.message}（是否属于本条所指，须人工认定。{look}）"
-            )
+            message = f"{found.message}（是否属于本条所指，须人工认定。{look}）"
+            yield replace(found, verdict=Verdict.UNSURE, message=message, candidate=True)
