@@ -10,7 +10,7 @@ from typing import Literal
 from checks.facts import SiteFacts
 from crawler.catalogue.article_marks import article_sets
 from crawler.catalogue.marks import MarkGroup, mark_groups
-from crawler.model import Role
+from crawler.model import PageKind, Role
 from crawler.sight import PageMarks
 
 Level = Literal["home", "column", "content"]
@@ -32,7 +32,7 @@ class Alike:
 
 def alike(facts: SiteFacts, level: Level, since: date | None = None) -> tuple[Alike, ...]:
     """The pages of a level by their marks; of content pages only those published from `since` on, where it is given."""
-    groups = [group for group in facts.ask(mark_groups) if group.role is _ROLES[level]]
+    groups = [group for group in facts.ask(mark_groups) if _belongs(group, level)]
     if level != "content" or since is None:
         return tuple(_alike(group) for group in groups)
     known = {group.set_id: group.marks for group in groups}
@@ -71,6 +71,13 @@ def examples(groups: Sequence[Alike]) -> str:
 def captures(groups: Sequence[Alike]) -> tuple[int | None, ...]:
     """Where the examples lie in the archive."""
     return tuple(group.capture for group in groups[:_NAMED])
+
+
+def _belongs(group: MarkGroup, level: Level) -> bool:
+    """True for pages of the level; what was listed as an article and is a list or a system's page is no content."""
+    if group.role is not _ROLES[level]:
+        return False
+    return level != "content" or group.marks.kind in (None, PageKind.ARTICLE)
 
 
 def _alike(group: MarkGroup) -> Alike:

@@ -11,7 +11,8 @@ Why it matters
     Search services and the inspection itself find out from the tags what a page is, whose it is and how old it is.
 
 When it cannot tell
-    No page of the level was read, or a page that lacks a tag was cut off before its end.
+    No page of the level was read; a page that lacks a tag was cut off before its end, or is neither list nor text: a
+    system of its own may have made it.
 
 Example
     12 of 340 content pages have no ContentSource: flagged, with three of them. `siteidcode` in lower case: clear.
@@ -30,6 +31,7 @@ from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.page_marks import IN_CHINESE, LEVELS, Alike, Level, alike, captures, count, examples
 from checks.rule import Options, Rule, say
+from crawler.model import PageKind
 from crawler.sight import PageMarks
 
 MESSAGES = {
@@ -55,7 +57,7 @@ def judge(facts: SiteFacts, options: MissingMetaTagOptions) -> Iterator[Judgemen
     groups = [group for level in levels for group in alike(facts, level, options.published_since)]
     wanted = {tag.lower(): tag for tag in options.tags}
     faulty = {group: faults for group in groups if (faults := _faults(group.marks, wanted, options))}
-    sure = [group for group in faulty if group.marks.whole]
+    sure = [group for group in faulty if _is_sure(group.marks)]
     level = IN_CHINESE[options.level] if options.level else "各类页面"
     what = "缺少必需的标签" if options.fault == "missing" else "标签内容是模板原文"
     if sure:
@@ -63,7 +65,10 @@ def judge(facts: SiteFacts, options: MissingMetaTagOptions) -> Iterator[Judgemen
     elif not groups:
         verdict, reason = Verdict.UNSURE, "没有读到这类页面"
     elif faulty:
-        verdict, reason = Verdict.UNSURE, f"有{count(faulty)}个页面没有读完整，如 {examples(list(faulty))}"
+        verdict, reason = (
+            Verdict.UNSURE,
+            f"{count(faulty)}个页面没有读完整，或不是网站的普通页面，如 {examples(list(faulty))}",
+        )
     else:
         verdict, reason = Verdict.CLEAR, ""
     yield say(
@@ -81,6 +86,10 @@ def judge(facts: SiteFacts, options: MissingMetaTagOptions) -> Iterator[Judgemen
         examples=examples(sure),
         reason=reason,
     )
+
+
+def _is_sure(marks: PageMarks) -> bool:
+    return marks.whole and marks.kind is not PageKind.OTHER
 
 
 def _faults(marks: PageMarks, wanted: dict[str, str], options: MissingMetaTagOptions) -> tuple[str, ...]:

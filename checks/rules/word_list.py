@@ -13,7 +13,7 @@ Why it matters
 
 When it cannot tell
     It never decides: each hit goes to a person, since a quotation or a name may hold the same characters. Without any
-    list nothing is judged. Articles that were not read are summed up.
+    list nothing was looked for, which is said. Articles that were not read are summed up.
 
 Example
     “截止目前共检查企业12家” with the list `截止目前 → 截至目前`: unsure, with its place. “安全生产” with the list
@@ -36,7 +36,6 @@ from crawler.catalogue.searching import SearchedText, search_texts
 MESSAGES = {
     Verdict.CLEAR: "信息“{subject}”没有词表中的表述。",
     Verdict.UNSURE: "信息“{subject}”中有词表所列的表述：{observed}。{places}。是否属于错误，请人工判断。",
-    Verdict.NOT_APPLICABLE: "没有提供词表，不作表述检查；可在工作目录的 words 文件夹放入 *.txt 或 *.csv。",
 }
 AROUND = 20  # characters on each side of a hit
 _SHOWN = 3  # hits that a message shows with their places
@@ -54,7 +53,8 @@ def judge(facts: SiteFacts, options: WordListOptions) -> Iterator[Judgement | Ba
     """One judgement for each item with a hit; the other items that were read as a batch."""
     lists = _together(facts.words, options)
     if not lists:
-        yield say(MESSAGES, Verdict.NOT_APPLICABLE, facts.site_subject)
+        message = "没有提供词表，表述没有检查；可在工作目录的 words 文件夹放入 *.txt 或 *.csv，或由人工通读。"
+        yield Judgement(Verdict.UNSURE, facts.site_subject, message, "没有词表", "没有词表中的表述")
         return
     told = [_judgement(*entry) for entry in facts.ask(search_texts, lists.find)]
     yield from told

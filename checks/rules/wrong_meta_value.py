@@ -76,7 +76,9 @@ def judge(facts: SiteFacts, options: WrongMetaValueOptions) -> Iterator[Judgemen
 
 
 def _domain(facts: SiteFacts, home: Alike) -> Answer:
-    written = home.marks.site_domain or ""
+    written = home.marks.site_domain
+    if written is None:
+        return Verdict.UNSURE, "", "填写的内容读不出域名", [home]
     own = own_hosts(facts)
     hosts = [host_of(part) for part in _APART.split(written) if part]
     kinds = {relation(host, own) for host in hosts}

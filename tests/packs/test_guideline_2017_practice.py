@@ -11,7 +11,7 @@ from tests.builders_guideline import POINT, site_of_2018
 from tests.builders_marks import MOBILE, bank_card, encrypted, hidden_link, identity_number, marks, see
 from tests.packs.marking import clause
 from tests.packs.putting import put, verdict_under, verdicts_under
-from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE
+from tests.rules.asking import CLEAR, FLAGGED, UNSURE
 
 
 @clause("g17.practice.tls", "flags", "clears", "unsure")
@@ -124,4 +124,4 @@ def test_listed_expression_goes_to_a_person() -> None:
     found = put(conn, "g17.practice.words", POINT, words=("截止目前 → 截至目前",))
     assert {label: told.verdict for label, told in found.items()} == {"汛期检查": UNSURE, "表彰": CLEAR}
     assert "【截止目前】共检查企业12家" in found["汛期检查"].message
-    assert verdict_under(conn, "g17.practice.words", POINT) is NOT_APPLICABLE, "no list"
+    assert verdict_under(conn, "g17.practice.words", POINT) is UNSURE, "without a list nothing was looked for"
