@@ -34,10 +34,12 @@ def print_check(checked: Checked) -> None:
 
 def _print_score(score: Score) -> None:
     say(f"结论（{score.pack}）：{score.verdict}。{score.reason}")
-    for line in score.lines:
-        say(f"  {line.text}")
+    for line in score.arithmetic:
+        say(f"  {line}")
     if score.points is not None:
-        say(f"  得分 {score.points:g}（只计已核实的条款为 {score.verified_points:g}）")
+        say(f"  只计已核实的条款，得分为 {score.verified_points:g}")
+    for part in score.parts:
+        say(f"  {part.part}：{part.verdict}。{part.reason}")
     if score.unverified:
         say(f"  条文或分值未经核实的条款：{'、'.join(score.unverified)}；不单独据以判定不合格")
     if score.not_covered:
@@ -151,7 +153,11 @@ def _score_facts(score: Score) -> dict[str, Any]:
         "reason": score.reason,
         "points": score.points,
         "verified_points": score.verified_points,
+        "bonus": score.bonus,
+        "final": score.final,
         "lines": [line.text for line in score.lines],
+        "arithmetic": list(score.arithmetic),
+        "parts": [{"part": part.part, "verdict": part.verdict.value, "reason": part.reason} for part in score.parts],
         "vetoes": list(score.vetoes),
         "unverified": list(score.unverified),
         "not_covered": list(score.not_covered),
