@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gongkai.findings import decisions, rechecks, waiving
-from gongkai.findings.options import NumberArgument, moment, open_ledger
+from gongkai.findings import decisions, exporting, rechecks, waiving
+from gongkai.findings.options import NumberArgument, moment, open_ledger, states_named
 from gongkai.options import AsOfOption, ClockOption, JsonOption, WorkspaceOption
 from gongkai.screen import print_json, print_table, say
 from gongkai.words import EVENTS, word
@@ -16,7 +16,7 @@ from gongkai.words import EVENTS, word
 if TYPE_CHECKING:
     import sqlite3
 
-    from checks.ledger import DoubtRow, EventRow, FindingRow, State
+    from checks.ledger import DoubtRow, EventRow, FindingRow
 
 ORDER = 40
 
@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
     waivers.callback()(waiving.waivers)
     waivers.command("revoke")(waiving.revoke)
     group.add_typer(waivers, name="waivers")
+    group.command("export")(exporting.export)
     app.add_typer(group, name="findings")
 
 
@@ -56,7 +57,7 @@ def list_all(
     as_json: JsonOption = False,
 ) -> None:
     """List findings. Without --state: all that stand against a site (not those waived, fixed or false alarms)."""
-    from checks.ledger import list_findings
+    from checks.ledger import State, list_findings
     from crawler.clock import day_in_shanghai
     from gongkai.findings.facts import row_facts
 
@@ -67,7 +68,7 @@ def list_all(
     rows = list_findings(
         conn,
         site=site,
-        states=states_named(state),
+        states=states_named(state) or [each for each in State if each.counts],
         clause=clause,
         pack=pack,
         as_of=as_of,
@@ -201,15 +202,3 @@ def _local(stamp: str) -> str:
     from crawler.clock import SHANGHAI
 
     return datetime.fromisoformat(stamp).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-
-
-def states_named(names: list[str] | None) -> list[State]:
-    """The states that options name; without any, all that count. Raises BadParameter for an unknown one."""
-    from checks.ledger import State
-
-    if not names:
-        return [state for state in State if state.counts]
-    for name in names:
-        if name not in list(State):
-            raise typer.BadParameter(f"{name!r} is not a state; write one of {', '.join(State)}", param_hint="--state")
-    return [State(name) for name in names]

@@ -12,7 +12,7 @@ import typer
 from gongkai.options import parse_day
 
 if TYPE_CHECKING:
-    from checks.ledger import FindingRow
+    from checks.ledger import FindingRow, State
 
 NumberArgument = Annotated[
     str, typer.Argument(metavar="NUMBER", help="E.g. F-000012 or F-12, as `findings list` shows it.")
@@ -54,3 +54,13 @@ def answer(row: FindingRow, now: datetime, as_json: bool) -> None:
         return
     deadline = f"，整改期限 {row.deadline}" if row.deadline and row.state.counts else ""
     say(f"{row.number} {row.state.chinese}：{row.subject_label}{deadline}")
+
+
+def states_named(names: list[str] | None) -> list[State]:
+    """The states that options name. Raises BadParameter for an unknown one."""
+    from checks.ledger import State
+
+    for name in names or ():
+        if name not in list(State):
+            raise typer.BadParameter(f"{name!r} is not a state; write one of {', '.join(State)}", param_hint="--state")
+    return [State(name) for name in names or ()]
