@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongkai.exits import ExitCode
-from gongkai.options import AsOfOption, JsonOption, SitesArgument, WorkspaceOption
+from gongkai.options import AsOfOption, ClockOption, JsonOption, SitesArgument, WorkspaceOption
 from gongkai.screen import note, print_json, say
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def check(
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, max=64, help="Processes that share the sites. Default: one a core.")
     ] = None,
+    clock: ClockOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -58,12 +59,13 @@ def check(
     from crawler.clock import day_in_shanghai, system_clock
     from gongkai.check_work import FailOn, Order, Unchanged
     from gongkai.checking import carry_out
+    from gongkai.crawling import in_shanghai
     from gongkai.verdicts import check_facts, print_check
     from gongkai.wordlists import load_words
     from gongkai.workspace import find_workspace
 
     place = find_workspace(workspace)
-    now = system_clock()
+    now = in_shanghai(clock) if clock else system_clock()
     conn = place.open_catalogue()
     packs = tuple(pack or place.settings.check.packs)
     words = load_words(place.words)
