@@ -8,6 +8,7 @@ import re
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_FORMULA = frozenset("=+-@＝＋－＠")
 _BETWEEN = {",": "，", ";": "；", ":": "："}
 _HAN = r"[\u4e00-\u9fff》”）】]"
 
@@ -36,6 +37,9 @@ def chinese_dates(text: str) -> str:
 
 
 def cell_text(text: str) -> str:
-    """A CSV cell that no spreadsheet takes for a formula: a leading = + - @ gets an apostrophe before it."""
-    clean = printable(text).replace("\n", " ").replace("\t", " ")
-    return f"'{clean}" if clean[:1] in {"=", "+", "-", "@"} else clean
+    """A cell that no spreadsheet takes for a formula: a leading = + - @ gets an apostrophe before it.
+
+    So do their full-width forms, which some spreadsheets read as the plain ones, and what follows blanks or tabs.
+    """
+    clean = printable(text.replace("\r", " ").replace("\n", " ").replace("\t", " "))
+    return f"'{clean}" if clean.strip()[:1] in _FORMULA else clean
