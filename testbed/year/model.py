@@ -65,6 +65,7 @@ class Paper:
     files: tuple[tuple[str, bool], ...] = ()  # name of the file, whether it opens
     listed_day: date | None = None  # what the list says where that differs
     raw_day: str | None = None  # what the page says in place of a date that exists
+    timeless: bool = False  # the page shows the day only
     told: str | None = None  # what PubDate says, where that differs from the page
     down: date | None = None  # the day on which it is taken away
     down_how: str = "404"  # 404 | home (leads to the home page) | list (gone from the list only)

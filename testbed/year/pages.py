@@ -248,7 +248,8 @@ class Pages(Frame):
             "ColumnType": column.name,
         }
         meta |= {"ArticleTitle": paper.title, "PubDate": told, "ContentSource": paper.source}
-        line = f"发布时间：{when}　" if when else ""
+        shown = when[:10] if paper.timeless else when
+        line = f"发布时间：{shown}　" if shown else ""
         pairs = "".join(f"<tr><td>{label}</td><td>{escape(value)}</td></tr>" for label, value in paper.pairs)
         table = f'<table class="record">{pairs}</table>' if pairs else ""
         files = "".join(

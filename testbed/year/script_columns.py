@@ -111,6 +111,23 @@ def neglect(year: Year, clerk: Clerk) -> None:
     plant(year, "home-stale", "home_stale", ("site", ""), "首页两周没有新信息", (max(stale), None))
 
 
+def yearly_form(year: Year, clerk: Clerk) -> None:
+    """The site's yearly form comes after its day, and for a week its column is off the menu."""
+    day = date(2022, 2, 9)
+    year.change("wr-2", stated=day, up=day)
+    due = (date(2022, 2, 1), None)
+    plant(year, "late-form", "missed_obligation", ("text", "website_form"), "年度报表晚于1月31日", due)
+    plant(year, "late-report-due", "missed_obligation", ("text", "annual_report"), "年报晚于1月31日", due)
+    period = (monday(35), monday(36))
+    year.columns["gov.wr"] = replace(year.columns["gov.wr"], open=(date(2000, 1, 1), period[0]))
+    year.columns = {**year.columns, "gov.wr2": replace(year.columns["gov.wr"], key="gov.wr2", open=(period[1], None))}
+    for paper_id in ("wr-0", "wr-1", "wr-2"):
+        paper = year.papers[paper_id]
+        year.papers[paper_id] = replace(paper, columns=("gov.wr", "gov.wr2"))
+    plant(year, "no-form", "yearly_form_not_on_home", ("site", ""), "首页没有年度报表", period)
+    plant(year, "no-form-column", "missing_column", ("column_id", "col.wr"), "年度报表栏目下线", NEVER, period)
+
+
 def empty_columns(year: Year, clerk: Clerk) -> None:
     """For two weeks five columns of a plan stand on the menu without content."""
     period = (monday(46), monday(48))
