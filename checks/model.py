@@ -132,6 +132,7 @@ class Clause:
     once: bool = False  # the points count once, however many subjects were found
     residual: bool = False  # an "other columns" clause: what another clause already deducted for is not counted again
     part: str = "网站"  # what the verdict is on; other parts (政务新媒体) know vetoes only and do not touch the site
+    replaces: tuple[str, ...] = ()  # ids of the clauses of an earlier edition that this one stands for
     by_person: bool = False  # the rule finds candidates, a person decides: what it flags is told as unsure
     bonus: bool = False  # the points are added where the clause is met; not meeting it is no fault
     valid_from: date | None = None  # where the clause came into force later than its pack

@@ -44,6 +44,7 @@ class ClauseFile(Strict):
     cap: float | None = Field(default=None, gt=0)
     once: bool = False
     residual: bool = False
+    replaces: tuple[str, ...] = ()
     by_person: bool = False
     part: str = Field(default="网站", min_length=1)
     valid_from: date | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gongkai.options import JsonOption, WorkspaceOption
+from gongkai.options import AsOfOption, JsonOption, SiteOption, WorkspaceOption
 from gongkai.screen import print_as_is, print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="List and explain rules, clauses and packs.", no_args_is_help=True, rich_markup_mode=None)
     group.command("list")(list_all)
     group.command("show")(show_one)
+    group.command("diff")(diff)
     group.command("docs")(docs)
     app.add_typer(group, name="rules")
 
@@ -77,6 +78,42 @@ def show_one(
         near = difflib.get_close_matches(name, [*clauses, *rules(), *by_id], n=2, cutoff=0.5)
         fix = f"did you mean {' or '.join(near)}?" if near else "`gongkai rules list` shows them all"
         raise ConfigError(f'there is no clause, rule or pack "{name}"', fix=fix)
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A pack, e.g. census-2015.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Another one, e.g. inspection-2019.")],
+    site: Annotated[
+        str | None, typer.Argument(metavar="[SITE]", help="Also say which columns of this site fail under NEW.")
+    ] = None,
+    named: SiteOption = None,
+    as_of: AsOfOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare two editions of a standard: what is new, gone and changed, and what that means for a site.
+
+    The site is checked under both packs as of one day, in force or not; nothing is recorded.
+    """
+    from checks.comparing import compare_packs
+    from crawler.clock import day_in_shanghai, system_clock
+    from gongkai.editions import comparison_facts, print_comparison, print_site, site_under_both
+    from gongkai.workspace import find_workspace
+
+    before, after = _packs(workspace, [old, new])
+    found = compare_packs(before, after)
+    under_both = None
+    chosen = site or named
+    if chosen is not None:
+        conn = find_workspace(workspace).open_catalogue()
+        now = system_clock()
+        under_both = site_under_both(conn, chosen, found, as_of or day_in_shanghai(now), now)
+    if as_json:
+        print_json(comparison_facts(found, under_both))
+        return
+    print_comparison(found)
+    if under_both is not None:
+        print_site(under_both)
 
 
 def docs(
