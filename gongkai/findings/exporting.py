@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from crawler.errors import GongkaiError
 from gongkai.findings.options import moment, states_named
 from gongkai.options import AsOfOption, ClockOption, WorkspaceOption
 
@@ -114,13 +114,18 @@ def content(
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: an earlier one stays until the new one is complete."""
+    """Write a file whole or not at all: an earlier one stays until the new one is complete.
+
+    Raises GongkaiError where it cannot be written.
+    """
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(data)
-        os.replace(part, path)  # noqa: PTH105 - on the same disk, atomically
-    finally:
+        part.replace(path)
+    except OSError as error:
         part.unlink(missing_ok=True)
+        fix = "name a folder that is there and may be written, or make room; close the file elsewhere"
+        raise GongkaiError(f"cannot be written ({error.strerror})", where=str(path), fix=fix) from error
 
 
 def _as_json(value: object) -> bytes:
