@@ -39,7 +39,8 @@ def attach(
     """Give an item a file, and say how the crawl's visit to it ended (None: it was not visited)."""
     home: str = conn.execute("SELECT home FROM sites WHERE id = 'bureau'").fetchone()["home"]
     address = url if "://" in url else home + url.lstrip("/")
-    version = conn.execute("SELECT version_id FROM items WHERE title = ?", (title,)).fetchone()["version_id"]
+    item = conn.execute("SELECT url, version_id FROM items WHERE title = ?", (title,)).fetchone()
+    version = item["version_id"]
     place = conn.execute("SELECT count(*) FROM attachments WHERE version_id = ?", (version,)).fetchone()[0]
     conn.execute(
         "INSERT INTO attachments (version_id, position, url, key, name) VALUES (?, ?, ?, ?, ?)",
@@ -50,7 +51,7 @@ def attach(
     run = last_run(conn, "bureau")
     assert run is not None
     builder = _Builder(conn, "bureau", run.id, datetime.fromisoformat(run.started_at), home)
-    visit_id, _ = builder.fetch(address, Role.ATTACHMENT, outcome)
+    visit_id, _ = builder.fetch(address, Role.ATTACHMENT, outcome, referrer=item["url"])
     conn.execute("UPDATE visits SET bytes = ?, media_type = ? WHERE id = ?", (size, media_type, visit_id))
 
 

@@ -84,9 +84,10 @@ def _judged(facts: SiteFacts, file: AttachedFile) -> tuple[Verdict, str]:
     if checked is not None and checked.state in _STATES:
         since = f"，自{day_in_shanghai(checked.failing_since)}起" if checked.failing_since else ""
         return _STATES[checked.state], outcome_in_chinese(checked.outcome) + since
+    if checked is not None and checked.state is LinkState.OK and file.outcome != Outcome.OK:
+        return Verdict.CLEAR, ""  # it opened at the last check, whatever the crawl met with
     if file.outcome is None:
-        opened = checked is not None and checked.state is LinkState.OK
-        return (Verdict.CLEAR, "") if opened else (Verdict.UNSURE, "没有访问过，请用 --mode links 检查")
+        return Verdict.UNSURE, "没有访问过，请用 --mode links 检查"
     if is_broken(file.outcome):
         return Verdict.FLAGGED, outcome_in_chinese(file.outcome)
     if file.outcome in (Outcome.NOT_MODIFIED, Outcome.TOO_LARGE):
