@@ -6,8 +6,11 @@ from __future__ import annotations
 from testbed.year.writing import CITY, SHORT, paragraph
 
 
-def report_body(of: int, *, without: tuple[int, ...] = ()) -> tuple[str, ...]:
-    """The annual report of a year with its six parts, or without some (counted from 0)."""
+def report_body(of: int, *, without: tuple[int, ...] = (), period: int | None = None) -> tuple[str, ...]:
+    """The annual report of a year with its six parts, or without some (counted from 0).
+
+    `period`: the year of which it says that its figures are, where that is another one.
+    """
     parts = (
         ("一、总体情况", f"{of}年，{SHORT}认真贯彻落实《中华人民共和国政府信息公开条例》，主动公开政府信息{of % 100 * 17}条，依申请公开工作规范有序。"),
         ("二、主动公开政府信息情况", f"本年制发规范性文件12件，现行有效{of % 100 + 20}件；行政许可{of % 100 + 5}件，行政处罚{of % 100 + 6}件。"),
@@ -16,7 +19,10 @@ def report_body(of: int, *, without: tuple[int, ...] = ()) -> tuple[str, ...]:
         ("五、存在的主要问题及改进情况", f"主要问题是解读形式不够丰富。{of + 1}年将加强图解、视频等多种形式的解读。"),
         ("六、其他需要报告的事项", f"依据《政府信息公开信息处理费管理办法》，{of}年没有收取信息处理费。"),
     )  # fmt: skip
-    lines = []
+    lines = [
+        paragraph(f"根据《中华人民共和国政府信息公开条例》的要求，编制本报告。本报告中所列数据的统计期限为{period or of}年1月1日至{period or of}年12月31日。"),
+        paragraph(f"本报告电子版可在{SHORT}网站（http://yjj.yunpu.gov.cn/）下载。如对本报告有疑问，请与本局办公室联系（地址：{CITY}府前路8号；邮编：527300；电话：0766-8812345；传真：0766-8812346；电子邮箱：yjj@yunpu.gov.cn）。"),
+    ]  # fmt: skip
     for number, (heading, words) in enumerate(parts):
         if number not in without:
             lines += [f"<p>　　<strong>{heading}</strong></p>", paragraph(words)]

@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from testbed.render.site import today_line
-from testbed.year.model import Column, Year, within
+from testbed.year.model import Column, Year
 from testbed.year.writing import BUREAU
 
 CODE = "4453000015"
@@ -26,7 +26,7 @@ class Frame:
     @property
     def columns(self) -> list[Column]:
         """The columns that can be found today."""
-        return [one for one in self.year.columns.values() if within(one.open, self.day)]
+        return [one.on(self.day) for one in self.year.columns.values() if one.exists(self.day)]
 
     def _page(
         self,
@@ -73,8 +73,10 @@ class Frame:
     def _crumbs(self, column: Column | None) -> str:
         if column is None:
             return ""
-        above = [self.year.columns[column.parent]] if column.parent else []
-        links = " &gt; ".join(f'<a href="{one.path}">{one.name}</a>' for one in (*above, column))
+        chain = [column.on(self.day)]
+        while chain[0].parent:
+            chain.insert(0, self.year.columns[chain[0].parent].on(self.day))
+        links = " &gt; ".join(f'<a href="{one.path}">{one.name}</a>' for one in chain)
         return f'<div class="position">当前位置：<a href="/">首页</a> &gt; {links}</div>\n'
 
     def _footer(self) -> str:

@@ -28,7 +28,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A node of the menu. `open` is the time in which it can be found; `notes` are lines above its list by period."""
+    """A node of the menu. `open` is the time in which it can be found, but for the times in which it is `closed`.
+
+    `notes` are lines above its list, `names` other names than its own, by period.
+    """
 
     key: str
     parent: str | None
@@ -37,11 +40,21 @@ class Column:
     kind: Kind
     open: Period = (date(2000, 1, 1), None)
     notes: tuple[tuple[Period, str], ...] = ()
+    closed: tuple[Period, ...] = ()
+    names: tuple[tuple[Period, str], ...] = ()
 
     @property
     def path(self) -> str:
         """The address of its page."""
         return f"/{self.slug}/"
+
+    def exists(self, day: date) -> bool:
+        """True while it can be found."""
+        return within(self.open, day) and not any(within(period, day) for period in self.closed)
+
+    def on(self, day: date) -> Column:
+        """The column under the name of the day."""
+        return next((replace(self, name=name) for period, name in self.names if within(period, day)), self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ SCRIPTS: tuple[Callable[[Year, Clerk], None], ...] = (
     script_columns.none_notices,
     script_columns.archived_topic,
     script_columns.yearly_form,
+    script_columns.disclosure_columns,
     script_columns.empty_columns,
     script_pages.dead_links,
     script_pages.dates,

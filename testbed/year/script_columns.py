@@ -119,13 +119,37 @@ def yearly_form(year: Year, clerk: Clerk) -> None:
     plant(year, "late-form", "missed_obligation", ("text", "website_form"), "年度报表晚于1月31日", due)
     plant(year, "late-report-due", "missed_obligation", ("text", "annual_report"), "年报晚于1月31日", due)
     period = (monday(35), monday(36))
-    year.columns["gov.wr"] = replace(year.columns["gov.wr"], open=(date(2000, 1, 1), period[0]))
-    year.columns = {**year.columns, "gov.wr2": replace(year.columns["gov.wr"], key="gov.wr2", open=(period[1], None))}
-    for paper_id in ("wr-0", "wr-1", "wr-2"):
-        paper = year.papers[paper_id]
-        year.papers[paper_id] = replace(paper, columns=("gov.wr", "gov.wr2"))
+    year.columns["gov.wr"] = replace(year.columns["gov.wr"], closed=(period,))
     plant(year, "no-form", "yearly_form_not_on_home", ("site", ""), "首页没有年度报表", period)
     plant(year, "no-form-column", "missing_column", ("column_id", "col.wr"), "年度报表栏目下线", NEVER, period)
+
+
+def disclosure_columns(year: Year, clerk: Clerk) -> None:
+    """The column of disclosure, a week each: without a part, under other names, with news in it, without the guide."""
+    here = (("text", "政府信息公开"), ("text", "政务公开"))
+    period = (monday(37), monday(38))
+    year.columns["oia.content"] = replace(year.columns["oia.content"], closed=(period,))
+    rule = "incomplete_disclosure_column"
+    plant(year, "three-parts", rule, ("site", ""), "缺法定主动公开内容", period, others=here)
+
+    period = (monday(39), monday(40))
+    for key, name in (("gov", "政务信息"), ("oia", "信息公开")):
+        year.columns[key] = replace(year.columns[key], names=((period, name),))
+    plant(year, "misnamed", "misnamed_disclosure_column", ("site", ""), "专栏叫“信息公开”", period)
+
+    period = (monday(41), monday(43))
+    news = Column("oia.content.news", "oia.content", "工作动态", "fdgzdt", Kind.LIST, period)
+    year.columns = {**year.columns, news.key: news}
+    for n in range(90, 96):
+        year.change(f"work-{n}", columns=("news.work", news.key))
+    rule, others = "news_among_required_disclosure", (("column", "oia.content"), ("site", ""))
+    plant(year, "news-within", rule, ("column", news.key), "法定主动公开内容中有动态", period, others=others)
+
+    period = (monday(44), monday(45))
+    year.columns["oia.guide"] = replace(year.columns["oia.guide"], closed=(period,))
+    plant(year, "no-guide", "missing_required_disclosure", ("text", "指南"), "指南下线", period)
+    plant(year, "no-guide-part", "incomplete_disclosure_column", ("site", ""), "指南下线", NEVER, period, others=here)
+    plant(year, "no-guide-column", "missing_column", ("text", "guide"), "指南下线", NEVER, period)
 
 
 def empty_columns(year: Year, clerk: Clerk) -> None:

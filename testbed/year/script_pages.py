@@ -93,7 +93,8 @@ def tags_of_articles(year: Year, clerk: Clerk) -> None:
         day = monday(since)
         clerk.publish(f"tags-{name}", "key.warn", title, day, **changes)
         year.edit(f"tags-{name}", monday(until), meta=True, told=None)
-        plant(year, f"tags-{name}", rule, ("site", ""), "正文页标签", (day, monday(until)))
+        read_again = monday(12) if until == 9 else monday(until)  # an update does not ask for the page again
+        plant(year, f"tags-{name}", rule, ("site", ""), "正文页标签", (day, monday(until)), (day, read_again))
 
 
 def under_construction(year: Year, clerk: Clerk) -> None:
@@ -102,6 +103,7 @@ def under_construction(year: Year, clerk: Clerk) -> None:
     stated, lines = TEXTS["gov.about"]
     year.pages["gov.about"] = [(begun, stated, ("栏目建设中，敬请期待！",)), (done, stated, lines)]
     others = (("column", "gov.about"), ("text", "/jggk/"))
+    plant(year, "building-blank", "blank_column", ("column", "gov.about"), "概况页建设中", NEVER, (begun, done))
     plant(year, "building", "page_under_construction", ("site", ""), "概况页建设中", (begun, done), others=others)
 
 

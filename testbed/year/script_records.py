@@ -59,6 +59,7 @@ def numbers(year: Year, clerk: Clerk) -> None:
         "文号重复",
         (day, None),
         others=(("item", "twice-2"),),
+        doubt=True,
     )
     publish_penalty(
         clerk,
@@ -89,7 +90,7 @@ def numbers(year: Year, clerk: Clerk) -> None:
         ("item", paper.id),
         "索引号重复",
         (day, None),
-        others=(("item", other.id),),
+        others=(("item", other.id), ("text", "index-no:")),
     )
     day = date(2022, 3, 16)
     clerk.publish(
@@ -125,6 +126,8 @@ def reports(year: Year, clerk: Clerk) -> None:
         others=(("item", "report-of-2021"),),
     )
     plant(year, "cut-report", "incomplete_annual_report", ("item", "report-of-2021"), "没有复议诉讼部分", (day, None))
+    year.change("report-of-2020", body=report_body(2020, period=2019))
+    plant(year, "old-figures", "mismatched_report_year", ("item", "report-of-2020"), "统计期限是2019年", YEAR_ROUND)
     del year.papers["report-of-2019"]
     plant(year, "lost-report", "gap_in_annual_reports", ("text", "2019"), "2019年年报不见了", YEAR_ROUND)
 

@@ -57,5 +57,5 @@ def _subject(town: Town, what: str, key: str) -> list[dict[str, str]]:
 
 def path_of_column(town: Town, key: str) -> str:
     """Names from the first level down."""
-    column = town.year.columns[key]
+    column = town.year.columns[key].on(town.day)
     return f"{path_of_column(town, column.parent)}/{column.name}" if column.parent else column.name
