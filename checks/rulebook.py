@@ -1,4 +1,6 @@
-"""The rules documentation, generated: one page a rule from its docstring, one table a pack, and an index.
+"""The rules documentation, generated: one page a rule from its docstring, one table a standard, and an index.
+
+A standard's table says clause by clause who judges it: a rule (automatic), a rule and a person (partly), or a person.
 
 `pages()` returns file names and Markdown texts; writing them (to `docs/rules`) is the command line's business.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import textwrap
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pydantic_core import PydanticUndefined
@@ -43,64 +46,121 @@ def pages(packs: Sequence[Pack]) -> dict[str, str]:
     return found
 
 
+def way(clause: Clause) -> str:
+    """Who judges a clause: automatic, partly (a rule finds, a person decides or adds to it), or manual."""
+    if clause.rule is None:
+        return "manual"
+    return "automatic" if clause.automatable == "yes" and not clause.by_person else "partly"
+
+
 def index_page(packs: Sequence[Pack]) -> str:
-    """The table of contents."""
-    lines = ["# Rules and packs", "", "| rule | 中文 | what it is about |", "| --- | --- | --- |"]
+    """The table of contents, with how many clauses of each standard are seen by code."""
+    used = Counter(clause.rule for pack in packs for clause in pack.clauses)
+    lines = ["# Rules and packs", "", f"{len(rules())} rules, {sum(len(pack.clauses) for pack in packs)} clauses in"]
+    lines[-1] += f" {len(packs)} packs."
+    lines += ["", "| pack | 标准 | 文号 | in force | clauses | automatic | partly | manual | unverified |"]
+    lines += ["| --- | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |", *map(_pack_line, packs)]
+    lines += ["", "| rule | 中文 | clauses | what it is about |", "| --- | --- | ---: | --- |"]
     lines += [
-        f"| [{unit.id}]({unit.id}.md) | {unit.rule.title} | {_cell(summary(unit))} |" for unit in rules().values()
-    ]
-    lines += ["", "| pack | 标准 | 文号 | in force |", "| --- | --- | --- | --- |"]
-    lines += [
-        f"| [{pack.id}](pack-{pack.id}.md) | {pack.title} | {pack.number} | {_validity(pack)} |" for pack in packs
+        f"| [{unit.id}]({unit.id}.md) | {unit.rule.title} | {used[unit.id]} | {_cell(summary(unit))} |"
+        for unit in rules().values()
     ]
     return _GENERATED + "\n".join(lines) + "\n"
 
 
+def _pack_line(pack: Pack) -> str:
+    ways = Counter(way(clause) for clause in pack.clauses)
+    unverified = sum(clause.unverified for clause in pack.clauses)
+    counts = (len(pack.clauses), *(ways[name] for name in ("automatic", "partly", "manual")), unverified)
+    cells = (f"[{pack.id}](pack-{pack.id}.md)", pack.title, pack.number, _validity(pack), *map(str, counts))
+    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
 def rule_page(unit: RuleUnit, packs: Sequence[Pack]) -> str:
     """One rule: its documentation, its options, its messages, and the clauses that use it."""
-    lines = [f"# {unit.id}({unit.rule.title})", "", summary(unit), ""]
+    lines = [f"# {unit.id}（{unit.rule.title}）", "", summary(unit), ""]
     for name, text in doc_parts(unit).items():
         lines += [f"## {name}", "", text, ""]
     lines += ["## Options", "", *_options(unit), "", "## Messages", ""]
     lines += [f"- `{verdict}`: {message}" for verdict, message in unit.rule.messages.items()]
     lines += ["", "## Used by", ""]
     users = [(pack, clause) for pack in packs for clause in pack.clauses if clause.rule == unit.id]
-    lines += [f"- `{clause.id}` {clause.title}([{pack.id}](pack-{pack.id}.md))" for pack, clause in users] or [
+    lines += [f"- `{clause.id}` {clause.title}（[{pack.id}](pack-{pack.id}.md)）" for pack, clause in users] or [
         "- no clause"
     ]
     return _GENERATED + "\n".join(lines) + "\n"
 
 
 def pack_page(pack: Pack) -> str:
-    """One standard and its clauses."""
+    """One standard, clause by clause: the table, what a person must look at, and each clause in words."""
     lines = [f"# {pack.title}", ""]
-    lines += [f"{pack.issuer},《{pack.document}》,{pack.number}。In force: {_validity(pack)}."]
+    lines += [f"{pack.issuer}，《{pack.document}》，{pack.number or '无文号'}。In force: {_validity(pack)}."]
+    lines += [f"适用地区：{pack.region}。"] if pack.region else []
     lines += [pack.note] if pack.note else []
-    lines += ["", "| clause | 指标 | rule | window | points | confidence | source |"]
-    lines += ["| --- | --- | --- | --- | --- | --- | --- |", *(_row(clause) for clause in pack.clauses), ""]
+    lines += ["", *_score_lines(pack)]
+    lines += ["| clause | 指标 | judged | rule | window | points | confidence | source |"]
+    lines += ["| --- | --- | --- | --- | --- | --- | --- | --- |", *(_row(clause) for clause in pack.clauses), ""]
     lines += [
         "Confidence C and D: from memory or our own practice; printed as 未核实 and never alone a reason for 不合格."
     ]
+    by_hand = [clause for clause in pack.clauses if clause.look]
+    if by_hand:
+        lines += ["", "## 需要人工查看", "", "| clause | 指标 | judged | 看什么 |", "| --- | --- | --- | --- |"]
+        lines += [f"| `{entry.id}` | {_cell(entry.title)} | {way(entry)} | {_cell(entry.look)} |" for entry in by_hand]
     for clause in pack.clauses:
-        lines += ["", f"## {clause.id} {clause.title}", "", clause.text]
-        lines += ["", f"整改建议：{clause.advice}"] if clause.advice else []
+        lines += ["", f"## {clause.id} {clause.title}", "", clause.text, "", *_details(clause)]
+        lines += [f"整改建议：{clause.advice}"] if clause.advice else []
     return _GENERATED + "\n".join(lines) + "\n"
 
 
+def _score_lines(pack: Pack) -> list[str]:
+    if pack.score is None:
+        return []
+    score = pack.score
+    lines = [f"Score: base {score.base:g}, below {score.fail_below:g} 不合格 ({score.confidence}, {score.source})."]
+    lines += [f"“{name}” costs {most:g} at most." for name, most in score.groups.items()]
+    if score.bonus_above is not None:
+        items = sum(clause.bonus for clause in pack.clauses)
+        lines += [f"Bonus above {score.bonus_above:g}, at most {score.bonus_max:g}; items known: {items}."]
+    return [" ".join(lines), ""]
+
+
+def _details(clause: Clause) -> list[str]:
+    """Source, validity, indicator and law of a clause, where there is more to say than the table holds."""
+    parts = [f"出处：{clause.source}，{clause.clause}。"]
+    if clause.valid_from or clause.valid_to:
+        parts += [f"有效期：{clause.valid_from or '—'} 至 {clause.valid_to or '今'}。"]
+    if clause.indicator:
+        most = f"（最多扣{clause.cap:g}分）" if clause.cap is not None else ""
+        parts += [f"指标：{clause.indicator}{most}。"]
+    if clause.residual:
+        parts += ["已在其他指标扣分的不重复扣。"]
+    if clause.law:
+        parts += [f"法律依据：{clause.law}。"]
+    return ["".join(parts), ""]
+
+
 def _row(clause: Clause) -> str:
-    points = "单项否决" if clause.veto else "—"
-    if clause.points is not None:
-        points = f"{clause.points:g} ({clause.points_confidence})"
     cells = (
         f"`{clause.id}`",
         clause.title,
+        way(clause),
         f"[{clause.rule}]({clause.rule}.md)" if clause.rule else f"— ({clause.needs})",
         str(clause.window or "—"),
-        points,
+        _points(clause),
         f"{clause.confidence}{' (practice)' if clause.basis == 'practice' else ''}",
         f"{clause.source} {clause.clause}",
     )
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
+def _points(clause: Clause) -> str:
+    if clause.veto:
+        return "单项否决"
+    if clause.points is None:
+        return "—"
+    once = ", once" if clause.once else ""
+    return f"{'+' if clause.bonus else ''}{clause.points:g} ({clause.points_confidence}{once})"
 
 
 def _options(unit: RuleUnit) -> list[str]:

@@ -8,7 +8,7 @@ from checks.pack import SHIPPED, load_pack
 from crawler.model import ColumnClass, Outcome
 from tests.builders import catalogue_with, column, letter, link, row
 from tests.builders_history import crawled, seen
-from tests.builders_marks import footer, marks, see, without
+from tests.builders_marks import footer, hidden_link, marks, see, without
 from tests.packs import situations as on
 from tests.packs.marking import clause
 from tests.packs.putting import clause_of, put, verdict_under, verdicts_under
@@ -28,6 +28,22 @@ def test_expressions_are_only_pointed_at() -> None:
     conn = catalogue_with(column("动态", rows=[row("截止目前的情况", "2016-12-30", "2016-12-30")]))
     assert set(verdicts_under(conn, "i19.v.security.expression", words=["截止目前 → 截至目前"]).values()) == {UNSURE}
     assert set(verdicts_under(conn, "i19.v.security.expression", words=["另一个词"]).values()) == {CLEAR}
+
+
+@clause("i19.v.security.illegal", "clears", "unsure")
+@clause("i19.v.security.attack", "clears", "unsure")
+@pytest.mark.parametrize("clause_id", ["i19.v.security.illegal", "i19.v.security.attack"])
+def test_links_that_intruders_hide_are_told_and_decided_by_a_person(clause_id: str) -> None:
+    broken_into, clean = (
+        catalogue_with(NEWS),
+        catalogue_with(NEWS, link("http://www.dg.gov.cn/", "市政府", outcome=None)),
+    )
+    see(broken_into, marks(), hidden_link("http://www.bet-macau.example/", "澳门博彩"))
+    see(clean, marks())
+    found = put(broken_into, clause_id)
+    assert [one.verdict for one in found.values()] == [UNSURE]
+    assert all(one.candidate for one in found.values())
+    assert set(verdicts_under(clean, clause_id).values()) == {CLEAR}
 
 
 @clause("i19.v.security.fraud", "clears", "unsure")
