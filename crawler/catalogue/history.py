@@ -83,9 +83,10 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class ListShape:
-    """The dates of a list as one crawl saw it: the oldest, and whether unpinned rows ran from new to old."""
+    """The dates of a list as one crawl saw it: the ends, and whether unpinned rows ran from new to old."""
 
     oldest: date | None
+    newest: date | None
     descending: bool
 
 
@@ -234,7 +235,7 @@ def list_shapes(
         days = [day for day, _ in listed[pair] if day]
         unpinned = [day for day, pinned in listed[pair] if day and not pinned]
         ordered = all(one >= other for one, other in pairwise(unpinned))
-        shapes[pair] = ListShape(to_date(min(days, default=None)), ordered)
+        shapes[pair] = ListShape(to_date(min(days, default=None)), to_date(max(days, default=None)), ordered)
     return shapes
 
 
