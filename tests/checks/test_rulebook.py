@@ -26,7 +26,7 @@ def test_every_rule_speaks_chinese_for_its_verdicts(unit: RuleUnit) -> None:
     assert {Verdict.CLEAR, Verdict.UNSURE} <= set(messages), "a rule that never flags finds candidates for a person"
     assert all(re.search(r"[\u4e00-\u9fff，。：；]", message) for message in messages.values())
     if Verdict.FLAGGED in messages:
-words = ("请", "应", "宜", "建议", "{advice}")
+        words = ("请", "应", "宜", "建议", "{advice}")
         assert any(word in messages[Verdict.FLAGGED] for word in words), "says what to do"
 
 
