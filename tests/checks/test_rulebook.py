@@ -36,7 +36,7 @@ def test_every_clause_has_a_source_and_says_what_to_do(pack: Pack) -> None:
         assert clause.source.strip(), clause.id
         assert clause.clause.strip(), clause.id
         assert clause.text.strip(), clause.id
-        assert clause.advice.strip() or (clause.rule is None and clause.look.strip()), clause.id
+        assert (clause.advice or clause.look).strip(), clause.id
 
 
 def test_every_rule_and_pack_has_its_page() -> None:
