@@ -13,7 +13,6 @@ from functools import lru_cache
 from checks.facts import SiteFacts
 from crawler.catalogue.accidents import titles_elsewhere
 from crawler.catalogue.queries import ItemRow
-from crawler.catalogue.titled import items_titled
 
 _REPORT = re.compile(r"事故.{0,12}调查报告|调查报告.{0,8}事故")
 _REPLY = re.compile(r"批复|结案")
@@ -125,7 +124,7 @@ def same_accident(one: AccidentName, other: AccidentName) -> Match:
 
 def papers(facts: SiteFacts) -> list[Paper]:
     """All papers about single accidents on the site, by date, with their texts."""
-    items = [facts.items[one] for one in facts.ask(items_titled, ("事故",)) if one in facts.items]
+    items = facts.titles.holding(("事故",))
     kinds = [(item, kind) for item in items if (kind := kind_of_title(item.title or "")) is not None]
     texts = facts.texts([item.id for item, _ in kinds])
     return [Paper(item, kind, accident_name(item.title or ""), texts.get(item.id, "")) for item, kind in kinds]

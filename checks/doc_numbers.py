@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _OPEN, _CLOSE = r"[〔\[(【{<〈﹝]", r"[〕\])】}>〉﹞]"
+_USUAL = re.compile(r"([\u4e00-\u9fff]+)〔(\d{4})〕([1-9]\d{0,7})号")
 _BRACKETED = re.compile(
     rf"^(?P<word>.*?){_OPEN}(?P<year>\d{{2,6}})年?{_CLOSE}(?:年|字|第)*(?P<no>\d{{1,8}})?(?P<sub>[-—–之]\d{{1,4}})?(?P<end>号?)(?P<tail>.*)$"
 )
@@ -54,6 +55,9 @@ def read_number(text: str | None) -> DocNumber | None:
     """Take a number apart; None where it does not have the shape of one."""
     if not text or len(text) > 80:
         return None
+    usual = _USUAL.fullmatch(text)
+    if usual is not None:
+        return DocNumber(_WORD_MARKS.sub("", usual[1]), int(usual[2]), usual[2], int(usual[3]))
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     match = _BRACKETED.match(plain) or _PLAIN.match(plain)
     if match is None or match["tail"]:

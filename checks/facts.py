@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import ParamSpec, TypeVar, cast
 
 from checks.model import Batch, Judgement, Subject, SubjectKind
+from checks.titles import Titles
 from checks.words import WordLists
 from crawler.availability import Availability
 from crawler.catalogue import queries
@@ -181,6 +182,11 @@ class SiteFacts:
             self._conn, self.site.id, until=self.as_of, undated=True, run=self.run.id if self.run else None
         )
         return {row.id: row for row in rows if row.vanished_at is None}
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The titles of `items`, ready for looking for words in them."""
+        return Titles(self.items.values())
 
     @cached_property
     def listings(self) -> tuple[ListingRow, ...]:

@@ -10,7 +10,6 @@ from checks.obligations import Obligation, Task
 from checks.periods import is_about
 from checks.places import columns_for
 from crawler.catalogue.queries import ItemRow
-from crawler.catalogue.titled import items_titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def _candidates(facts: SiteFacts, obligation: Obligation) -> tuple[list[ItemRow]
     """Items in the obligation's columns, and items elsewhere whose titles say so."""
     paths = {column.path for column in columns_for(facts, obligation.columns)} if obligation.columns else set()
     listed = dict.fromkeys(row.item_id for path in paths for row in facts.listings_by_column.get(path, []))
-    titled = dict.fromkeys(item for words in obligation.titles for item in facts.ask(items_titled, words))
+    titled = dict.fromkeys(item.id for words in obligation.titles for item in facts.titles.holding(words))
     inside = _known(facts, listed)
     if obligation.needs_title:
         inside = [item for item in inside if any(_holds(item, words) for words in obligation.needs_title)]

@@ -28,7 +28,6 @@ from checks.model import Batch, Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, say
 from checks.sections import holds
 from crawler.catalogue.queries import ItemRow
-from crawler.catalogue.titled import items_titled
 
 MESSAGES = {
     Verdict.FLAGGED: "“{subject}”缺少应有的内容：{observed}（应有{threshold}）。请补充公布。",
@@ -74,7 +73,7 @@ def judge(facts: SiteFacts, options: AccidentReportPartsOptions) -> Iterator[Jud
 
 
 def _papers(facts: SiteFacts, options: AccidentReportPartsOptions) -> list[ItemRow]:
-    found = [one for words in options.titles for one in facts.ask(items_titled, words)]
+    found = [item.id for words in options.titles for item in facts.titles.holding(words)]
     found += [
         row.item_id
         for column in facts.columns

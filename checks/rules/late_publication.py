@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
 
 from checks.calendar import Span, working_days_between
@@ -63,16 +64,40 @@ def judge(facts: SiteFacts, options: LatePublicationOptions) -> Iterator[Judgeme
     rest = Rest(Kind.ITEM)
     if not bound(facts.site, "any", options.organ_words):
         return
-    first = _first_published(facts)
+    first = _Elsewhere(facts)
+    oldest = options.look_back.first_day(facts.as_of)
+    if options.decided_from is not None:
+        oldest = max(oldest, options.decided_from)
     for item_id, every in facts.records_by_item.items():
         item = facts.items[item_id]
         records = [record for record in every if record.kind in options.kinds]
         if not records:
             continue
-        judged = _judgement(facts, options, item, records, first)
+        inside = [record for record in records if record.decided_on is None or record.decided_on >= oldest]
+        if not inside or all(_soon(record, options.window) for record in inside):
+            rest.takes(Verdict.CLEAR if inside else Verdict.NOT_APPLICABLE, item.key)
+            continue
+        judged = _judgement(facts, options, item, inside, first)
         if not rest.takes(judged.verdict, item.key):
             yield judged
     yield from rest.batches()
+
+
+class _Elsewhere:
+    """The first day on which each decision was on the web anywhere, reckoned only where a page of its own is late."""
+
+    def __init__(self, facts: SiteFacts) -> None:
+        self._facts = facts
+
+    @cached_property
+    def _days(self) -> dict[str, date]:
+        return _first_published(self._facts)
+
+    def day_of(self, record: RecordRow, window: Window) -> date | None:
+        """The day that counts for a record: its page's own where that was soon enough, else the first one anywhere."""
+        if _soon(record, window):
+            return record.published_on
+        return self._days.get(_number(record.kind, record.doc_no) or "") or _published(self._facts, record)
 
 
 def _number(kind: str, doc_no: str | None) -> str | None:
@@ -101,16 +126,12 @@ def _published(facts: SiteFacts, record: RecordRow) -> date | None:
 
 
 def _judgement(
-    facts: SiteFacts, options: LatePublicationOptions, item: ItemRow, records: list[RecordRow], first: dict[str, date]
+    facts: SiteFacts, options: LatePublicationOptions, item: ItemRow, inside: list[RecordRow], first: _Elsewhere
 ) -> Judgement:
-    oldest = options.look_back.first_day(facts.as_of)
-    if options.decided_from is not None:
-        oldest = max(oldest, options.decided_from)
-    inside = [record for record in records if record.decided_on is None or record.decided_on >= oldest]
     spans: list[tuple[int, RecordRow, Span, date]] = []
     reasons: list[str] = []
     for record in inside:
-        published = first.get(_number(record.kind, record.doc_no) or "") or _published(facts, record)
+        published = first.day_of(record, options.window)
         if record.decided_on is None or published is None:
             reasons.append("未显示决定日期" if record.decided_on is None else "未显示公示日期")
         elif published < record.decided_on:
@@ -119,7 +140,7 @@ def _judgement(
             span = working_days_between(record.decided_on, published)
             spans.append((span.days, record, span, published))
     worst = max(spans, key=lambda entry: entry[0], default=None)
-    verdict = _verdict(options, inside, worst[2] if worst else None, reasons)
+    verdict = _verdict(options, worst[2] if worst else None, reasons)
     if verdict is Verdict.UNSURE and not reasons:
         reasons.append("没有当年的放假安排，无法计算工作日")
     return say(
@@ -139,11 +160,15 @@ def _judgement(
     )
 
 
-def _verdict(
-    options: LatePublicationOptions, inside: list[RecordRow], span: Span | None, reasons: list[str]
-) -> Verdict:
-    if not inside:
-        return Verdict.NOT_APPLICABLE
+def _soon(record: RecordRow, window: Window) -> bool:
+    """True if so few calendar days lie between decision and publication that no calendar need be asked."""
+    decided, published = record.decided_on, record.published_on
+    if decided is None or published is None or window.unit == "months":
+        return False
+    return 0 <= (published - decided).days <= window.count
+
+
+def _verdict(options: LatePublicationOptions, span: Span | None, reasons: list[str]) -> Verdict:
     working = options.window.unit == "working days"
     if span is not None and span.days > options.window.count:
         return Verdict.FLAGGED if span.exact or not working else Verdict.UNSURE

@@ -28,7 +28,6 @@ from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.organs import CHINESE, Organs, bound
 from checks.places import columns_for, home_link_for, leads_away
 from checks.rule import Options, Rule, say
-from crawler.catalogue.titled import items_titled
 from crawler.columns import sheet
 
 MESSAGES = {
@@ -88,9 +87,9 @@ def _found(facts: SiteFacts, matter: Matter) -> str | None:
     if link is not None:
         return f"首页链接“{link[0]}”（{link[1]}）"
     for words in matter.titles:
-        titled = next((item for item in facts.ask(items_titled, words) if item in facts.items), None)
-        if titled is not None:
-            return f"信息“{facts.items[titled].title}”"
+        titled = facts.titles.holding(words)
+        if titled:
+            return f"信息“{titled[0].title}”"
     return None
 
 

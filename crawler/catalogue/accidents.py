@@ -32,6 +32,8 @@ class ReportEver:
 
 def titles_elsewhere(conn: sqlite3.Connection, view: View, sites: tuple[str, ...], word: str) -> tuple[str, ...]:
     """Titles that hold a word, of the items of other sites dated up to the view's day or undated."""
+    if not sites:
+        return ()
     rows = conn.execute(
         "SELECT DISTINCT title FROM items WHERE site IN (SELECT value FROM json_each(?)) AND instr(title, ?) > 0"
         " AND (published_on IS NULL OR published_on <= ?) AND vanished_at IS NULL ORDER BY title",
@@ -48,13 +50,15 @@ def items_ever(conn: sqlite3.Connection, view: View, words: tuple[str, ...]) -> 
     if view.run is None:
         return ()
     rows = conn.execute(
-        "WITH chain AS (SELECT value AS id FROM json_each(:chain)), read AS ("
+        "WITH chain AS (SELECT value AS id FROM json_each(:chain)), named AS MATERIALIZED (SELECT * FROM items i"
+        "   WHERE i.site = :site AND i.title IS NOT NULL AND i.first_run <= :run"
+        "   AND NOT EXISTS (SELECT 1 FROM json_each(:words) k WHERE instr(i.title, k.value) = 0)),"
+        " read AS ("
         "   SELECT i.id, i.key, i.url, i.identity_id, i.first_run, v.title, v.published_on, v.text_sha256,"
         "     length(v.text) AS chars, v.capture_id"
-        "   FROM items i JOIN item_versions v ON v.id ="
+        "   FROM named i JOIN item_versions v ON v.id ="
         "     (SELECT max(w.id) FROM item_versions w WHERE w.item_id = i.id AND w.run_id <= :run)"
-        "   WHERE i.site = :site AND (v.published_on IS NULL OR v.published_on <= :day)"
-        "   AND NOT EXISTS (SELECT 1 FROM json_each(:words) k WHERE instr(coalesce(v.title, ''), k.value) = 0))"
+        "   WHERE v.published_on IS NULL OR v.published_on <= :day)"
         " SELECT r.*,"
         "   EXISTS (SELECT 1 FROM listings l JOIN columns c ON c.id = l.column_id WHERE l.item_id = r.id"
         "     AND l.first_run <= :run AND l.last_run >= :run) AS listed,"

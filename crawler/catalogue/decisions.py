@@ -11,6 +11,8 @@ from crawler.catalogue.view import View
 
 def numbers_elsewhere(conn: sqlite3.Connection, view: View, sites: tuple[str, ...]) -> frozenset[str]:
     """All document numbers, as written, of documents and records on these sites, dated up to `as_of` or undated."""
+    if not sites:
+        return frozenset()
     rows = conn.execute(
         "SELECT v.doc_no FROM items i JOIN item_versions v ON v.id = i.version_id"
         " WHERE i.site IN (SELECT value FROM json_each(:sites)) AND v.doc_no IS NOT NULL"
@@ -27,6 +29,8 @@ def decisions_elsewhere(
     conn: sqlite3.Connection, view: View, sites: tuple[str, ...]
 ) -> tuple[tuple[str, str, date], ...]:
     """(kind, number as written, first day of publication) of the records on these sites, dated up to `as_of`."""
+    if not sites:
+        return ()
     rows = conn.execute(
         "SELECT r.kind, r.doc_no, min(i.published_on) AS day FROM items i JOIN records r ON r.version_id = i.version_id"
         " WHERE i.site IN (SELECT value FROM json_each(?)) AND r.doc_no IS NOT NULL AND i.published_on <= ?"
