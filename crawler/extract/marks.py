@@ -49,6 +49,8 @@ _HEAD_AREA = 9_000  # characters of source behind `<body` in which the head area
 _FOOT = re.compile(
     r"主办单位|主办[：:]|承办单位|版权所有|网站标识码|copyright", re.I
 )  # on a small page the foot is near
+_SAID = re.compile("[<>\"']")
+_BESIDE_NAME = 10  # characters: 欢迎访问…官方网站！
 _BUILDING_WORDS = ("建设中", "敬请期待", "正在建设", "正在制作", "under construction")
 _BUILDING = re.compile(
     r"(?:正在|尚在)?(?:建设|制作|完善|整理)(?:之)?中|敬请期待|正在(?:建设|制作)|under construction", re.I
@@ -150,7 +152,16 @@ def _shown_in_head(page: Page, names: Sequence[str]) -> bool | None:
     text = page.text
     start = text.find("<body")
     area = _FOOT.split(text[max(0, start) : max(0, start) + _HEAD_AREA], maxsplit=1)[0]
-    return True if any(len(name) > 3 and name in area for name in names) else None
+    found = [name for name in names if len(name) > 3 and name in area]
+    if not found:
+        return None
+    return True if any(_names(words, name) for name in found for words in _SAID.split(area)) else None
+
+
+def _names(words: str, name: str) -> bool:
+    """True where a text or an attribute says the name and little else, unlike the title of an article."""
+    beside = "".join(words.replace(name, "", 1).split())
+    return name in words and len(beside) <= _BESIDE_NAME and "关于" not in beside
 
 
 def _is_building(page: Page, reading: Reading) -> bool:

@@ -31,3 +31,11 @@ def test_time_beside_a_date_without_one_is_shown() -> None:
 def test_owner_at_the_foot_is_not_the_name_in_the_head() -> None:
     assert marks_of("<div>云浦市应急管理局</div><p>正文</p>").name_shown is True
     assert marks_of("<div>欢迎光临</div><p>正文</p>").name_shown is None
+
+
+def test_name_in_the_title_of_an_article_is_not_the_name_in_the_head() -> None:
+    title = "云浦市应急管理局关于印发方案的通知"
+    row = f"<li><a href='/a.html' title='{title}'>{title}</a></li>"
+    assert marks_of(f"<div>欢迎光临</div><ul>{row}</ul>").name_shown is None
+    assert marks_of(f"<div>欢迎访问云浦市应急管理局官方网站！</div><ul>{row}</ul>").name_shown is True
+    assert marks_of(f"<img src='/logo.png' alt='云浦市应急管理局'><ul>{row}</ul>").name_shown is True
