@@ -74,7 +74,8 @@ def judge(facts: SiteFacts, options: IncompleteAnnualReportOptions) -> Iterator[
     text = facts.texts([found.id]).get(found.id)
     missing = _missing(options, text or "")
     reason = _doubt(facts, options, found, text, missing)
-    verdict = Verdict.CLEAR if not missing and text else Verdict.UNSURE if reason else Verdict.FLAGGED
+    whole = text is not None and len(text) >= options.min_chars
+    verdict = Verdict.CLEAR if not missing and whole else Verdict.UNSURE if reason else Verdict.FLAGGED
     names = "、".join(part.name for part in options.parts)
     yield say(
         MESSAGES,
@@ -84,7 +85,7 @@ def judge(facts: SiteFacts, options: IncompleteAnnualReportOptions) -> Iterator[
         threshold=f"应有“{names}”",
         since=found.published_on if verdict is Verdict.FLAGGED else None,
         evidence=(found.capture_id,),
-        missing=missing or "没有读到正文",
+        missing=missing or "看不到全文",
         reason=reason,
     )
 
