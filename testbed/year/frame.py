@@ -64,8 +64,9 @@ class Frame:
 
     def _menu(self) -> str:
         lines = ""
-        for top in (one for one in self.columns if one.parent is None):
-            children = [one for one in self.columns if one.parent == top.key]
+        shown = [one for one in self.columns if not one.off_menu]
+        for top in (one for one in shown if one.parent is None):
+            children = [one for one in shown if one.parent == top.key]
             inner = "".join(f'<li><a href="{one.path}">{one.name}</a></li>' for one in children)
             lines += f'<li><a href="{top.path}">{top.name}</a>{f"<ul>{inner}</ul>" if inner else ""}</li>\n'
         return f'<div class="nav"><ul><li><a href="/">网站首页</a></li>\n{lines}</ul></div>\n'

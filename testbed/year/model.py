@@ -42,6 +42,7 @@ class Column:
     notes: tuple[tuple[Period, str], ...] = ()
     closed: tuple[Period, ...] = ()
     names: tuple[tuple[Period, str], ...] = ()
+    off_menu: bool = False  # only the breadcrumb of its papers leads there
 
     @property
     def path(self) -> str:

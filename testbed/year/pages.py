@@ -69,7 +69,7 @@ class Pages(Frame):
         if path == "/robots.txt":
             return Shown(200, b"User-agent: *\nDisallow:\n", "text/plain")
         if path == "/wzdt/":
-            links = "".join(f'<p><a href="{one.path}">{one.name}</a></p>' for one in self.columns)
+            links = "".join(f'<p><a href="{one.path}">{one.name}</a></p>' for one in self.columns if not one.off_menu)
             return self._html(self._page("网站地图", f'<div class="content"><h1>网站地图</h1>{links}</div>'))
         if path.startswith("/files/"):
             return self._file(path)
@@ -195,7 +195,7 @@ class Pages(Frame):
         )
 
     def _inside(self, column: Column, page: int) -> str:
-        children = [one for one in self.columns if one.parent == column.key]
+        children = [one for one in self.columns if one.parent == column.key and not one.off_menu]
         below = "".join(f'<p class="sub"><a href="{one.path}">{one.name}</a></p>' for one in children)
         if column.kind is Kind.GROUP:
             return below

@@ -152,6 +152,35 @@ def disclosure_columns(year: Year, clerk: Clerk) -> None:
     plant(year, "no-guide-column", "missing_column", ("text", "guide"), "指南下线", NEVER, period)
 
 
+def odd_columns(year: Year, clerk: Clerk) -> None:
+    """An old topic without a word that it is over, a thin column, two with one list, one that no menu leads to."""
+    topic = Column("topic.care", "topic", "2019年职业病防治宣传周", "zybfz2019", Kind.LIST)
+    year.columns = {**year.columns, topic.key: topic}
+    for n in range(5):
+        clerk.publish(f"care-{n}", topic.key, f"职业病防治宣传周走进{PLACES[n + 7]}", date(2019, 4, 22 + n))
+    note, since = "【已归档】活动已经结束，内容不再更新。", monday(12)
+    year.columns[topic.key] = replace(topic, notes=(((since, None), note),))
+    plant(year, "old-topic", "stale_topic", ("column", topic.key), "2019年的专题没有归档标识", (monday(0), since))
+
+    fifth = sorted(paper.up for paper in year.papers.values() if paper.columns[0] == "gov.law")[4]
+    plant(year, "thin", "thin_column", ("column", "gov.law"), "一年只有4条", (date(2022, 7, 10), fifth))
+
+    period = (monday(22), monday(25))
+    double = Column("key.board", "key", "曝光台", "bgt", Kind.LIST, period)
+    year.columns = {**year.columns, double.key: double}
+    for paper in [paper for paper in year.papers.values() if paper.columns[0] == "key.hidden"]:
+        year.change(paper.id, columns=(*paper.columns, double.key))
+    others = (("column", double.key),)
+    plant(year, "double", "duplicate_columns", ("column", "key.hidden"), "两栏列表相同", period, others=others)
+
+    orphan = Column("notice.old", None, "旧版公告", "jbgg", Kind.LIST, (monday(3), None), off_menu=True)
+    year.columns = {**year.columns, orphan.key: orphan}
+    for n, day in enumerate((date(2022, 1, 19), date(2022, 4, 27), date(2022, 8, 24), date(2022, 11, 2))):
+        title = f"关于开展{PLACES[n + 3]}应急避难场所普查的公告"
+        clerk.publish(f"old-notice-{n}", orphan.key, title, day, up=max(day, monday(3)), also=("notice",))
+    plant(year, "orphan-column", "orphan_column", ("column", orphan.key), "导航中没有这个栏目", (monday(3), None))
+
+
 def empty_columns(year: Year, clerk: Clerk) -> None:
     """For two weeks five columns of a plan stand on the menu without content."""
     period = (monday(46), monday(48))

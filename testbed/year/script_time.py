@@ -97,13 +97,22 @@ def redated(year: Year, clerk: Clerk) -> None:
 
 
 def burst(year: Year, clerk: Clerk) -> None:
-    """A column that rests, and gets eight items in the last days of a quarter."""
-    days = [date(2022, 9, 27) + timedelta(days=n % 3) for n in range(8)]
-    for n, day in enumerate(days):
-        clerk.publish(
-            f"burst-{n}", "urgent.know", f"{TRADES[n + 9]}防护知识问答", day, body=_words(f"burst-{n}", n + 9)
-        )
-    plant(year, "burst", "burst_before_deadline", ("column", "urgent.know"), "季末突击更新", NEVER, (monday(39), None))
+    """A column that rests for two months gets seven items in the week before the quarter's last one."""
+    for n in range(7):
+        day = date(2022, 9, 20) + timedelta(days=n % 5)
+        clerk.publish(f"burst-{n}", "gov.plan", f"{TRADES[n + 9]}专项工作方案", day, body=_words(f"burst-{n}", n + 9))
+    plant(year, "burst", "burst_before_deadline", ("column", "gov.plan"), "季末突击更新", (monday(38), None))
+
+
+def twice(year: Year, clerk: Clerk) -> None:
+    """The same notice stands twice in a list; the zero reports of each month only look so."""
+    body, day = _words("twice", 12), date(2022, 5, 25)
+    for name in ("once", "again"):
+        clerk.publish(name, "news.base", "横江镇开展汛期安全大检查", day, body=body, repeated=True)
+    others = (("item", "once"), ("column", "news.base"))
+    plant(year, "twice", "repeated_item", ("item", "again"), "同题同日同文", (day, None), others=others)
+    for n in range(3):
+        resemble(year, "repeated_item", ("item", f"none-{n}"), "每月同题的零报告")
 
 
 def redesign(year: Year, clerk: Clerk) -> None:
