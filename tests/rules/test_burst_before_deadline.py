@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -26,7 +27,7 @@ def _filled(day: str = "2016-09-26", count: int = 8, stated: str = "2016-09-24")
     return crawled(day, column(PATH, rows=[*_new(count, stated), OLD]))
 
 
-def _verdict(conn: sqlite3.Connection, point: str = "2016-09-30", **options: object) -> object:
+def _verdict(conn: sqlite3.Connection, point: str = "2016-09-30", **options: Any) -> object:
     return verdicts(conn, "burst_before_deadline", point, **options).get(PATH)
 
 
