@@ -17,7 +17,7 @@ from crawler.dates import find_days, parse_day
 T = TypeVar("T")
 
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_COUNT = r"(?P<{0}>\d{{1,4}}|[一二两三四五六七八九十百]{{1,5}})"
+_COUNT = r"(?P<{0}>\d{{1,4}}|[一二两三四五六七八九十百零〇]{{1,6}})"
 _DEATHS = (
     re.compile(_COUNT.format("n") + r"(?:名[^，。；]{0,6}?)?人?(?:当场|不幸|经抢救无效)?(?:死亡|遇难)"),
     re.compile(r"死亡" + _COUNT.format("n") + r"(?:名[^，。；]{0,6}?)?人"),
@@ -158,7 +158,7 @@ def _number(text: str) -> int:
     if text.isdecimal():
         return int(text)
     hundreds, _, rest = text.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
+    tens, ten, ones = rest.lstrip("零〇").rpartition("十")
     return (
         (_NUMERALS.get(hundreds, 1) * 100 if "百" in text else 0)
         + (_NUMERALS.get(tens, 1) * 10 if ten else 0)
