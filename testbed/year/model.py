@@ -146,7 +146,10 @@ class LookAlike:
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """A time in which the site, or a part of it, cannot be seen. `kind`: down | hangs | error | challenge | cut."""
+    """A time in which the site, or a part of it, cannot be seen.
+
+    `kind`: down (hangs up), hangs (never answers), error (503), challenge, home (503 for the home page only).
+    """
 
     kind: str
     period: Period

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from testbed.year.clerk import Clerk, every
-from testbed.year.model import Column, Kind, Year
+from testbed.year.model import Column, Kind, Outage, Year
 from testbed.year.pages import HOME_BLOCKS
 from testbed.year.planting import NEVER, YEAR_ROUND, days_after, monday, outage, plant, resemble, silence
 from testbed.year.writing import PLACES, TRADES, paragraphs
@@ -23,6 +23,10 @@ def outages(year: Year, clerk: Clerk) -> None:
     outage(year, "down", 26)
     outage(year, "error", 36)
     outage(year, "challenge", 40, "xzcf")
+    wednesday = monday(47) + timedelta(days=2)  # seen by the visits of that week only
+    year.outages.append(Outage("home", (wednesday, wednesday + timedelta(days=1))))
+    for rule in ("unreachable", "unavailable_home"):
+        plant(year, f"{rule}-week", rule, ("site", ""), "一周中有一天打不开", (monday(48), monday(49)))
 
 
 def stale_columns(year: Year, clerk: Clerk) -> None:

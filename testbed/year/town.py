@@ -37,6 +37,8 @@ class Town:
     def trouble(self, site: str, path: str) -> Outage | None:
         """The outage that a request meets today."""
         for outage in self.year.outages:
+            if outage.kind == "home" and path not in ("/", "/index.html"):
+                continue
             if outage.site == site and within(outage.period, self.day) and path.startswith(f"/{outage.slug}"):
                 return outage
         return None
@@ -46,7 +48,7 @@ class Town:
         path = target.partition("?")[0]
         trouble = self.trouble(site, path)
         if trouble is not None:
-            if trouble.kind == "error":
+            if trouble.kind in ("error", "home"):
                 return Answer(503, b"<html><body>Service Unavailable</body></html>")
             if trouble.kind == "challenge":
                 return Answer(412, CHALLENGE.encode())
