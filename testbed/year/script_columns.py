@@ -18,7 +18,7 @@ WEEKS = 52
 def outages(year: Year, clerk: Clerk) -> None:
     """Two weeks with the server down, one of errors, one of a guard, one of silence; the portal once."""
     outage(year, "down", 14)
-    outage(year, "hangs", 20, "tzgg")
+    outage(year, "hangs", 20, "flfg")
     outage(year, "down", 24, site="municipal")
     outage(year, "down", 26)
     outage(year, "error", 36)

@@ -69,7 +69,7 @@ def test_outages_answer_as_they_should(year: Year) -> None:
     guarded = Town(year, BASES, by_kind["challenge", "bureau"].period[0])
     assert (status(guarded, "/xzcf/"), status(guarded, "/")) == (412, 200)
     silent = Town(year, BASES, by_kind["hangs", "bureau"].period[0])
-    assert (status(silent, "/tzgg/"), status(silent, "/gzdt/")) == (None, 200)
+    assert (status(silent, "/flfg/"), status(silent, "/gzdt/")) == (None, 200)
     assert status(Town(year, BASES, by_kind["down", "municipal"].period[0]), "/", "municipal") is None
 
 
