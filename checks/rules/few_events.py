@@ -2,7 +2,8 @@
 
 What it sees
     The number of different items, dated within the window, in the columns of the clause (征集调查, 在线访谈) and below
-    them. Where the standard's number is not known (`at_least` is left out), only none at all is a finding.
+    them. Where the standard's number is not known (`at_least` is left out), only none at all is a finding. A blank
+    column belongs to *blank column*.
 
 Why it matters
     A channel that is never used is as good as none: census and inspection count how often people were asked.
@@ -34,7 +35,7 @@ MESSAGES = {
     "请按要求开展活动并公布结果。",
     Verdict.CLEAR: "“{subject}”的{what}类栏目（{names}）在{window}内有{observed}。",
     Verdict.UNSURE: "“{subject}”的{what}类栏目在{window}内开展了多少次无法判断：已见{observed}，{reason}。",
-    Verdict.NOT_APPLICABLE: "“{subject}”没有找到{what}类栏目，另按缺少栏目处理。",
+    Verdict.NOT_APPLICABLE: "“{subject}”的{what}类栏目不作次数检查：{reason}。",
 }
 
 
@@ -83,7 +84,9 @@ def _verdict(facts: SiteFacts, options: FewEventsOptions, asked: list[ColumnRow]
     if held >= (options.at_least or 1):
         return Verdict.CLEAR, ""
     if not asked:
-        return (Verdict.NOT_APPLICABLE, "") if facts.tree_whole else (Verdict.UNSURE, facts.why_not_whole)
+        if facts.tree_whole:
+            return Verdict.NOT_APPLICABLE, "没有找到栏目，另按缺少栏目处理"
+        return Verdict.UNSURE, facts.why_not_whole
     for column in asked:
         why = None if column.kind == "heading" else _elsewhere(column) or unseen(column)
         if why is not None:
@@ -95,6 +98,8 @@ def _verdict(facts: SiteFacts, options: FewEventsOptions, asked: list[ColumnRow]
         return Verdict.UNSURE, "页面称有内容，但一条也没有读到，列表可能由脚本生成"
     if facts.blind_since is not None:
         return Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()}，早于监测时间点"
+    if not any(column.rows for column in asked):
+        return Verdict.NOT_APPLICABLE, "空白栏目，另按空白栏目处理"
     return Verdict.FLAGGED, ""
 
 

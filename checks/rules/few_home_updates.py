@@ -8,8 +8,9 @@ Why it matters
     The census of 2015 wants ten new items in two weeks in the columns of the home page.
 
 When it cannot tell
-    The home page was not read, an entry of the home page shows no date, a column behind it was not seen whole, or the
-    crawl took place before the monitoring point. As soon as enough dated items were seen, the rest does not matter.
+    The home page was not read, an entry of the home page shows no date, a column behind it was not seen whole, the
+    crawl took place before the monitoring point, or so long after it that the home page already shows later items:
+    which columns it showed then is not known. As soon as enough dated items were seen, the rest does not matter.
 
 Example
     Nine items dated 2016-12-17 to 2016-12-31 on the home page and in its columns, monitoring point 2016-12-31:
@@ -79,9 +80,11 @@ def _why_unsure(facts: SiteFacts, hidden: list[str]) -> str | None:
         return "首页没有读到"
     if hidden:
         return hidden[0]
-    undated = sum(day_on_home(facts, row) is None for row in facts.home_listings)
-    if undated:
-        return f"首页有{undated}条信息没有日期"
+    days = [day_on_home(facts, row) for row in facts.home_listings]
+    if None in days:
+        return f"首页有{days.count(None)}条信息没有日期"
+    if any(day > facts.as_of for day in days if day is not None):
+        return "首页上已有监测时间点之后的信息，当时有哪些栏目无从得知"
     if not facts.home_listings and not facts.tree_whole:
         return facts.why_not_whole
     if facts.blind_since is not None:

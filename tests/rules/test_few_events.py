@@ -38,8 +38,13 @@ def test_sub_columns_count_and_one_item_in_both_counts_once() -> None:
     assert ask(conn, "few_events", **SURVEY)[SITE].observed == "2次"
 
 
-def test_blank_column_held_nothing() -> None:
-    assert ask(catalogue_with(_surveys()), "few_events", **SURVEY)[SITE].verdict is FLAGGED
+def test_blank_column_is_another_rules_business() -> None:
+    assert ask(catalogue_with(_surveys()), "few_events", **SURVEY)[SITE].verdict is NOT_APPLICABLE
+
+
+def test_column_of_events_after_the_monitoring_point_only_held_none_before_it() -> None:
+    conn = catalogue_with(_surveys("2017-01-10"))
+    assert ask(conn, "few_events", **SURVEY)[SITE].verdict is FLAGGED
 
 
 def test_site_without_such_a_column_is_another_rules_business() -> None:

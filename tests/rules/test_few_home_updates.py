@@ -30,9 +30,10 @@ def test_fourteenth_day_counts_and_the_fifteenth_does_not() -> None:
     assert (found.verdict, found.observed, found.threshold) == (FLAGGED, "9条", "10条")
 
 
-def test_items_after_the_monitoring_point_do_not_count() -> None:
-    conn = catalogue_with(*_rows(9), home_row("明年的信息", "2017-01-02"))
-    assert ask(conn, "few_home_updates", **TEN)[SITE].verdict is FLAGGED
+def test_items_after_the_monitoring_point_do_not_count_and_make_the_rest_doubtful() -> None:
+    later = home_row("明年的信息", "2017-01-02")
+    assert ask(catalogue_with(*_rows(9), later), "few_home_updates", **TEN)[SITE].verdict is UNSURE
+    assert ask(catalogue_with(*_rows(10), later), "few_home_updates", **TEN)[SITE].verdict is CLEAR
 
 
 def test_columns_behind_the_home_page_count_with_their_whole_lists() -> None:
