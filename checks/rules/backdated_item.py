@@ -79,8 +79,9 @@ def judge(facts: SiteFacts, options: BackdatedItemOptions) -> Iterator[Judgement
     Items of a column that was not looked at often enough come in one judgement on the column.
     """
     by_item: dict[int, list[Appearance]] = defaultdict(list)
-    for seen in facts.ask(appearances, options.look_back.first_day(facts.as_of)):
-        if seen.stated is not None and facts.is_internal(seen.url):
+    since = options.look_back.first_day(facts.as_of)
+    for seen in facts.ask(appearances):
+        if seen.day >= since and seen.stated is not None and facts.is_internal(seen.url):
             by_item[seen.item_id].append(seen)
     late = {
         item: places

@@ -88,7 +88,7 @@ class _Burst:
 def judge(facts: SiteFacts, options: BurstOptions) -> Iterator[Judgement]:
     """One judgement for each column of these classes that was seen whole twice; the newest burst counts."""
     since = options.look_back.first_day(facts.as_of)
-    came = facts.ask(appearances, options.quiet.first_day(since) - timedelta(days=options.max_gap))
+    came = facts.ask(appearances)
     known = facts.ask(known_before, tuple(dict.fromkeys(seen.item_id for seen in came)))
     by_column: dict[int, list[Appearance]] = defaultdict(list)
     for item in came:

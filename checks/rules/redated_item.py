@@ -77,7 +77,7 @@ def judge(facts: SiteFacts, options: RedatedItemOptions) -> Iterator[Judgement |
     """One judgement for each item that was re-dated or may be; what was looked at otherwise in one batch."""
     since = options.look_back.first_day(facts.as_of)
     pairs = [pair for pair in facts.ask(rewritten, since) if pair.old.published_on != pair.new.published_on]
-    came = {seen.item_id: seen for seen in facts.ask(appearances, since) if seen.stated is not None}
+    came = {seen.item_id: seen for seen in facts.ask(appearances) if seen.day >= since and seen.stated is not None}
     cases = [case for pair in pairs if (case := _same_address(pair, options)) is not None]
     cases += _new_addresses(facts, options, came)
     told_by_article = {pair.key for pair in pairs}

@@ -140,8 +140,8 @@ def sightings(conn: sqlite3.Connection, view: View) -> Mapping[int, tuple[Sighti
     return {column: tuple(seen) for column, seen in found.items()}
 
 
-def appearances(conn: sqlite3.Connection, view: View, since: date) -> tuple[Appearance, ...]:
-    """Items of the site that came after its first crawl, on `since` or later, in each list they first stood in.
+def appearances(conn: sqlite3.Connection, view: View) -> tuple[Appearance, ...]:
+    """Items of the site that came after its first crawl, in each list they first stood in.
 
     Items that have vanished since are left out. An item that was seen anywhere before (another column, a link, the
     home page) did not appear when one more list took it up.
@@ -162,9 +162,6 @@ def appearances(conn: sqlite3.Connection, view: View, since: date) -> tuple[Appe
     )
     found: list[Appearance] = []
     for row in rows:
-        day = to_day(row["first_seen"])
-        if day < since:
-            continue
         stated = [row["listed_on"], row["published_on"] if row["published_via"] != "url" else None]
         found.append(
             Appearance(
@@ -175,7 +172,7 @@ def appearances(conn: sqlite3.Connection, view: View, since: date) -> tuple[Appe
                 kind=row["kind"],
                 run=row["first_run"],
                 at=row["first_seen"],
-                day=day,
+                day=to_day(row["first_seen"]),
                 column_id=row["column_id"],
                 path=row["path"],
                 column_class=ColumnClass(row["class"]),

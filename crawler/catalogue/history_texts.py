@@ -187,7 +187,8 @@ _TWINS = """
 WITH new AS MATERIALIZED (
   SELECT i.id, i.title, i.first_run, v.text_sha256, length(v.text) AS chars
   FROM items i JOIN item_versions v ON v.id = i.version_id WHERE i.id IN (SELECT value FROM json_each(:items))),
-titles AS MATERIALIZED (SELECT id, title, first_run FROM items WHERE site = :site AND title IS NOT NULL),
+titles AS MATERIALIZED (SELECT id, title, first_run FROM items
+  WHERE site = :site AND title IN (SELECT title FROM new)),
 pairs AS (
   SELECT n.id AS item_id, o.id AS other_id, 1 AS same_text FROM new n
     JOIN item_versions w ON w.text_sha256 = n.text_sha256 JOIN items o ON o.id = w.item_id

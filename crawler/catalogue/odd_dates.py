@@ -95,7 +95,8 @@ def raw_dates(conn: sqlite3.Connection, view: View) -> tuple[RawDate, ...]:
     pages = conn.execute(
         "SELECT i.id, i.key, i.url, coalesce(i.title, i.url) AS title, v.candidates, v.seen_at AS seen, v.capture_id"
         " FROM items i JOIN item_versions v ON v.item_id = i.id AND v.run_id <= :run AND v.published_on IS NULL"
-        " WHERE i.site = :site AND i.kind = 'article' AND (i.vanished_at IS NULL OR i.vanished_at > :ended)"
+        " WHERE i.site = :site AND i.published_on IS NULL AND i.kind = 'article'"
+        " AND (i.vanished_at IS NULL OR i.vanished_at > :ended)"
         " AND NOT EXISTS (SELECT 1 FROM item_versions w WHERE w.item_id = i.id AND w.id > v.id AND w.run_id <= :run)"
         " AND instr(v.candidates, '\"value\": null') > 0 ORDER BY i.id",
         {"site": view.site, "run": view.run, "ended": ended(conn, view)},
