@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from checks.engine import check_site
-from checks.ledger import State, list_findings
+from checks.ledger import State, list_findings, waived
 from checks.model import Finding
 from checks.pack import load_packs
 from crawler.clock import day_in_shanghai
@@ -17,9 +17,6 @@ from crawler.errors import ConfigError, GongkaiError
 from gongkai.workspace import Workspace
 from reports.kinds import Kind, kinds
 from reports.scope import Scope
-
-# What a person has decided against is not put into a report.
-_LEFT_OUT = (State.WAIVED, State.DISPUTED)
 
 
 def choose_kinds(names: Sequence[str]) -> list[Kind]:
@@ -47,13 +44,16 @@ def last_day_of(year: int, now: datetime) -> date:
 
 
 def judged_for(place: Workspace, conn: sqlite3.Connection, scope: Scope, now: datetime) -> list[Finding]:
-    """Every judgement on the bureau's site as of the scope's day, without what was waived or disputed.
+    """Every judgement on the bureau's site as of the scope's day, without what a person has decided against.
 
+    That is what is waived or disputed, what was a false alarm, and what a recheck has seen mended since.
     The packs are those of gongkai.toml. Nothing is written: a report looks, it does not keep the ledger.
     """
     packs = load_packs(place.packs, ids=list(place.settings.check.packs))
-    result = check_site(conn, scope.bureau.id, packs=packs, as_of=scope.as_of, now=now)
-    left_out = {row.fingerprint for row in list_findings(conn, site=scope.bureau.id, states=_LEFT_OUT)}
+    not_counted = waived(conn, scope.bureau.id, day_in_shanghai(now))
+    result = check_site(conn, scope.bureau.id, packs=packs, as_of=scope.as_of, now=now, waived=not_counted)
+    disputed = {row.fingerprint for row in list_findings(conn, site=scope.bureau.id, states=[State.DISPUTED])}
+    left_out = disputed | result.waived
     return [finding for finding in result.judged if finding.fingerprint not in left_out]
 
 

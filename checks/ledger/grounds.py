@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from checks.model import Judgement
+from checks.model import Judgement, Verdict
 
 _RUNNING = re.compile(r"\d+(?:\.\d+)?(?=\s*(?:天|个工作日|小时))")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?Z?")
@@ -18,7 +18,9 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?Z?")
 
 def grounds_of(judgement: Judgement, as_of: date) -> str:
     """The grounds of a judgement as one line of text, to be compared with those of a later one."""
-    seen = judgement.observed or judgement.message
+    # Why something could not be seen stands in the message alone.
+    unsure = judgement.verdict is Verdict.UNSURE
+    seen = judgement.message if unsure else judgement.observed or judgement.message
     since = judgement.since.isoformat() if judgement.since else ""
     return "|".join((_steady(seen, as_of), judgement.threshold, since))
 

@@ -25,11 +25,11 @@ STANDINGS = {
 
 
 def waive(
+    reason: Annotated[str, typer.Option("--reason", help="Why it shall not count.")],
+    approver: Annotated[str, typer.Option("--approver", help="Who answers for that.")],
     number: Annotated[
         str | None, typer.Argument(metavar="[NUMBER]", help="One finding. Without it: --clause on --site or --column.")
     ] = None,
-    reason: Annotated[str, typer.Option("--reason", help="Why it shall not count.")] = "",
-    approver: Annotated[str, typer.Option("--approver", help="Who answers for that.")] = "",
     clause: Annotated[
         str | None, typer.Option("--clause", metavar="ID", help="All findings under this clause …")
     ] = None,

@@ -47,7 +47,7 @@ FORMULA = tuple("=+-@＝＋－＠")
 @pytest.fixture
 def folder(gongkai: Callable[..., Answer], stored: Callable[..., Path]) -> Path:
     """A ledger full of hostile titles, one of each state."""
-    rows = [row(title, None, None, url=f"/a/{number}.html") for number, title in enumerate(HOSTILE)]
+    rows = [row(title, None, None, url=f"http://bureau.example/a/{number}.html") for number, title in enumerate(HOSTILE)]
     conn = catalogue_with(
         column("政务公开/工作动态", rows=[*rows, row("新", "2017-01-19", "2017-01-19")]),
         column("政务公开/图片新闻", last="2016-11-01"),
