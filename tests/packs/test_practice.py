@@ -162,14 +162,14 @@ def test_two_columns_with_one_list() -> None:
     assert lists(10, pages=2) is UNSURE
 
 
-@clause("practice.orphan_column", "flags", "clears", "unsure")
+@clause("colchk.orphan", "flags", "clears", "unsure")
 def test_column_that_no_menu_leads_to() -> None:
     def found_by(referrer: str, *parts: column) -> Verdict:
         conn = catalogue_with(column("旧版", rows=[row("旧", "2016-05-01")]), column("新闻", rows=OLD), *parts)
         conn.execute(
             "UPDATE frontier SET referrer = ? WHERE key = (SELECT key FROM columns WHERE path = '旧版')", (referrer,)
         )
-        return verdicts_under(conn, "practice.orphan_column", POINT)["旧版"]
+        return verdicts_under(conn, "colchk.orphan", POINT)["旧版"]
 
     assert found_by(address_of("旧闻3")) is FLAGGED
     assert found_by(HOME) is CLEAR
