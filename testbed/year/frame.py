@@ -69,6 +69,8 @@ class Frame:
             children = [one for one in shown if one.parent == top.key]
             inner = "".join(f'<li><a href="{one.path}">{one.name}</a></li>' for one in children)
             lines += f'<li><a href="{top.path}">{top.name}</a>{f"<ul>{inner}</ul>" if inner else ""}</li>\n'
+        if self.year.switched("platform", self.day):
+            lines += '<li><a href="https://www.gdzwfw.gov.cn/">政务服务网</a></li>\n'
         return f'<div class="nav"><ul><li><a href="/">网站首页</a></li>\n{lines}</ul></div>\n'
 
     def _crumbs(self, column: Column | None) -> str:

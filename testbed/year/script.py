@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from testbed.year import script_columns, script_pages, script_records, script_time
+from testbed.year import script_accidents, script_columns, script_pages, script_records, script_time
 from testbed.year.clerk import Clerk
 from testbed.year.model import Year
 from testbed.year.ordinary import ordinary_year
@@ -31,14 +31,16 @@ SCRIPTS: tuple[Callable[[Year, Clerk], None], ...] = (
     script_records.decisions,
     script_records.numbers,
     script_records.reports,
-    script_records.accidents,
+    script_accidents.accidents,
     script_records.letters,
     script_records.services,
     script_records.portal,
     script_records.privacy,
     script_records.undated,
     script_records.gaps,
-    script_records.slow_accidents,
+    script_accidents.slow_accidents,
+    script_accidents.accident_papers,
+    script_records.external_column,
     script_records.no_talks,
     script_time.backdated,
     script_time.edits,

@@ -121,7 +121,7 @@ def yearly_form(year: Year, clerk: Clerk) -> None:
     year.change("wr-2", stated=day, up=day)
     due = (date(2022, 2, 1), None)
     plant(year, "late-form", "missed_obligation", ("text", "website_form"), "年度报表晚于1月31日", due)
-    plant(year, "late-report-due", "missed_obligation", ("text", "annual_report"), "年报晚于1月31日", due)
+    plant(year, "late-report-due", "missed_obligation", ("text", "annual_report"), "年报晚于1月31日", NEVER, due)
     period = (monday(35), monday(36))
     year.columns["gov.wr"] = replace(year.columns["gov.wr"], closed=(period,))
     plant(year, "no-form", "yearly_form_not_on_home", ("site", ""), "首页没有年度报表", period)

@@ -92,7 +92,7 @@ def tags_of_articles(year: Year, clerk: Clerk) -> None:
     ):
         day = monday(since)
         clerk.publish(f"tags-{name}", "key.warn", title, day, **changes)
-        year.edit(f"tags-{name}", monday(until), meta=True, told=None)
+        year.edit(f"tags-{name}", monday(until), meta=True, told=None, timeless=False)
         read_again = monday(12) if until == 9 else monday(until)  # an update does not ask for the page again
         plant(year, f"tags-{name}", rule, ("site", ""), "正文页标签", (day, monday(until)), (day, read_again))
 

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from random import Random
 
 from testbed.world.words import credit_code
-from testbed.year.accidents import accident_body
 from testbed.year.bodies import report_body, service_body
 from testbed.year.clerk import Clerk
 from testbed.year.decisions import publish_licence, publish_penalty
 from testbed.year.model import Letter, Year
-from testbed.year.planting import NEVER, YEAR_ROUND, monday, plant, resemble, silence
+from testbed.year.planting import NEVER, YEAR_ROUND, monday, plant, resemble, silence, switch
 from testbed.year.writing import BUREAU, PLACES, TRADES, paragraph, text
 
 
@@ -132,20 +131,6 @@ def reports(year: Year, clerk: Clerk) -> None:
     plant(year, "lost-report", "gap_in_annual_reports", ("text", "2019"), "2019年年报不见了", YEAR_ROUND)
 
 
-def accidents(year: Year, clerk: Clerk) -> None:
-    """A report without one of its six parts, and one that is taken down."""
-    paper = year.papers["report-3"]
-    happened = paper.up - timedelta(days=50)
-    year.change(
-        paper.id, body=accident_body("云浦市恒达五金制品有限公司", PLACES[1], TRADES[7], happened, 3, without=(4,))
-    )
-    plant(year, "cut-accident", "accident_report_parts", ("item", paper.id), "没有责任认定部分", (paper.up, None))
-    gone = monday(29)
-    year.change("report-1", down=gone)
-    plant(year, "removed-accident", "accident_report_removed", ("item", "report-1"), "报告被撤下", (gone, None))
-    plant(year, "removed-quietly", "quiet_deletion", ("item", "report-1"), "报告被撤下", NEVER, (gone, None))
-
-
 def letters(year: Year, clerk: Clerk) -> None:
     """A letter that is never answered, and one that is answered in time after long."""
     title = "反映沙湖镇仓储物流企业夜间违规作业（补充材料）"
@@ -248,17 +233,10 @@ def gaps(year: Year, clerk: Clerk) -> None:
         plant(year, f"gap-{rule}", rule, ("text", ""), "缺一个号", (day, None), doubt=True)
 
 
-def slow_accidents(year: Year, clerk: Clerk) -> None:
-    """A report made half a year after its accident."""
-    happened, done = date(2021, 12, 3), date(2022, 7, 1)
-    firm = "云浦市永兴化工有限公司"
-    body = (
-        *accident_body(firm, PLACES[14], TRADES[0], happened, 40),
-        paragraph("事故调查组"),
-        paragraph("2022年6月28日"),
-    )
-    clerk.publish("slow-report", "key.report", f"{PLACES[14]}{firm}“12·3”一般事故调查报告", done, body=body)
-    plant(year, "slow-report", "late_accident_report", ("item", "slow-report"), "事故后207天", (done, None))
+def external_column(year: Year, clerk: Clerk) -> None:
+    """An entry of the menu that leads to the province's platform."""
+    switch(year, "platform", YEAR_ROUND)
+    plant(year, "platform", "external_column", ("text", "政务服务网"), "菜单指向省平台", YEAR_ROUND, doubt=True)
 
 
 def no_talks(year: Year, clerk: Clerk) -> None:
