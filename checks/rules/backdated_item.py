@@ -157,7 +157,7 @@ def _lowest(places: Sequence[Appearance]) -> list[Appearance]:
 def _from_elsewhere(late: _Late, lists: Mapping[int, Sequence[Sighting]]) -> str | None:
     """A column of the site that was not seen whole once since the stated date: the item may have stood there."""
     for column_id, seen in lists.items():
-        if seen[0].run >= late.seen.run or any(one.whole for one in seen if one.run == late.before.run):
+        if seen[0].run >= late.seen.run or any(one.whole or one.gone for one in seen if one.run == late.before.run):
             continue
         if all(one.day <= late.stated for one in seen):
             continue  # the column was closed before

@@ -99,7 +99,7 @@ def _same_address(pair: Rewritten, options: RedatedItemOptions) -> _Case | None:
     old, new = pair.old, pair.new
     if old.published_on is None or new.published_on is None or new.published_on <= old.published_on:
         return None
-    if (new.published_on - pair.first_day).days <= options.days or len(old.text) < options.min_chars:
+    if (new.published_on - old.day).days <= options.days or len(old.text) < options.min_chars:
         return None
     if normal_title(old.title) != normal_title(new.title) or is_note(new.title):
         return None
@@ -115,7 +115,7 @@ def _same_address(pair: Rewritten, options: RedatedItemOptions) -> _Case | None:
         reason = "两次抓取之间程序换了版本，日期的读法可能不同"
     return _Case(
         subject=Subject(SubjectKind.ITEM, pair.key, new.title or pair.url, pair.url),
-        seen=pair.first_day,
+        seen=old.day,
         old=old.published_on,
         new=new.published_on,
         interval=Interval(pair.last_read, new.day),

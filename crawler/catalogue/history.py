@@ -55,6 +55,7 @@ class Sighting:
     at: str
     day: date
     readable: bool
+    gone: bool  # the site said that the column's page is not there: nothing can stand in it
     whole: bool
     rows: int
     software: str
@@ -131,6 +132,7 @@ def sightings(conn: sqlite3.Connection, view: View) -> Mapping[int, tuple[Sighti
                 at=at,
                 day=to_day(at),
                 readable=readable,
+                gone=row["outcome"] in ("not_found", "gone", "soft_404"),
                 whole=readable and bool(row["complete"]) and not row["settled"],
                 rows=row["rows"],
                 software=known[row["run_id"]].software,

@@ -34,7 +34,6 @@ class Rewritten:
     item_id: int
     key: str
     url: str
-    first_day: date  # on which the item was seen first, whatever its version
     classes: frozenset[ColumnClass]  # of the columns that list it
     old: Version
     new: Version
@@ -69,7 +68,7 @@ class Twin:
     other_id: int
     other_title: str
     other_stated: date | None
-    other_day: date  # on which the older was seen first
+    other_day: date  # on which the older's text was seen first
     other_last: date  # and last
     other_columns: tuple[str, ...]
     listed_still: bool  # the newest crawl saw the older in a list
@@ -88,7 +87,7 @@ def rewritten(conn: sqlite3.Connection, view: View, since: date) -> tuple[Rewrit
         "   lag(v.id) OVER (PARTITION BY v.item_id ORDER BY v.id) AS before FROM item_versions v"
         "   JOIN items i ON i.id = v.item_id WHERE i.site = :site AND i.last_changed > i.first_seen"
         f"  AND i.kind = 'article' AND v.run_id IN known AND {STILL_THERE})"
-        " SELECT i.key, i.url, i.first_seen, n.*, o.id AS o_id, o.run_id AS o_run, o.seen_at AS o_seen_at,"
+        " SELECT i.key, i.url, n.*, o.id AS o_id, o.run_id AS o_run, o.seen_at AS o_seen_at,"
         "   o.title AS o_title, o.published_on AS o_published_on, o.published_via AS o_published_via, o.text AS o_text,"
         "   o.capture_id AS o_capture_id,"
         "   (SELECT max(w.at || '|' || w.run_id) FROM visits w WHERE w.key = i.key AND w.run_id IN known"
@@ -112,7 +111,6 @@ def rewritten(conn: sqlite3.Connection, view: View, since: date) -> tuple[Rewrit
                 item_id=row["item_id"],
                 key=row["key"],
                 url=row["url"],
-                first_day=to_day(row["first_seen"]),
                 classes=frozenset(ColumnClass(name) for name in (row["classes"] or "").split(",") if name),
                 old=old,
                 new=new,
@@ -195,7 +193,9 @@ pairs AS (
     WHERE o.site = :site AND o.id <> n.id AND o.first_run < n.first_run
   UNION
   SELECT n.id, t.id, 0 FROM new n JOIN titles t ON t.title = n.title AND t.id <> n.id AND t.first_run < n.first_run)
-SELECT p.item_id, p.other_id, max(p.same_text) AS same_text, o.title, o.first_seen, v.capture_id,
+SELECT p.item_id, p.other_id, max(p.same_text) AS same_text, o.title, v.capture_id,
+  coalesce((SELECT min(w.seen_at) FROM item_versions w WHERE w.item_id = o.id AND w.text_sha256 = n.text_sha256),
+    (SELECT w.seen_at FROM item_versions w WHERE w.id = o.version_id), o.first_seen) AS first_seen,
   coalesce(v.published_on, o.published_on) AS stated,
   (SELECT max(l.last_seen) FROM listings l WHERE l.item_id = o.id) AS last_listed, o.last_seen,
   (SELECT group_concat(path, char(10)) FROM (SELECT DISTINCT c.path FROM listings l JOIN columns c ON c.id = l.column_id
@@ -205,7 +205,7 @@ SELECT p.item_id, p.other_id, max(p.same_text) AS same_text, o.title, o.first_se
     WHERE w.text_sha256 = n.text_sha256 AND k.site = :site) AS copies
 FROM pairs p JOIN new n ON n.id = p.item_id JOIN items o ON o.id = p.other_id
 LEFT JOIN item_versions v ON v.id = (SELECT min(id) FROM item_versions WHERE item_id = o.id)
-GROUP BY p.item_id, p.other_id ORDER BY p.item_id, same_text DESC, o.first_seen
+GROUP BY p.item_id, p.other_id ORDER BY p.item_id, same_text DESC, first_seen
 """
 
 

@@ -137,6 +137,17 @@ def test_row_that_stands_twice() -> None:
     assert twice(TEXT[::-1]) == {UNSURE}
 
 
+@clause("practice.shared_time_stamp", "clears", "unsure")
+def test_items_of_one_second() -> None:
+    def at_once(count: int) -> set[Verdict]:
+        conn = catalogue_with(column("动态", rows=[row(f"第{n}条", "2016-06-01", "2016-06-01") for n in range(count)]))
+        conn.execute("UPDATE item_versions SET published_raw = '2016-06-01 16:42:07'")
+        return _all(conn, "practice.shared_time_stamp")
+
+    assert at_once(19) == {CLEAR}
+    assert at_once(20) == {UNSURE}
+
+
 def put_by_key(conn: sqlite3.Connection) -> list[Any]:
     """What the clause says of the second of two items with one title: titles alone would be confused."""
     conn.execute("UPDATE items SET title = '另题' WHERE url LIKE '%/1.html'")

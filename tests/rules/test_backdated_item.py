@@ -254,3 +254,13 @@ def test_finding_stays_when_the_whole_site_gets_other_addresses() -> None:
 def test_item_that_vanished_is_no_question_any_more() -> None:
     conn = seen(*_weeks("2016-03-21"), crawled("2016-03-28", _list(LATE, OLD)), crawled("2016-04-04", _list(OLD)))
     assert verdicts(conn, "backdated_item", POINT) == {}
+
+
+def test_column_whose_page_is_not_there_hides_nothing() -> None:
+    dead = column("旧专栏", outcome=Outcome.NOT_FOUND)
+    conn = seen(
+        crawled("2016-02-22", _list(OLD), dead),
+        crawled("2016-03-21", _list(OLD), dead),
+        crawled("2016-03-28", _list(LATE, OLD), dead),
+    )
+    assert verdicts(conn, "backdated_item", POINT) == {"倒填的动态": FLAGGED}

@@ -157,3 +157,18 @@ def test_first_crawl_tells_nothing_and_an_outage_widens_the_interval() -> None:
     lost = crawled("2016-03-21", column("通知公告", outcome=Outcome.TIMEOUT))
     conn = seen(_week("2016-01-11", _row("2016-01-08")), lost, _week("2016-03-28", _row("2016-03-25")))
     assert "2016-01-11至2016-03-28之间" in ask(conn, "redated_item", POINT)["冬季安全提示"].message
+
+
+def test_text_that_was_seen_lately_only_counts_from_then_on() -> None:
+    first = _week("2016-01-11", _row("2016-01-08", text="原来的正文完全是另一回事。" * 20))
+    edited = _week("2016-03-21", _row("2016-01-08"))
+    assert _verdict(first, edited, _week("2016-03-28", _row("2016-03-28"))) is CLEAR, "seven days after the new text"
+    assert _verdict(first, edited, _week("2016-04-04", _row("2016-03-29"))) is FLAGGED
+
+
+def test_copy_of_a_text_that_was_seen_lately_only_counts_from_then_on() -> None:
+    first = _week("2016-01-11", _row("2016-01-08", text="原来的正文完全是另一回事。" * 20))
+    edited = _week("2016-03-21", _row("2016-01-08"))
+    for day, verdict in (("2016-03-28", CLEAR), ("2016-03-29", FLAGGED)):
+        conn = seen(first, edited, _week("2016-04-04", _row(day, url="2")))
+        assert verdicts(conn, "redated_item", POINT)["冬季安全提示"] is verdict
