@@ -23,10 +23,9 @@ def reports(facts: SiteFacts, identities: Collection[str]) -> dict[int, list[Ite
     homes = {column.path for column in facts.columns if column.identity in identities}
     inside: dict[int, list[ItemRow]] = {}
     outside: dict[int, list[ItemRow]] = {}
-    for item in facts.items.values():
+    titled = {item.id: item for word in ("年度报告", "年报") for item in facts.titles.holding((word,))}
+    for item in titled.values():
         title = item.title or ""
-        if "年度报告" not in title and "年报" not in title:
-            continue
         named, year = _REPORT.search(title), report_year(title)
         if named is None or year is None or _OTHER_REPORT.search(title):
             continue

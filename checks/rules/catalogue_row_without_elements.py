@@ -54,10 +54,9 @@ class CatalogueRowWithoutElementsOptions(Options):
 
 def judge(facts: SiteFacts, options: CatalogueRowWithoutElementsOptions) -> Iterator[Judgement | Batch]:
     """One judgement for each item with an empty element, and one for each element that no block shows."""
-    asked = tuple(element.labels for element in options.elements)
     shapes: dict[BlockShape, list[ItemRow]] = {}
-    for shape, ids in facts.ask(block_shapes, options.marks, asked).items():
-        items = [facts.items[item] for item in ids if item in facts.items]
+    for shape, ids in facts.ask(block_shapes).items():
+        items = [facts.items[item] for item in ids if item in facts.items] if shape.shows(options.marks) else []
         if items:
             shapes[shape] = items
     if not shapes:
@@ -67,13 +66,14 @@ def judge(facts: SiteFacts, options: CatalogueRowWithoutElementsOptions) -> Iter
     for shape, items in shapes.items():
         empty = [
             element.name
-            for element, shown, filled in zip(options.elements, shape.shown, shape.filled, strict=True)
-            if shown and not filled
+            for element in options.elements
+            if shape.shows(element.labels) and not shape.fills(element.labels)
         ]
+        whole = all(shape.fills(element.labels) for element in options.elements)
         for item in items:
             if empty:
                 yield _flagged(facts, item, "、".join(empty))
-            elif all(shape.filled):
+            elif whole:
                 rest.takes(Verdict.CLEAR, item.key)
             else:
                 rest.takes(Verdict.NOT_APPLICABLE, item.key)  # told once for the site, below
@@ -97,8 +97,8 @@ def _flagged(facts: SiteFacts, item: ItemRow, missing: str) -> Judgement:
 def _never_shown(
     facts: SiteFacts, options: CatalogueRowWithoutElementsOptions, shapes: Mapping[BlockShape, list[ItemRow]]
 ) -> Iterator[Judgement]:
-    for number, element in enumerate(options.elements):
-        without = [item for shape, items in shapes.items() if not shape.shown[number] for item in items]
+    for element in options.elements:
+        without = [item for shape, items in shapes.items() if not shape.shows(element.labels) for item in items]
         if without:
             yield say(
                 MESSAGES,

@@ -23,11 +23,11 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.index_numbers import parse_index_no
+from checks.index_numbers import normal_number, parse_index_no
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
 from crawler.catalogue.queries import ItemRow
-from crawler.identity import normal_index_no, normal_title
+from crawler.identity import normal_title
 
 MESSAGES = {
     Verdict.FLAGGED: "索引号“{subject}”用在{observed}上。请为每条信息编制各自的索引号。",
@@ -48,11 +48,12 @@ def judge(facts: SiteFacts, options: DuplicateIndexNoOptions) -> Iterator[Judgem
     """One judgement for each number that several items carry; else one on all numbers."""
     by_number: dict[str, list[ItemRow]] = defaultdict(list)
     for item in facts.items.values():
-        if item.index_no and (number := normal_index_no(item.index_no)):
+        if item.index_no and (number := normal_number(item.index_no)):
             by_number[number].append(item)
-    doubled = {number: items for number, items in sorted(by_number.items()) if len(_different(items)) > 1}
+    several = {number: _different(items) for number, items in by_number.items() if len(items) > 1}
+    doubled = {number: items for number, items in sorted(several.items()) if len(items) > 1}
     for number, items in doubled.items():
-        yield _judgement(facts, options, number, _different(items))
+        yield _judgement(facts, options, number, items)
     if not doubled:
         verdict = Verdict.CLEAR if by_number else Verdict.NOT_APPLICABLE
         subject = Subject(SubjectKind.SITE, "index-no", "索引号", facts.site.home)

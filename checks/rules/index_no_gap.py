@@ -25,11 +25,10 @@ from collections.abc import Iterator, Mapping
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.index_numbers import IndexNumber, parse_index_no
+from checks.index_numbers import IndexNumber, normal_number, parse_index_no
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
 from crawler.catalogue.index_numbers import index_numbers_ever
-from crawler.identity import normal_index_no
 
 MESSAGES = {
     Verdict.FLAGGED: "索引号“{subject}”有断号：{observed}。请核实对应信息是否应公开而没有公开。",
@@ -55,9 +54,8 @@ def judge(facts: SiteFacts, options: IndexNoGapOptions) -> Iterator[Judgement]:
         subject = Subject(SubjectKind.SITE, "index-series", "索引号", facts.site.home)
         yield say(MESSAGES, Verdict.NOT_APPLICABLE, subject)
         return
-    elsewhere = _elsewhere(facts)
     for name in sorted(series):
-        yield _judgement(facts, options, name, series[name], elsewhere)
+        yield _judgement(facts, options, name, series[name])
 
 
 def _series(facts: SiteFacts, options: IndexNoGapOptions) -> Mapping[str, Mapping[int, IndexNumber]]:
@@ -69,8 +67,16 @@ def _series(facts: SiteFacts, options: IndexNoGapOptions) -> Mapping[str, Mappin
     return {name: numbers for name, numbers in found.items() if len(numbers) >= options.min_numbers}
 
 
+def _missing(facts: SiteFacts, numbers: Mapping[int, IndexNumber]) -> list[str]:
+    """The numbers between the first and the last that are nowhere."""
+    written = numbers[max(numbers)]
+    gaps = [written.neighbour(serial) for serial in range(min(numbers), max(numbers)) if serial not in numbers]
+    elsewhere = _elsewhere(facts) if gaps else frozenset()
+    return [number for number in gaps if number not in elsewhere]
+
+
 def _elsewhere(facts: SiteFacts) -> frozenset[str]:
-    portal = (normal_index_no(partner.item.index_no) for partner in facts.partner_items)
+    portal = (normal_number(partner.item.index_no) for partner in facts.partner_items if partner.item.index_no)
     return facts.ask(index_numbers_ever).union(number for number in portal if number)
 
 
@@ -79,30 +85,29 @@ def _judgement(
     options: IndexNoGapOptions,
     name: str,
     numbers: Mapping[int, IndexNumber],
-    elsewhere: frozenset[str],
 ) -> Judgement:
     first, last = min(numbers), max(numbers)
     written = numbers[last]
-    missing = [serial for serial in range(first, last) if serial not in numbers]
-    missing = [serial for serial in missing if written.neighbour(serial) not in elsewhere]
+    seen = f"看到{written.neighbour(first)}至{written.neighbour(last)}共{len(numbers)}个"
     share = len(numbers) / (last - first + 1)
+    missing: list[str] = []
     verdict, reason = Verdict.FLAGGED, ""
-    if not missing:
-        verdict = Verdict.CLEAR
-    elif share < options.density:
+    if share < options.density:
         verdict, reason = Verdict.UNSURE, f"该号段只看到{share:.0%}，可能与其他网站或不公开的信息共用"
-    elif not facts.content_whole:
-        verdict, reason = Verdict.UNSURE, facts.why_not_whole
-    elif facts.blind_since is not None:
-        verdict, reason = Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()}，早于监测时间点"
-    shown = "、".join(written.neighbour(serial) for serial in missing[:_SHOWN])
+    else:
+        missing = _missing(facts, numbers)
+        if not missing:
+            verdict = Verdict.CLEAR
+        elif not facts.content_whole:
+            verdict, reason = Verdict.UNSURE, facts.why_not_whole
+        elif facts.blind_since is not None:
+            verdict, reason = Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()}，早于监测时间点"
     more = f"等{len(missing)}个" if len(missing) > _SHOWN else ""
-    seen = f"{written.neighbour(first)}至{written.neighbour(last)}共{len(numbers)}个"
     return say(
         MESSAGES,
         verdict,
         Subject(SubjectKind.SITE, f"index-series:{name}", name, facts.site.home),
-        observed=f"看到{seen}，缺{shown}{more}" if missing else seen,
+        observed=f"{seen}，缺{'、'.join(missing[:_SHOWN])}{more}" if missing else seen,
         threshold="连续",
         reason=reason,
     )
