@@ -70,7 +70,7 @@ def judge(facts: SiteFacts, options: BrokenDocNoOptions) -> Iterator[Judgement |
             MESSAGES,
             verdict,
             facts.item_subject(item),
-            observed=";".join(named[:_MOST_NAMED]) + more,
+            observed="；".join(named[:_MOST_NAMED]) + more,
             threshold=_THRESHOLD,
             evidence=(item.capture_id,),
         )

@@ -51,6 +51,8 @@ _KEEPS = re.compile(
 # Papers about a document, which cite its number as their own.
 _ABOUT = re.compile(r"解读|图解|问答|说明|附件|附表|转发|征求意见|新闻发布|答记者问|名单|目录|公示")
 _ALIKE = 0.5
+_PLACE = re.compile(r"^[^省市县区]{2,4}[省市县区](?:[^省市县区]{2,4}[市县区])?")
+_FORM = re.compile(r"(?:股份|责任)?有限(?:责任)?公司|分公司|公司|集团|[（(].*?[）)]")
 _MOST_USES = 40  # of one number that are compared with each other, the latest ones
 
 
@@ -164,9 +166,14 @@ def _differ_as_records(one: _Use, other: _Use) -> tuple[str, bool]:
         return "", False
     kept = "证" in one.number or any(_KEEPS.search(use.item.title or "") for use in (one, other))
     if parties and days:
-        alike = SequenceMatcher(None, one.party, other.party, autojunk=False).ratio() >= _ALIKE
+        alike = SequenceMatcher(None, _core(one.party), _core(other.party), autojunk=False).ratio() >= _ALIKE
         return "当事人和决定日期都不同", not kept and not alike
     return "当事人不同" if parties else "决定日期不同", False
+
+
+def _core(party: str) -> str:
+    """What tells a firm from others: its name without place and form."""
+    return _FORM.sub("", _PLACE.sub("", party)) or party
 
 
 def _same(one: str, other: str) -> bool:

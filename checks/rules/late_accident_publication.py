@@ -8,8 +8,8 @@ Why it matters
     The law says "in time" and gives no number. The general period of the disclosure regulation is a yardstick.
 
 When it cannot tell
-    The day of the reply or of the publication is not told, two replies come into question, or the holiday calendar
-    does not cover the days.
+    The day of the publication is not told or lies before the reply, or the holiday calendar does not cover the days.
+    Reports that tell no day of a reply, or two, are not asked: no document demands that they do.
 
 Example
     Reply of 6 May, report on the web on 15 July: more than 20 working days, flagged.
@@ -33,7 +33,7 @@ MESSAGES = {
     "请在批复后及时公布。",
     Verdict.CLEAR: "“{subject}”在批复后{threshold}内公布。",
     Verdict.UNSURE: "“{subject}”是否在批复后及时公布无法判断：{reason}。",
-    Verdict.NOT_APPLICABLE: "“{subject}”早于检查范围。",
+    Verdict.NOT_APPLICABLE: "“{subject}”没有写明批复日期，或早于检查范围。",
 }
 
 
@@ -80,10 +80,10 @@ def _judgement(
     published, replied = paper.item.published_on, _replied(paper, replies)
     span = working_days_between(replied, published) if published and replied else None
     verdict, reason = Verdict.CLEAR, ""
-    if published is not None and published < oldest:
+    if (published is not None and published < oldest) or replied is None:
         verdict = Verdict.NOT_APPLICABLE
     elif span is None:
-        verdict, reason = Verdict.UNSURE, "没有读到公布日期" if replied else "没有读到批复日期"
+        verdict, reason = Verdict.UNSURE, "没有读到公布日期"
     elif span.days < 0:
         verdict, reason = Verdict.UNSURE, f"公布日期早于批复日期{replied}"
     elif span.days > options.window.count:

@@ -40,9 +40,9 @@ from crawler.clock import day_in_shanghai
 from crawler.identity import normal_doc_no
 
 MESSAGES = {
-    Verdict.FLAGGED: "{kind}“{number}”于{decided}作出决定，{published}才公示(“{subject}”)，隔{observed},"
+    Verdict.FLAGGED: "{kind}“{number}”于{decided}作出决定，{published}才公示（“{subject}”），隔{observed}，"
     "超过{threshold}。请完善双公示流程，按期上网。",
-    Verdict.CLEAR: "“{subject}”的决定都在{threshold}内公示({observed})。",
+    Verdict.CLEAR: "“{subject}”的决定都在{threshold}内公示（{observed}）。",
     Verdict.UNSURE: "“{subject}”是否按期公示无法判断：{reason}。",
     Verdict.NOT_APPLICABLE: "“{subject}”的决定早于检查范围（{look_back}内）或早于该要求施行之日。",
 }
@@ -155,7 +155,7 @@ def _judgement(
         number=(worst[1].doc_no or item.title or "") if worst else "",
         decided=worst[1].decided_on if worst else "",
         published=worst[3] if worst else "",
-        reason=";".join(dict.fromkeys(reasons)),
+        reason="；".join(dict.fromkeys(reasons)),
         look_back=options.look_back.chinese,
     )
 

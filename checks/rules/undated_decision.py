@@ -27,7 +27,7 @@ from checks.window import Window
 from crawler.catalogue.queries import ItemRow, RecordRow
 
 MESSAGES = {
-    Verdict.FLAGGED: "“{subject}”没有显示决定日期({observed})，无法计算公示期限。请在{threshold}。",
+    Verdict.FLAGGED: "“{subject}”没有显示决定日期（{observed}），无法计算公示期限。请在{threshold}。",
     Verdict.CLEAR: "“{subject}”显示了决定日期。",
     Verdict.UNSURE: "“{subject}”的决定日期没有读到：{reason}。",
     Verdict.NOT_APPLICABLE: "“{subject}”早于检查范围。",

@@ -110,6 +110,24 @@ def test_correction_or_renewal_is_for_a_person(title: str) -> None:
     assert verdicts_under(conn, "dp.chk.number_unique") == {"原件": CLEAR, title: UNSURE}
 
 
+@pytest.mark.parametrize(
+    ("party", "verdict"),
+    [
+        ("东莞市永辉鞋业有限公司", FLAGGED),  # place and form of a firm tell nothing
+        ("东莞市甲五金制品有限责任公司", UNSURE),  # perhaps the same, written otherwise
+        ("东莞市甲五金有限公司", UNSURE),
+    ],
+)
+def test_names_of_firms_are_compared_without_place_and_form(party: str, verdict: Verdict) -> None:
+    conn = catalogue_with(
+        decisions(
+            page("原件", "2016-03-10", penalty("东安监罚〔2016〕12号")),
+            page("后来", "2016-06-10", penalty("东安监罚〔2016〕12号", "2016-06-09", 行政相对人名称=party)),
+        )
+    )
+    assert verdicts_under(conn, "dp.chk.number_unique")["后来"] is verdict
+
+
 def test_number_of_a_licence_that_is_renewed_is_not_the_number_of_a_decision() -> None:
     old = licence(None, "2016-01-05", 许可证编号="粤莞安经〔2016〕3号")
     new = licence(None, "2016-09-05", 许可证编号="粤莞安经〔2016〕3号", 行政相对人名称="新设丙加油站")

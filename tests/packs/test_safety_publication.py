@@ -126,8 +126,8 @@ def test_twenty_working_days_from_reply_to_publication(published: str | None, ve
     assert verdict_under(catalogue_with(reports(report(published=published, text=text))), "acc.none") is verdict
 
 
-def test_report_without_a_dated_reply_is_unsure() -> None:
-    assert verdict_under(catalogue_with(reports(report())), "acc.none") is UNSURE
+def test_report_without_a_dated_reply_is_not_asked() -> None:
+    assert verdict_under(catalogue_with(reports(report())), "acc.none") is NOT_APPLICABLE
 
 
 # --- acc.evaluate -----------------------------------------------------------------------------------
