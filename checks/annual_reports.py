@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from checks.facts import SiteFacts
 from crawler.catalogue.queries import ItemRow
@@ -21,19 +21,32 @@ def reports(facts: SiteFacts, identities: Collection[str]) -> dict[int, list[Ite
     on the site whose full title says so: not 关于编制…年度报告的通知.
     """
     homes = {column.path for column in facts.columns if column.identity in identities}
-    inside: dict[int, list[ItemRow]] = {}
-    outside: dict[int, list[ItemRow]] = {}
     titled = {item.id: item for word in ("年度报告", "年报") for item in facts.titles.holding((word,))}
-    for item in titled.values():
-        title = item.title or ""
-        named, year = _REPORT.search(title), report_year(title)
-        if named is None or year is None or _OTHER_REPORT.search(title):
-            continue
-        if homes.intersection(item.columns):
-            inside.setdefault(year, []).append(item)
-        elif "信息公开" in title and not title[named.end() :].strip(" )）(（"):
-            outside.setdefault(year, []).append(item)
+    inside = _by_year(item for item in titled.values() if homes.intersection(item.columns))
+    outside = _by_year(item for item in titled.values() if _says_all(item.title or ""))
     return {year: sorted((outside | inside)[year], key=_order) for year in sorted(outside | inside)}
+
+
+def reports_on_portal(facts: SiteFacts) -> dict[int, list[ItemRow]]:
+    """The same of this organ's items on the municipal portal, known by their full titles."""
+    items = (partner.item for partner in facts.partner_items)
+    found = _by_year(item for item in items if _says_all(item.title or ""))
+    return {year: sorted(found[year], key=_order) for year in sorted(found)}
+
+
+def _by_year(items: Iterable[ItemRow]) -> dict[int, list[ItemRow]]:
+    found: dict[int, list[ItemRow]] = {}
+    for item in items:
+        title = item.title or ""
+        year = report_year(title)
+        if year is not None and _REPORT.search(title) and not _OTHER_REPORT.search(title):
+            found.setdefault(year, []).append(item)
+    return found
+
+
+def _says_all(title: str) -> bool:
+    named = _REPORT.search(title)
+    return named is not None and "信息公开" in title and not title[named.end() :].strip(" )）(（")
 
 
 def report_year(title: str) -> int | None:

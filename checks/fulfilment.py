@@ -42,6 +42,16 @@ def fulfilment(facts: SiteFacts, task: Task) -> Fulfilment:
     return Fulfilment(tuple(found), tuple(nameless))
 
 
+def linked(facts: SiteFacts, task: Task) -> str | None:
+    """The text of a link on the home page that may lead to what a task asks for: not one that names another period."""
+    for text, _ in facts.home_links:
+        named = any(all(word in text for word in words) for words in task.obligation.titles)
+        other = any(word in text for word in task.obligation.not_titles) or is_about(text, None, task.period) is False
+        if named and not other:
+            return text
+    return None
+
+
 def _candidates(facts: SiteFacts, obligation: Obligation) -> tuple[list[ItemRow], list[ItemRow]]:
     """Items in the obligation's columns, and items elsewhere whose titles say so."""
     paths = {column.path for column in columns_for(facts, obligation.columns)} if obligation.columns else set()

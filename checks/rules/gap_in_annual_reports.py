@@ -9,8 +9,9 @@ Why it matters
     site was moved, or was never written.
 
 When it cannot tell
-    The site was not seen whole, a title in the report columns names no year, or only one year is shown: then nothing
-    lies in between. Years before the oldest report are not asked for, since the organ may be younger.
+    The site was not seen whole, its disclosure column leads to another site, a title in the report columns names no
+    year, or only one year is shown: then nothing lies in between. Years before the oldest report are not asked for,
+    since the organ may be younger.
 
 Example
     Reports for 2012, 2013 and 2015: 2014 is flagged.
@@ -23,6 +24,7 @@ from collections.abc import Iterator, Sequence, Set
 from checks.annual_reports import report_year, reports
 from checks.facts import SiteFacts
 from checks.model import Judgement, Subject, SubjectKind, Verdict
+from checks.places import leads_away
 from checks.rule import Options, Rule, say
 
 MESSAGES = {
@@ -73,8 +75,11 @@ def _years(facts: SiteFacts, options: GapInAnnualReportsOptions, homes: Set[str]
 
 def _doubt(facts: SiteFacts, homes: Set[str], years: Sequence[int], gaps: Sequence[int]) -> str:
     """Why nothing can be said, in Chinese; empty where something can."""
+    away = leads_away(facts)
     if not facts.content_whole and (gaps or len(years) < 2):
         return facts.why_not_whole
+    if gaps and away is not None:
+        return f"公开栏目“{away.path}”指向其他网站，可能在那里"
     if len(years) == 1:
         return f"只看到{years[0]}年的，其他年份是否公布过看不出来"
     nameless = [

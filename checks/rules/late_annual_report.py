@@ -1,17 +1,18 @@
 """The annual report on disclosure of the past year was published late, or is not there.
 
 What it sees
-    In columns that hold the annual reports (or anywhere on the site, by title): the report for the year before the
-    monitoring point and the day it was published, against the due day of the clause. A clause may bind departments or
-    governments only, and only reports of certain years: the days of 2019 are no measure for the report of 2018.
+    In columns that hold the annual reports (or, by title, anywhere on the site or among the organ's items on the
+    municipal portal): the report for the year before the monitoring point and the day it was published, against the
+    due day of the clause. A clause may bind departments or governments only, and only reports of certain years: the
+    days of 2019 are no measure for the report of 2018.
 
 Why it matters
     Every organ must publish it by a day the regulation names: 31 March under the text of 2008, 31 January for
     departments under the text of 2019.
 
 When it cannot tell
-    The report shows no publishing date; or none was found and the report columns, or the site, were not seen whole.
-    Before the due day there is nothing to judge. The due day itself is in time.
+    The report shows no publishing date; or none was found and the site was not seen whole, or its disclosure column
+    leads to another site. Before the due day there is nothing to judge. The due day itself is in time.
 
 Example
     “2015年政府信息公开工作年度报告” published 2016-04-20, due 2016-03-31: flagged. Published 2016-03-31: clear.
@@ -24,10 +25,11 @@ from datetime import date
 
 from pydantic import Field
 
-from checks.annual_reports import reports
+from checks.annual_reports import reports, reports_on_portal
 from checks.facts import SiteFacts
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.organs import CHINESE, Organs, bound
+from checks.places import leads_away
 from checks.rule import Options, Rule, say
 from crawler.catalogue.queries import ItemRow
 
@@ -58,7 +60,7 @@ def judge(facts: SiteFacts, options: LateAnnualReportOptions) -> Iterator[Judgem
     if excuse is not None:
         yield _say(facts, Verdict.NOT_APPLICABLE, _absent(facts, year), year, due, reason=excuse)
         return
-    found = reports(facts, options.identities).get(year, [])
+    found = reports(facts, options.identities).get(year) or reports_on_portal(facts).get(year, [])
     dated = [item for item in found if item.published_on]
     if dated:
         first = dated[0]
@@ -67,11 +69,20 @@ def judge(facts: SiteFacts, options: LateAnnualReportOptions) -> Iterator[Judgem
     elif found:
         subject = facts.item_subject(found[0])
         yield _say(facts, Verdict.UNSURE, subject, year, due, found[0], "找到了报告，但没有读到公布日期")
-    elif facts.content_whole and facts.blind_since is None:
-        yield _say(facts, Verdict.FLAGGED, _absent(facts, year), year, due)
-    else:
-        reason = facts.why_not_whole if not facts.content_whole else "抓取早于监测时间点"
+    elif reason := _doubt(facts):
         yield _say(facts, Verdict.UNSURE, _absent(facts, year), year, due, reason=f"没有找到，但{reason}")
+    else:
+        yield _say(facts, Verdict.FLAGGED, _absent(facts, year), year, due)
+
+
+def _doubt(facts: SiteFacts) -> str:
+    """Why a report that was not found may be there all the same, in Chinese; empty where nothing speaks for it."""
+    away = leads_away(facts)
+    if not facts.content_whole:
+        return facts.why_not_whole
+    if facts.blind_since is not None:
+        return "抓取早于监测时间点"
+    return f"公开栏目“{away.path}”指向其他网站，可能在那里公布" if away is not None else ""
 
 
 def _excuse(facts: SiteFacts, options: LateAnnualReportOptions, year: int, due: date) -> str | None:

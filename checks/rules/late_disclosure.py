@@ -10,9 +10,9 @@ Why it matters
 
 When it cannot tell
     No day of writing is stated (said once a column), publication lies before writing, or it is not certain that the
-    document is the organ's own: that is taken for certain only where its title names the organ, or where another
-    document with the same word in its number does. Papers of other organs that are only passed on have no such
-    period. Outside the holiday calendar's years days are calendar days, and nothing is flagged.
+    document is the organ's own: that is taken for certain only where its title begins with the organ's name, or where
+    that of another document with the same word in its number does. Papers of other organs that are only passed on
+    have no such period. Outside the holiday calendar's years days are calendar days, and nothing is flagged.
 
 Example
     东安监〔2016〕5号, written 2016-09-01, published 2016-10-12: 23 working days, flagged.
@@ -51,7 +51,7 @@ def judge(facts: SiteFacts, options: LateDisclosureOptions) -> Iterator[Judgemen
     """One judgement for each document published in the period, and one for each column with undated ones."""
     names = [name for name in (facts.site.organ, facts.site.name) if name]
     documents = [item for item in facts.items.values() if item.doc_no and normal_doc_no(item.doc_no)]
-    own_words = {_word(item) for item in documents if any(name in (item.title or "") for name in names)}
+    own_words = {_word(item) for item in documents if (item.title or "").startswith(tuple(names))}
     oldest = options.look_back.first_day(facts.as_of)
     rest = Rest(SubjectKind.ITEM)
     unwritten: Counter[str] = Counter()

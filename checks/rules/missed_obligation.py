@@ -10,9 +10,10 @@ Why it matters
     keeps the same list.
 
 When it cannot tell
-    Nothing was found and the site was not seen whole, or an entry in the right place names no period; the entry has
-    no date; the due day rests on working days outside the holiday calendar; or the duty is a convention, or binds
-    organs by a function that a crawl does not see. Then *unsure* says why.
+    Nothing was found and the site was not seen whole, its disclosure column leads to another site, or a link of the
+    home page or an entry in the right place may be it but names no period; the entry has no date; the due day rests
+    on working days outside the holiday calendar; or the duty is a convention, or binds organs by a function that a
+    crawl does not see. Then *unsure* says why.
 
 Example
     No 2017年政府网站工作年度报表 on 2018-02-01, the whole site read: flagged. Published 2018-01-31: clear.
@@ -26,9 +27,10 @@ from datetime import timedelta
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.fulfilment import Fulfilment, fulfilment
+from checks.fulfilment import Fulfilment, fulfilment, linked
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.obligations import Task, calendar_of
+from checks.places import leads_away
 from checks.rule import Options, Rule, WindowOption, say
 from checks.window import Window
 
@@ -91,6 +93,12 @@ def _verdict(facts: SiteFacts, task: Task, found: Fulfilment) -> tuple[Verdict, 
         return Verdict.UNSURE, "", f"没有找到，但{facts.why_not_whole}"
     if facts.blind_since is not None:
         return Verdict.UNSURE, "", f"没有找到，但抓取于{facts.blind_since.isoformat()}，早于监测时间点"
+    link = linked(facts, task)
+    if link is not None:
+        return Verdict.UNSURE, "", f"没有找到，但首页有链接“{link}”"
+    away = leads_away(facts)
+    if away is not None:
+        return Verdict.UNSURE, "", f"没有找到，但公开栏目“{away.path}”指向其他网站"
     if found.nameless:
         return Verdict.UNSURE, "", f"没有找到，但“{found.nameless[0].title}”没有写明所属时期"
     return _blamed(task, "没有找到", "没有找到")

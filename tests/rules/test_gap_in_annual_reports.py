@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from crawler.model import ColumnClass, Outcome
 from tests.builders import catalogue_with, column, row
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE, ask, verdicts
@@ -50,6 +52,15 @@ def test_site_without_reports_is_left_to_another_rule() -> None:
 
 def test_other_yearly_publications_are_known_by_their_titles() -> None:
     conn = catalogue_with(_reports(2017, 2019, title="{}年政府网站工作年度报表"))
-    options = {"name": "政府网站工作年度报表", "identities": ("col.wr",), "title_words": ("网站", "年度报表")}
+    options: dict[str, Any] = {
+        "name": "政府网站工作年度报表",
+        "identities": ("col.wr",),
+        "title_words": ("网站", "年度报表"),
+    }
     found = verdicts(conn, "gap_in_annual_reports", "2020-12-31", **options)
     assert found == {"2018年政府网站工作年度报表": FLAGGED}
+
+
+def test_missing_year_may_stand_where_the_disclosure_column_leads() -> None:
+    conn = catalogue_with(_reports(2012, 2015), column("政府信息公开", kind="external"))
+    assert list(verdicts(conn, "gap_in_annual_reports").values()) == [UNSURE]

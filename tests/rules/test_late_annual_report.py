@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from crawler.model import ColumnClass, Outcome
-from tests.builders import catalogue_with, column, row
+from crawler.model import ColumnClass, Outcome, SiteKind
+from tests.builders import catalogue_with, column, row, site_with
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE, ask, verdicts
 
 MARCH: dict[str, Any] = {"due_month": 3, "due_day": 31}
@@ -64,3 +64,34 @@ def test_report_without_a_date_is_unsure() -> None:
 def test_before_the_due_day_there_is_nothing_to_judge() -> None:
     conn = catalogue_with(_reports())
     assert list(verdicts(conn, "late_annual_report", "2016-03-31", **MARCH).values()) == [NOT_APPLICABLE]
+
+
+def test_report_may_stand_where_the_disclosure_column_leads() -> None:
+    conn = catalogue_with(_reports(), column("政府信息公开", kind="external"))
+    assert list(verdicts(conn, "late_annual_report", **MARCH).values()) == [UNSURE]
+
+
+@pytest.mark.parametrize(("day", "verdict"), [("2016-03-31", CLEAR), ("2016-04-01", FLAGGED)])
+def test_report_on_the_municipal_portal_counts(day: str, verdict: object) -> None:
+    conn = catalogue_with(_reports())
+    entry = row(TITLE, day, day, publisher="东莞市安全生产监督管理局")
+    site_with(conn, column("部门年报", rows=[entry]), site="city", kind=SiteKind.MUNICIPAL, name="东莞市政府")
+    assert verdicts(conn, "late_annual_report", **MARCH) == {TITLE: verdict}
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "verdict"),
+    [
+        ({"organs": "department"}, "东莞市安全生产监督管理局", FLAGGED),
+        ({"organs": "government"}, "东莞市安全生产监督管理局", NOT_APPLICABLE),
+        ({"organs": "government"}, "东莞市长安镇人民政府", FLAGGED),
+        ({"organs": "department"}, "东莞市人民政府办公室", FLAGGED),
+        ({"first_year": 2015}, "东莞市安全生产监督管理局", FLAGGED),
+        ({"first_year": 2016}, "东莞市安全生产监督管理局", NOT_APPLICABLE),
+        ({"last_year": 2015}, "东莞市安全生产监督管理局", FLAGGED),
+        ({"last_year": 2014}, "东莞市安全生产监督管理局", NOT_APPLICABLE),
+    ],
+)
+def test_clause_binds_certain_organs_and_years(options: dict[str, Any], name: str, verdict: object) -> None:
+    conn = catalogue_with(_reports(row(TITLE, "2016-04-01", "2016-04-01")), name=name)
+    assert list(verdicts(conn, "late_annual_report", **MARCH, **options).values()) == [verdict]

@@ -67,6 +67,11 @@ def test_word_of_a_number_that_the_organ_uses_elsewhere_makes_a_paper_its_own() 
     assert _ask(bare, _document("2016-03-01", "2016-03-02")) == {bare.title: FLAGGED, TITLE: CLEAR}
 
 
+def test_upper_paper_that_speaks_of_the_organ_is_not_its_own() -> None:
+    reply = _document("2016-01-04", "2016-06-01", f"关于{ORGAN}机构编制的批复", doc_no="粤安监〔2016〕1号")
+    assert _ask(reply) == {reply.title: UNSURE}
+
+
 def test_news_and_old_papers_are_not_asked() -> None:
     assert _ask(_document("2016-01-04", "2016-06-01", doc_no=None)) == {}
     assert _ask(_document("2015-01-04", "2015-12-30")) == {}

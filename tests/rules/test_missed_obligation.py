@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crawler.model import ColumnClass, Outcome
-from tests.builders import catalogue_with, column, row
+from tests.builders import catalogue_with, column, link, row
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE, ask, verdicts
 
 FORM: dict[str, Any] = {"obligations": ["website_form"]}
@@ -74,7 +74,7 @@ def test_any_item_of_the_month_answers_for_the_month() -> None:
         row("2018年4月无行政处罚", "2018-05-11", "2018-05-11"),
     ]
     conn = _site(*rows, path="行政处罚", identity="col.penalty")
-    options = {"obligations": ["dual_publicity_month"], "look_back": "2 months"}
+    options: dict[str, Any] = {"obligations": ["dual_publicity_month"], "look_back": "2 months"}
     found = verdicts(conn, "missed_obligation", "2018-06-30", **options)
     title = "2018年{}月行政许可、行政处罚公示（当月没有的，说明没有）"
     assert found[title.format(5)] is CLEAR
@@ -86,9 +86,20 @@ def test_any_item_of_the_month_answers_for_the_month() -> None:
 def test_government_and_department_have_days_of_their_own() -> None:
     report = "2019年政府信息公开工作年度报告"
     place = column("年报", ColumnClass.ANNUAL, rows=[_form("2020-03-31", report)], identity="oip.report")
-    both = {"obligations": ["annual_report_department", "annual_report_government"]}
+    both: dict[str, Any] = {"obligations": ["annual_report_department", "annual_report_government"]}
     late = datetime(2020, 12, 31, tzinfo=UTC)
     bureau = catalogue_with(place, observed=late)
     town = catalogue_with(place, observed=late, name="东莞市长安镇人民政府")
     assert verdicts(bureau, "missed_obligation", "2020-06-30", **both) == {report: FLAGGED}
     assert verdicts(town, "missed_obligation", "2020-06-30", **both) == {report: CLEAR}
+
+
+def test_link_on_the_home_page_may_lead_to_the_form() -> None:
+    for text, verdict in (("政府网站工作年度报表", UNSURE), ("2016年政府网站工作年度报表", FLAGGED)):
+        conn = catalogue_with(column("动态"), link("/nb.jpg", text, on_home=True), observed=LATER)
+        assert verdicts(conn, "missed_obligation", "2018-06-30", **FORM) == {TITLE: verdict}
+
+
+def test_disclosure_on_another_site_may_hold_the_form() -> None:
+    conn = catalogue_with(column("政府信息公开", kind="external"), observed=LATER)
+    assert verdicts(conn, "missed_obligation", "2018-06-30", **FORM) == {TITLE: UNSURE}
