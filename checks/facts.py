@@ -135,8 +135,12 @@ class SiteFacts:
         wanted = [item for item in asked if item not in self._texts]
         if wanted:
             self._texts |= dict.fromkeys(wanted)
-            self._texts.update(queries.texts_of(self._conn, wanted))
+            self._texts.update(queries.texts_of(self._conn, wanted, run=self._run_id))
         return {item: text for item in asked if (text := self._texts.get(item)) is not None}
+
+    @property
+    def _run_id(self) -> int | None:
+        return self.run.id if self.run else None
 
     @cached_property
     def _texts(self) -> dict[int, str | None]:
@@ -144,7 +148,7 @@ class SiteFacts:
 
     def attachments(self, ids: Iterable[int]) -> Mapping[int, Sequence[tuple[str, str]]]:
         """(address, name) of the attachments of these items, in one question."""
-        return queries.attachments_of(self._conn, list(ids))
+        return queries.attachments_of(self._conn, list(ids), run=self._run_id)
 
     @property
     def site_subject(self) -> Subject:
@@ -238,7 +242,7 @@ class SiteFacts:
     @cached_property
     def records(self) -> tuple[RecordRow, ...]:
         """All 双公示 rows of items published up to `as_of` or undated."""
-        return tuple(queries.records(self._conn, self.site.id, until=self.as_of))
+        return tuple(queries.records(self._conn, self.site.id, until=self.as_of, run=self._run_id))
 
     @cached_property
     def records_by_item(self) -> Mapping[int, Sequence[RecordRow]]:

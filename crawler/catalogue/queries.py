@@ -314,13 +314,21 @@ def counterparts(conn: sqlite3.Connection, site: str, partner: str) -> dict[int,
     return {row["partner_item"]: row["own_item"] for row in rows}
 
 
-def records(conn: sqlite3.Connection, site: str, *, until: date | None = None) -> list[RecordRow]:
-    """All 双公示 rows of the site's items published up to `until` (undated items included), by item."""
+def records(
+    conn: sqlite3.Connection, site: str, *, until: date | None = None, run: int | None = None
+) -> list[RecordRow]:
+    """All 双公示 rows of the site's items published up to `until` (undated items included), by item.
+
+    As they are now or, with `run`, as they were known when that run ended.
+    """
     rows = conn.execute(
-        "SELECT i.id AS item_id, i.url, i.title, r.kind, r.doc_no, r.decided_on, i.published_on, r.fields, v.capture_id"
-        " FROM records r JOIN item_versions v ON v.id = r.version_id JOIN items i ON i.version_id = v.id"
-        " WHERE i.site = ? AND (i.published_on IS NULL OR i.published_on <= ?) ORDER BY i.id, r.position",
-        (site, until.isoformat() if until else "9999-12-31"),
+        f"WITH known AS ({_KNOWN} WHERE i.site = :site AND i.first_run <= :run)"  # noqa: S608
+        " SELECT k.id AS item_id, k.url, r.kind, r.doc_no, r.decided_on, r.fields, v.capture_id,"
+        "   iif(k.at = k.version_id, k.title, coalesce(v.title, k.title)) AS title,"
+        "   iif(k.at = k.version_id, k.published_on, coalesce(v.published_on, k.published_on)) AS day"
+        " FROM known k JOIN item_versions v ON v.id = k.at JOIN records r ON r.version_id = v.id"
+        " WHERE day IS NULL OR day <= :until ORDER BY k.id, r.position",
+        {"site": site, "until": until.isoformat() if until else "9999-12-31", "run": run or _EVER},
     )
     return [
         RecordRow(
@@ -330,7 +338,7 @@ def records(conn: sqlite3.Connection, site: str, *, until: date | None = None) -
             kind=row["kind"],
             doc_no=row["doc_no"],
             decided_on=_day(row["decided_on"]),
-            published_on=_day(row["published_on"]),
+            published_on=_day(row["day"]),
             fields=json.loads(row["fields"]),
             capture_id=row["capture_id"],
         )
@@ -344,26 +352,35 @@ def pairings(conn: sqlite3.Connection, *, state: str | None = None) -> list[Pair
     return [PairingRow(**{name: row[name] for name in PairingRow.__slots__}) for row in rows]
 
 
-def attachments_of(conn: sqlite3.Connection, item_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    """(url, name) of the attachments of the current version of each item."""
+def attachments_of(
+    conn: sqlite3.Connection, item_ids: Sequence[int], *, run: int | None = None
+) -> dict[int, list[tuple[str, str]]]:
+    """(url, name) of the attachments of each item, in its current version or that of the end of `run`."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for row in conn.execute(
-        "SELECT i.id, a.url, a.name FROM items i JOIN attachments a ON a.version_id = i.version_id"
-        " WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id, a.position",
-        (json.dumps(list(item_ids)),),
+        f"WITH known AS ({_KNOWN} WHERE i.id IN (SELECT value FROM json_each(:ids)))"  # noqa: S608
+        " SELECT k.id, a.url, a.name FROM known k JOIN attachments a ON a.version_id = k.at ORDER BY k.id, a.position",
+        {"ids": json.dumps(list(item_ids)), "run": run or _EVER},
     ):
         found[row["id"]].append((row["url"], row["name"]))
     return dict(found)
 
 
-def texts_of(conn: sqlite3.Connection, item_ids: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """(item id, text of the current version), for the items that were read."""
+def texts_of(conn: sqlite3.Connection, item_ids: Sequence[int], *, run: int | None = None) -> Iterator[tuple[int, str]]:
+    """(item id, text of the current version or that of the end of `run`), for the items that were read."""
     rows = conn.execute(
-        "SELECT i.id, v.text FROM items i JOIN item_versions v ON v.id = i.version_id"
-        " WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id",
-        (json.dumps(list(item_ids)),),
+        f"WITH known AS ({_KNOWN} WHERE i.id IN (SELECT value FROM json_each(:ids)))"  # noqa: S608
+        " SELECT k.id, v.text FROM known k JOIN item_versions v ON v.id = k.at ORDER BY k.id",
+        {"ids": json.dumps(list(item_ids)), "run": run or _EVER},
     )
     return ((row["id"], row["text"]) for row in rows)
+
+
+# Items that were read, with the version (`at`) that was known when a run ended.
+_KNOWN = """
+SELECT i.*, CASE WHEN n.run_id > :run
+    THEN (SELECT max(w.id) FROM item_versions w WHERE w.item_id = i.id AND w.run_id <= :run) ELSE n.id END AS at
+  FROM items i JOIN item_versions n ON n.id = i.version_id"""
 
 
 def capture(conn: sqlite3.Connection, capture_id: int) -> sqlite3.Row | None:
