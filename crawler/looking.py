@@ -7,9 +7,11 @@ import sqlite3
 
 from crawler.catalogue.concealed import put_hidden_link
 from crawler.catalogue.marks import put_page_marks
+from crawler.catalogue.related import put_related
 from crawler.catalogue.wrong import put_wrong_page
 from crawler.extract.concealed import read_hidden
 from crawler.extract.marks import read_marks
+from crawler.extract.related import read_related
 from crawler.extract.wrong import read_wrong
 from crawler.model import Reading, Role, Task
 from crawler.page import Page, TooDeepError
@@ -26,7 +28,8 @@ def look(page: Page, reading: Reading, role: Role, site_name: str) -> Sight:
         return NOTHING
     try:
         marks = read_marks(page, reading, (site_name,)) if role in _MARKED else None
-        return Sight(marks, read_hidden(page))
+        title = reading.article.title if role is Role.ARTICLE and reading.article is not None else None
+        return Sight(marks, read_hidden(page), read_related(page, title) if title else ())
     except TooDeepError:
         return NOTHING
     except Exception:  # a bug here must not cost the page's content: what was not seen stays unknown
@@ -48,5 +51,7 @@ def keep(conn: sqlite3.Connection, task: Task, visit_id: int, sight: Sight) -> N
         put_page_marks(conn, task.run_id, visit_id, task.role, sight.marks)
     for hidden in sight.hidden:
         put_hidden_link(conn, task.run_id, visit_id, hidden, task.url, on_home=task.role is Role.HOME)
+    if sight.related:
+        put_related(conn, task.run_id, task.url, sight.related)
     if sight.wrong is not None:
         put_wrong_page(conn, visit_id, sight.wrong)

@@ -118,9 +118,18 @@ class WrongPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A link of an article page that may lead to its document (原文) or to its interpretation (解读)."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """Everything that is seen of one page beside its content."""
 
     marks: PageMarks | None = None
     hidden: tuple[Hidden, ...] = ()
+    related: tuple[Related, ...] = ()
     wrong: WrongPage | None = None
