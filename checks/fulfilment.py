@@ -10,6 +10,7 @@ from checks.obligations import Obligation, Task
 from checks.periods import is_about
 from checks.places import columns_for
 from crawler.catalogue.queries import ItemRow
+from crawler.identity import canonical_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,14 @@ def fulfilment(facts: SiteFacts, task: Task) -> Fulfilment:
 
 
 def linked(facts: SiteFacts, task: Task) -> str | None:
-    """The text of a link on the home page that may lead to what a task asks for: not one that names another period."""
-    for text, _ in facts.home_links:
+    """The text of a link on the home page that may lead to what a task asks for.
+
+    Not one that names another period, and not the menu's entry of a list that was read: what it holds is known.
+    """
+    read = {canonical_key(column.url) for column in facts.columns if column.kind == "list" and column.complete}
+    for text, url in facts.home_links:
+        if canonical_key(url) in read:
+            continue
         named = any(all(word in text for word in words) for words in task.obligation.titles)
         other = any(word in text for word in task.obligation.not_titles) or is_about(text, None, task.period) is False
         if named and not other:
