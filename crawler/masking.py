@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from crawler.extract.personal import PersonalNumber, find_personal, mask, masked_by
-from crawler.model import Article
+from crawler.model import Article, DateFact
 
 Found = tuple[str, PersonalNumber]  # where it stands (`PersonalRow.place`), and what
 
@@ -20,7 +20,8 @@ def masked_article(article: Article) -> tuple[Article, list[Found]]:
     Addresses, 索引号 and 文号 stay as they are: pages and documents are known by them.
     """
     found: list[Found] = []
-    text = _noted(article.text, "letter" if article.letter is not None else "text", found)
+    letter = article.letter
+    text = _noted(article.text, "letter" if letter is not None else "text", found)
     title = _noted(article.title, "title", found) if article.title else article.title
     subtitle = _noted(article.subtitle, "title", found) if article.subtitle else article.subtitle
     fields = _table(article.fields, "field", found)
@@ -32,9 +33,11 @@ def masked_article(article: Article) -> tuple[Article, list[Found]]:
     return (
         replace(
             article,
-            text=text or "",
+            text=text,
             title=title,
             subtitle=subtitle,
+            published=_masked_day(article.published),
+            letter=replace(letter, status=mask(letter.status)) if letter is not None and letter.status else letter,
             fields=fields,
             records=tuple(records),
             source=mask(article.source) if article.source else article.source,
@@ -57,6 +60,11 @@ def masked_title(title: str) -> tuple[str, list[Found]]:
     """A list row's title, masked, and what was masked in it."""
     found: list[Found] = []
     return _noted(title, "listing", found), found
+
+
+def _masked_day(day: DateFact | None) -> DateFact | None:
+    """What a page writes around its date may hold anything."""
+    return replace(day, raw=mask(day.raw)) if day is not None else None
 
 
 def _noted(text: str, place: str, found: list[Found]) -> str:

@@ -39,7 +39,18 @@ class TlsState:
         return self.plain > 0 and not self.known
 
 
-_ANSWERED = "('ok', 'not_modified', 'not_found', 'gone', 'soft_404', 'login', 'challenge', 'forbidden')"
+# Answers, counted by the beginning of their address (scheme and host); the way out of a host is told row by row.
+_ANSWERS = """
+SELECT substr(url, 1, coalesce(nullif(instr(substr(url, 9, 90), '/'), 0), 90) + 7) AS origin,
+    count(*) AS visits, min(id) AS first
+FROM visits WHERE run_id IN (SELECT value FROM json_each(:chain))
+    AND outcome IN ('ok', 'not_modified', 'not_found', 'gone', 'soft_404', 'login', 'challenge', 'forbidden')
+GROUP BY origin ORDER BY first
+"""
+_WAYS_OUT = """
+SELECT url, outcome, redirect_url, error, capture_id FROM visits
+WHERE run_id IN (SELECT value FROM json_each(:chain)) AND outcome IN ('tls', 'redirect') ORDER BY id
+"""
 
 
 def tls_states(conn: sqlite3.Connection, view: View) -> tuple[TlsState, ...]:
@@ -47,44 +58,59 @@ def tls_states(conn: sqlite3.Connection, view: View) -> tuple[TlsState, ...]:
     if view.run is None:
         return ()
     site = conn.execute("SELECT home FROM sites WHERE id = ?", (view.site,)).fetchone()
-    home: str = site["home"]
-    found: dict[str, TlsState] = {}
-    rows = conn.execute(
-        f"SELECT url, outcome, redirect_url, error, capture_id FROM visits"  # noqa: S608 - constants
-        " WHERE run_id IN (SELECT value FROM json_each(?))"
-        f" AND (outcome IN ('tls', 'redirect') OR outcome IN {_ANSWERED}) ORDER BY id",
-        (json.dumps(chain_of(conn, view.run)),),
-    )
-    for row in rows:
-        _count(found, home, row)
-    return tuple(sorted(found.values(), key=lambda state: (not state.is_home, state.host)))
+    found = _Hosts(site["home"])
+    chain = {"chain": json.dumps(chain_of(conn, view.run))}
+    for row in conn.execute(_WAYS_OUT, chain):
+        found.note_way_out(row)
+    firsts: dict[int, TlsState] = {}
+    for row in conn.execute(_ANSWERS, chain):
+        state = found.of(row["origin"])
+        if row["origin"].startswith("https:"):
+            state.encrypted += row["visits"]
+        else:
+            state.plain += row["visits"]
+            firsts[row["first"]] = state
+    for row in conn.execute(
+        "SELECT id, capture_id FROM visits WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(firsts)),)
+    ):
+        firsts[row["id"]].capture_id = firsts[row["id"]].capture_id or row["capture_id"]
+    return tuple(sorted(found.states.values(), key=lambda state: (not state.is_home, state.host)))
 
 
-def _count(found: dict[str, TlsState], home: str, row: sqlite3.Row) -> None:
-    scheme, _, rest = row["url"].partition("://")
-    host = rest.partition("/")[0].lower()
-    state = found.get(host)
-    if state is None:
-        state = found[host] = TlsState(host, same_site(row["url"], home))
-    target = row["redirect_url"] or ""
-    if row["outcome"] == "tls":
-        state.failed += 1
-        state.failed_url = state.failed_url or row["url"]
-        if row["error"] and row["error"] not in state.errors:
-            state.errors += (row["error"],)
-        return
-    if scheme == "https":
-        state.encrypted += 1
-        if target.startswith("http://") and _bare(target) == _bare(row["url"]):
-            state.downgraded += 1
-            if state.downgraded_url is None:
-                state.downgraded_url, state.capture_id = row["url"], row["capture_id"]
-        return
-    if target.startswith("https://") and _bare(target) == _bare(row["url"]):
-        state.upgraded += 1
-        return
-    state.plain += 1
-    state.capture_id = state.capture_id or row["capture_id"]
+class _Hosts:
+    """The states of a site's hosts while its visits are counted."""
+
+    def __init__(self, home: str) -> None:
+        self._home = home
+        self.states: dict[str, TlsState] = {}
+
+    def of(self, url: str) -> TlsState:
+        host = url.partition("://")[2].partition("/")[0].lower()
+        if host not in self.states:
+            self.states[host] = TlsState(host, same_site(url, self._home))
+        return self.states[host]
+
+    def note_way_out(self, row: sqlite3.Row) -> None:
+        """A certificate that failed, or a redirect: on the same host it leads into encryption or out of it."""
+        state = self.of(row["url"])
+        if row["outcome"] == "tls":
+            state.failed += 1
+            state.failed_url = state.failed_url or row["url"]
+            if row["error"] and row["error"] not in state.errors:
+                state.errors += (row["error"],)
+            return
+        target: str = row["redirect_url"] or ""
+        same_host = _bare(target) == _bare(row["url"])
+        if row["url"].startswith("https:"):
+            state.encrypted += 1
+            if same_host and target.startswith("http://"):
+                state.downgraded += 1
+                if state.downgraded_url is None:
+                    state.downgraded_url, state.capture_id = row["url"], row["capture_id"]
+        elif same_host and target.startswith("https://"):
+            state.upgraded += 1
+        else:
+            state.plain += 1
 
 
 def _bare(url: str) -> str:

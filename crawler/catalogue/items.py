@@ -13,6 +13,7 @@ from typing import NamedTuple
 from crawler.catalogue.marks import withdraw_sight
 from crawler.catalogue.numbers import put_personal_numbers
 from crawler.clock import stamp
+from crawler.extract.personal import mask
 from crawler.identity import canonical_key, normal_title
 from crawler.masking import masked_article, masked_title
 from crawler.model import Article, Candidate, Row
@@ -74,7 +75,7 @@ def put_listing(
             item_id,
             title,
             listed_on,
-            row.raw_date,
+            mask(row.raw_date),
             row.url,
             row_no,
             row.pinned,

@@ -19,6 +19,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, asdict, dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from crawler.catalogue.updating import chain_of
@@ -53,14 +54,21 @@ class MarkedPage:
 
 def put_page_marks(conn: sqlite3.Connection, run_id: int, visit_id: int, role: Role, marks: PageMarks) -> None:
     """Keep the marks of the page that a visit brought. Within a transaction."""
-    text = json.dumps(_shortened(asdict(marks), PageMarks), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    set_id = int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8], "big", signed=True)
+    set_id, text = _encoded(marks)
     conn.execute("INSERT INTO mark_sets (id, marks) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", (set_id, text))
     conn.execute(
         "INSERT INTO page_marks (visit_id, run_id, role, set_id) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (visit_id) DO UPDATE SET set_id = excluded.set_id",
         (visit_id, run_id, role, set_id),
     )
+
+
+@lru_cache(maxsize=4096)
+def _encoded(marks: PageMarks) -> tuple[int, str]:
+    """The marks as text, and the number that they are known by: the pages of a template have few sets among them."""
+    text = json.dumps(_shortened(asdict(marks), PageMarks), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).digest()
+    return int.from_bytes(digest[:8], "big", signed=True), text
 
 
 def withdraw_sight(conn: sqlite3.Connection, run_id: int, key: str) -> None:
@@ -78,9 +86,9 @@ def mark_groups(conn: sqlite3.Connection, view: View) -> tuple[MarkGroup, ...]:
     rows = conn.execute(
         "SELECT g.role, g.set_id, g.pages, v.url, v.capture_id FROM (SELECT role, set_id, count(*) AS pages,"
         "   min(visit_id) AS first FROM page_marks WHERE run_id IN (SELECT value FROM json_each(?))"
-        "   AND visit_id NOT IN (SELECT value FROM json_each(?)) GROUP BY role, set_id) g"
+        "   AND (? = '[]' OR visit_id NOT IN (SELECT value FROM json_each(?))) GROUP BY role, set_id) g"
         " JOIN visits v ON v.id = g.first",
-        (chain, outdated),
+        (chain, outdated, outdated),
     ).fetchall()
     known = _marks(conn, {row["set_id"] for row in rows})
     groups = [
@@ -100,7 +108,7 @@ def marked_pages(
     rows = conn.execute(
         "SELECT v.url, v.key, m.role, m.set_id, v.capture_id FROM page_marks m JOIN visits v ON v.id = m.visit_id"
         " WHERE m.run_id IN (SELECT value FROM json_each(:chain)) AND (:role IS NULL OR m.role = :role)"
-        " AND m.visit_id NOT IN (SELECT value FROM json_each(:outdated))"
+        " AND (:outdated = '[]' OR m.visit_id NOT IN (SELECT value FROM json_each(:outdated)))"
         " AND (:sets IS NULL OR m.set_id IN (SELECT value FROM json_each(:sets))) ORDER BY v.key",
         {"chain": chain, "outdated": outdated, "role": role, "sets": json.dumps(sets) if sets is not None else None},
     ).fetchall()

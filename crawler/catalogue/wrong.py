@@ -58,7 +58,8 @@ def wrong_addresses(conn: sqlite3.Connection, view: View) -> tuple[WrongAddress,
     rows = conn.execute(
         "SELECT v.key, v.url, v.status, v.outcome, v.redirect_url, v.capture_id, w.title, w.chinese, w.home_link"
         " FROM visits v LEFT JOIN wrong_pages w ON w.visit_id = v.id"
-        " WHERE v.run_id IN (SELECT value FROM json_each(?)) AND v.key GLOB '*/gongkai-[0-9a-f]*.html' ORDER BY v.id",
+        " WHERE v.run_id IN (SELECT value FROM json_each(?)) AND v.role = 'link'"
+        " AND v.key GLOB '*/gongkai-[0-9a-f]*.html' ORDER BY v.id",
         (json.dumps(chain_of(conn, view.run)),),
     ).fetchall()
     found: dict[str, WrongAddress] = {}

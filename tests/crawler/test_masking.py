@@ -9,7 +9,7 @@ from crawler.catalogue import items
 from crawler.catalogue.numbers import PersonalRow, personal_numbers
 from crawler.catalogue.view import View
 from crawler.masking import masked_article
-from crawler.model import Article, Attachment, Candidate, Letter, Record
+from crawler.model import Article, Attachment, Candidate, DateFact, Letter, Record
 from tests.builders import OBSERVED, catalogue_with, column, link, record, row
 from tests.builders_marks import MOBILE, bank_card, identity_number
 
@@ -111,6 +111,8 @@ def test_every_part_of_an_article_is_masked() -> None:
     whole = Article(
         title="t",
         subtitle=f"张某{IDENTITY}",
+        published=DateFact(date(2016, 3, 5), "display", f"2016-03-05 编辑{MOBILE}"),
+        letter=Letter(None, None, f"已转{MOBILE}"),
         text="正文",
         source=f"投稿人{MOBILE}",
         attachments=(Attachment("http://a.example/1.pdf", f"张某{IDENTITY}"),),
