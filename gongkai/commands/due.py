@@ -55,20 +55,21 @@ def due(
     if not found:
         say(f"{day}起{within}天内没有到期的公开事项。")
         return
+    several = len({site.id for site, _ in found}) > 1
     print_table(
-        ("期限", "还有", "网站", "事项", "状态", "依据"),
+        ("期限", "还有", *(("网站",) if several else ()), "事项", "状态", "依据"),
         [
             (
                 entry.task.due.day,
                 f"{entry.days_left}天",
-                site.name,
+                *((site.name,) if several else ()),
                 entry.task.title,
                 entry.state,
                 f"{entry.task.obligation.source}{'' if entry.task.obligation.confidence.verified else '（未核实）'}",
             )
             for site, entry in found
         ],
-        title=f"{day}起{within}天内到期的公开事项",
+        title=f"{'' if several else found[0][0].name + '：'}{day}起{within}天内到期的公开事项",
         keep=(0, 1),
     )
     if not all(entry.task.due.exact for _, entry in found):

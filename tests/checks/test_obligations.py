@@ -45,7 +45,7 @@ def test_due_days(period: Period, due: str, day: str, exact: bool) -> None:
 
 def test_periods_follow_each_other_without_gaps() -> None:
     for kind in ("year", "quarter", "month"):
-        found = list(periods(kind, 2015, 2017))  # type: ignore[arg-type]
+        found = list(periods(kind, 2015, 2017))
         assert found[0].start == date(2015, 1, 1)
         assert found[-1].end == date(2017, 12, 31)
         assert all((later.start - earlier.end).days == 1 for earlier, later in pairwise(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from functools import cache
+from typing import Any
 
 from checks.model import Clause, Judgement, Verdict
 from checks.pack import SHIPPED, load_pack
@@ -21,7 +22,8 @@ def put_in(pack: str, conn: sqlite3.Connection, clause_id: str, as_of: str) -> d
     """The judgements under a clause of this pack by the label of their subject."""
     found = clauses_of(pack)[clause_id]
     assert found.rule is not None, f"{clause_id} is for a person"
-    judged = ask(conn, found.rule, as_of, **found.options)
+    options: dict[str, Any] = dict(found.options)
+    judged = ask(conn, found.rule, as_of, **options)
     return {
         label: one for label, told in judged.items() for one in softened(found, [told]) if isinstance(one, Judgement)
     }

@@ -76,7 +76,7 @@ def test_any_item_of_the_month_answers_for_the_month() -> None:
     conn = _site(*rows, path="行政处罚", identity="col.penalty")
     options: dict[str, Any] = {"obligations": ["dual_publicity_month"], "look_back": "2 months"}
     found = verdicts(conn, "missed_obligation", "2018-06-30", **options)
-    title = "2018年{}月行政许可、行政处罚公示（当月没有的，说明没有）"
+    title = "2018年{}月双公示信息（没有的，说明没有）"
     assert found[title.format(5)] is CLEAR
     assert found[title.format(4)] is UNSURE, (
         "the notice came on the eleventh of May, a day after the seventh working day"
