@@ -17,15 +17,14 @@ class Need(StrEnum):
     PAGE = "page"  # the pages that were the evidence, in full: a link check would not read them
     LINK = "link"  # whether the link opens
     HOME = "home"  # the home page
-    TREE = "tree"  # the home page and the columns of the first level: is there a new column?
-    SITE = "site"  # the home page and the first page of every column
+    SITE = "site"  # the home page and the first page of every column; columns that no crawl has seen
     PROBE = "probe"  # one visit to the home page, timed
 
 
 _BY_SUBJECT: Mapping[SubjectKind, Need] = {
     SubjectKind.SITE: Need.SITE,
     SubjectKind.COLUMN: Need.COLUMN,
-    SubjectKind.COLUMN_ID: Need.TREE,
+    SubjectKind.COLUMN_ID: Need.SITE,
     SubjectKind.ITEM: Need.ITEM,
     SubjectKind.LINK: Need.LINK,
 }

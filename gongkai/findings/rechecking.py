@@ -112,8 +112,6 @@ def wish_of(conn: sqlite3.Connection, row: FindingRow, need: Need, profile: Prof
             return Wish(link=row.subject_url)
         case Need.HOME:
             return Wish(home=True)
-        case Need.TREE:
-            return Wish(home=True, levels=1)
         case Need.PROBE:
             return Wish(probe=True)
         case Need.SITE:
@@ -173,7 +171,7 @@ def _unseen(row: FindingRow, need: Need, found: Rechecked[Judgement | None]) -> 
     match need:
         case Need.LINK | Need.PROBE:
             return ""  # how the address answers is itself what is judged
-        case Need.COLUMN | Need.TREE | Need.SITE:
+        case Need.COLUMN | Need.SITE:
             # Of what else was asked for, the rule itself knows what was not read.
             address = row.subject_url if need is Need.COLUMN else None
             outcomes = [found.outcome_of(address)] if address is not None else []

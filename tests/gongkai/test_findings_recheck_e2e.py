@@ -83,3 +83,44 @@ def test_column_still_stale_then_mended_then_a_server_that_is_down(
         "claimed",
         "seen_fixed",
     ]
+
+
+# Kind of fault → the most requests that its recheck may cost (robots.txt included).
+MENDED = {
+    "stale_policy": 8,
+    "blank_column": 12,
+    "missing_column": 80,  # a new column may show on any page of the menu: each column is asked once
+    "outdated_guide": 4,
+    "dead_link_home": 4,
+    "dead_link": 4,
+    "undated_item": 4,
+    "date_conflict": 8,
+    "unanswered_letter": 4,
+}
+
+
+def test_every_kind_of_fault_that_can_be_mended_closes_with_few_requests(
+    gongkai: Callable[..., Answer], workspace: Path
+) -> None:
+    w = ("-w", workspace)
+    with serving() as addresses:
+        write_profile(workspace, addresses["bureau"])
+        gongkai("crawl", "bureau", *NET, "--clock", "2017-01-20T12:00", *w)
+        gongkai("check", "bureau", "--as-of", "2017-01-20", "--clock", "2017-01-20T14:00", *w)
+        control = addresses["control"]
+        rows = {row["subject"]: row["number"] for row in gongkai("findings", "list", "--json", *w).json}
+        faults = {fault["kind"]: fault for fault in reversed(ask(f"{control}truth.json")["faults"])}
+        came_to: dict[str, tuple[int, str]] = {}
+        for kind, most in MENDED.items():
+            ask(f"{control}mend?fault={faults[kind]['id']}", post=True)
+            ask(f"{control}requests/clear", post=True)
+            number = rows[faults[kind]["subject"]]
+            answer = gongkai("findings", "recheck", number, *NET, "--clock", "2017-01-21T12:00", "--json", *w)
+            requests = [row for row in ask(f"{control}requests.json") if row["site"] == "bureau"]
+            assert len(requests) <= most, (kind, len(requests))
+            came_to[kind] = (answer.code, answer.json["state"])
+        assert came_to == dict.fromkeys(MENDED, (0, "fixed"))
+        known = gongkai("export", "bureau", "--what", "columns", *w).out.count("\n")
+        updated = gongkai("crawl", "bureau", "--mode", "update", *NET, "--clock", "2017-01-22T12:00", "--json", *w)
+        assert updated.code == 0, updated.err
+        assert gongkai("export", "bureau", "--what", "columns", *w).out.count("\n") == known + 1
