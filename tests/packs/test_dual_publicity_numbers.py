@@ -8,6 +8,7 @@ from checks.model import Verdict
 from crawler.model import SiteKind
 from tests.builders import catalogue_with, column, row, site_with
 from tests.builders_decisions import decisions, licence, page, penalty
+from tests.builders_marks import identity_number
 from tests.packs.marking import clause
 from tests.packs.putting import put, verdict_under, verdicts_under
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE
@@ -248,4 +249,32 @@ def test_check_character_of_the_credit_code(code: str, verdict: Verdict) -> None
 def test_identity_number_of_a_person_is_not_a_credit_code() -> None:
     code = "11010519491231002X"  # the example of GB 11643
     conn = catalogue_with(decisions(page("公示", "2016-03-10", penalty("东安监罚〔2016〕1号", 行政相对人代码=code))))
+    assert verdict_under(conn, "dp.chk.uscc") is NOT_APPLICABLE
+
+
+# --- dp.chk.privacy ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "verdict"),
+    [
+        ("身份证号", identity_number(), FLAGGED),
+        ("行政相对人代码", identity_number(), FLAGGED),
+        ("行政相对人代码", "91110000600037341L", CLEAR),
+        ("行政相对人代码", "4401**********1234", CLEAR),
+        ("备注", identity_number(), UNSURE),  # a serial that passes the check by chance, perhaps
+    ],
+)
+@clause("dp.chk.privacy", "flags", "clears", "unsure")
+def test_numbers_of_persons_in_a_table(label: str, value: str, verdict: Verdict) -> None:
+    conn = catalogue_with(decisions(page("公示", "2016-03-10", penalty("东安监罚〔2016〕1号", **{label: value}))))
+    found = put(conn, "dp.chk.privacy")["公示"]
+    assert found.verdict is verdict
+    assert identity_number()[6:14] not in found.message
+
+
+def test_number_of_a_person_is_no_wrong_credit_code() -> None:
+    conn = catalogue_with(
+        decisions(page("公示", "2016-03-10", penalty("东安监罚〔2016〕1号", 行政相对人代码=identity_number())))
+    )
     assert verdict_under(conn, "dp.chk.uscc") is NOT_APPLICABLE
