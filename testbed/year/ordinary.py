@@ -36,10 +36,10 @@ def ordinary_year(seed: int = 2022) -> tuple[Year, Clerk]:
 
 
 def _news(clerk: Clerk) -> None:
-    for n, day in enumerate(every(date(2021, 12, 1), LAST, 3)):
+    for n, day in enumerate(every(date(2021, 12, 1), LAST, 4)):
         place, trade = PLACES[n % 20], TRADES[(n * 7) % 20]
         clerk.publish(f"work-{n}", "news.work", f"{SHORT}第{n + 1}检查组到{place}督导{trade}安全工作", day)
-    for n, day in enumerate(every(date(2021, 12, 2), LAST, 3)):
+    for n, day in enumerate(every(date(2021, 12, 2), LAST, 4)):
         place, trade = PLACES[(n * 3 + 1) % 20], TRADES[(n * 11 + 5) % 20]
         clerk.publish(f"base-{n}", "news.base", f"{place}举办第{n + 1}场{trade}安全知识宣讲", day, source=place)
     for n, day in enumerate(every(date(2021, 11, 2), LAST, 8)):

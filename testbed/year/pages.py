@@ -15,7 +15,7 @@ from testbed.year.writing import BUREAU
 
 PER_PAGE = 40
 MOVED = date(2022, 11, 14)  # the redesign: from this Monday on all articles have other addresses
-HOME_BLOCKS = ("news.work", "news.base", "notice", "gov.policy")
+HOME_BLOCKS = ("news.work", "news.base", "notice", "gov.policy", "gov.licence", "gov.penalty", "gov.check", "key.warn")
 _FORGED = re.compile(r"\{([\w-]+)\}")
 
 

@@ -108,7 +108,7 @@ def neglect(year: Year, clerk: Clerk) -> None:
         plant(year, f"left-{key}", "stale_column", ("column", key), "年底没有更新", window)
         plant(year, f"left-{key}-due", "should_update_column", ("column", key), "年底没有更新", NEVER, window)
     plant(year, "left-news", "stale_column", ("column", "news"), "一级栏目没有更新", NEVER, (min(stale), None))
-    for key in ("notice", "gov.policy", "gov.read"):
+    for key in (*HOME_BLOCKS[2:], "gov.read"):
         silence(year, key, LEFT, date(2023, 1, 1))
     year.documents = {key: paper for key, paper in year.documents.items() if paper.up <= LEFT}
     plant(year, "stale-veto", "stale_columns_veto", ("site", ""), "动态类栏目5个不更新", (max(stale), None))
@@ -144,7 +144,7 @@ def disclosure_columns(year: Year, clerk: Clerk) -> None:
     period = (monday(41), monday(43))
     news = Column("oia.content.news", "oia.content", "工作动态", "fdgzdt", Kind.LIST, period)
     year.columns = {**year.columns, news.key: news}
-    for n in range(90, 96):
+    for n in range(66, 72):
         year.change(f"work-{n}", columns=("news.work", news.key))
     rule, others = "news_among_required_disclosure", (("column", "oia.content"), ("site", ""))
     plant(year, "news-within", rule, ("column", news.key), "法定主动公开内容中有动态", period, others=others)
