@@ -23,11 +23,12 @@ Example
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
-from checks.calendar import Span, working_days_between
+from checks.calendar import Due, due_after, working_days_between
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, Verdict
 from checks.model import SubjectKind as Kind
@@ -83,6 +84,26 @@ def judge(facts: SiteFacts, options: LatePublicationOptions) -> Iterator[Judgeme
     yield from rest.batches()
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A record with the days of its decision and of its publication, and the last day on which it was in time."""
+
+    record: RecordRow
+    decided: date
+    published: date
+    due: Due
+
+    @property
+    def days_late(self) -> int:
+        return (self.published - self.due.day).days
+
+    def span(self, window: Window) -> str:
+        """The time between the two days, in the unit of the window."""
+        if window.unit == "working days":
+            return working_days_between(self.decided, self.published).chinese
+        return f"{(self.published - self.decided).days}天"
+
+
 class _Elsewhere:
     """The first day on which each decision was on the web anywhere, reckoned only where a page of its own is late."""
 
@@ -128,7 +149,7 @@ def _published(facts: SiteFacts, record: RecordRow) -> date | None:
 def _judgement(
     facts: SiteFacts, options: LatePublicationOptions, item: ItemRow, inside: list[RecordRow], first: _Elsewhere
 ) -> Judgement:
-    spans: list[tuple[int, RecordRow, Span, date]] = []
+    shown: list[_Shown] = []
     reasons: list[str] = []
     for record in inside:
         published = first.day_of(record, options.window)
@@ -137,24 +158,24 @@ def _judgement(
         elif published < record.decided_on:
             reasons.append(f"公示日期{published}早于决定日期{record.decided_on}")
         else:
-            span = working_days_between(record.decided_on, published)
-            spans.append((span.days, record, span, published))
-    worst = max(spans, key=lambda entry: entry[0], default=None)
-    verdict = _verdict(options, worst[2] if worst else None, reasons)
-    if verdict is Verdict.UNSURE and not reasons:
-        reasons.append("没有当年的放假安排，无法计算工作日")
+            shown.append(_Shown(record, record.decided_on, published, due_after(record.decided_on, options.window)))
+    worst = max(shown, key=lambda one: one.days_late, default=None)
+    verdict = Verdict.UNSURE if reasons or worst is None else Verdict.CLEAR
+    if worst is not None and worst.days_late > 0:
+        verdict = Verdict.FLAGGED if worst.due.exact else Verdict.UNSURE
+        reasons += [] if worst.due.exact else ["没有当年的放假安排，无法计算工作日"]
     return say(
         MESSAGES,
         verdict,
         facts.item_subject(item),
-        observed=worst[2].chinese if worst else "",
+        observed=worst.span(options.window) if worst else "",
         threshold=options.window.chinese,
-        since=worst[1].decided_on if worst and verdict is Verdict.FLAGGED else None,
+        since=worst.decided if worst and verdict is Verdict.FLAGGED else None,
         evidence=(item.capture_id,),
-        kind=_KINDS.get(worst[1].kind, "决定") if worst else "",
-        number=(worst[1].doc_no or item.title or "") if worst else "",
-        decided=worst[1].decided_on if worst else "",
-        published=worst[3] if worst else "",
+        kind=_KINDS.get(worst.record.kind, "决定") if worst else "",
+        number=(worst.record.doc_no or item.title or "") if worst else "",
+        decided=worst.decided if worst else "",
+        published=worst.published if worst else "",
         reason="；".join(dict.fromkeys(reasons)),
         look_back=options.look_back.chinese,
     )
@@ -166,13 +187,6 @@ def _soon(record: RecordRow, window: Window) -> bool:
     if decided is None or published is None or window.unit == "months":
         return False
     return 0 <= (published - decided).days <= window.count
-
-
-def _verdict(options: LatePublicationOptions, span: Span | None, reasons: list[str]) -> Verdict:
-    working = options.window.unit == "working days"
-    if span is not None and span.days > options.window.count:
-        return Verdict.FLAGGED if span.exact or not working else Verdict.UNSURE
-    return Verdict.UNSURE if reasons or span is None else Verdict.CLEAR
 
 
 RULE = Rule("双公示超期", Kind.ITEM, LatePublicationOptions, judge, MESSAGES)

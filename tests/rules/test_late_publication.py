@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -82,3 +83,24 @@ def test_items_without_records_are_not_asked() -> None:
         )
         == {}
     )
+
+
+def test_years_without_a_holiday_calendar_are_unsure_in_working_days_and_sure_in_days() -> None:
+    late = _published("许可决定", "2030-03-20", ("东许〔2030〕2号", "2030-03-04"))
+    seen = datetime(2030, 12, 31, tzinfo=UTC)
+    conn = catalogue_with(column("行政许可", rows=[late]), observed=seen)
+    found = ask(conn, "late_publication", "2030-12-31", **SEVEN)["许可决定"]
+    assert found.verdict is UNSURE
+    assert "放假安排" in found.message
+    assert verdicts(conn, "late_publication", "2030-12-31", window="7 days") == {"许可决定": FLAGGED}
+    soon = _published("许可决定", "2030-03-11", ("东许〔2030〕2号", "2030-03-04"))
+    conn = catalogue_with(column("行政许可", rows=[soon]), observed=seen)
+    assert verdicts(conn, "late_publication", "2030-12-31", **SEVEN) == {"许可决定": CLEAR}
+
+
+@pytest.mark.parametrize(("published", "verdict"), [("2016-12-05", CLEAR), ("2016-12-06", FLAGGED)])
+def test_window_in_months_ends_on_its_last_day(published: str, verdict: object) -> None:
+    conn = catalogue_with(
+        column("行政许可", rows=[_published("许可决定", published, ("东许〔2016〕2号", "2016-11-05"))])
+    )
+    assert verdicts(conn, "late_publication", window="1 month") == {"许可决定": verdict}
