@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler.catalogue.view import View
 from crawler.extract.personal import Kind, PersonalNumber
+
+_MOST = 1_000  # of one version
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,15 @@ def put_personal_numbers(
     version_id: int | None = None,
     listing_id: int | None = None,
 ) -> None:
-    """Note the numbers (place, number) that a version of an item, or a list entry, shows; equal ones once a place."""
+    """Note the numbers (place, number) that a version of an item, or a list entry, shows: the first thousand.
+
+    Equal ones count once a place.
+    """
     rows = dict.fromkeys((number.kind, number.masked, number.label, number.contact, place) for place, number in found)
     conn.executemany(
         "INSERT INTO personal_numbers (item_id, version_id, listing_id, kind, masked, label, contact, place)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(item_id, version_id, listing_id, *row) for row in rows],
+        [(item_id, version_id, listing_id, *row) for row in islice(rows, _MOST)],
     )
 
 

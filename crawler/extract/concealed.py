@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -21,6 +22,7 @@ from crawler.page import Page
 from crawler.sight import Hidden, Hiding
 
 _MOST = 200  # of one page
+_LONGEST_BLOCK = 20_000  # characters between the two scripts that open and close a block
 
 # Without one of these in the source nothing is hidden by the page itself.
 _HINT = re.compile(
@@ -38,11 +40,14 @@ _ORDINARY = re.compile(
 )
 _MAKER = re.compile(r"^(?:produced|powered|designed) by|技术支持|版权所有", re.I)
 _OFFICIAL = (".gov.cn", ".政务", ".mil.cn")
-_WRITTEN = re.compile(r"document\.write(?:ln)?\s*\(\s*(?P<quote>[\"'])(?P<markup>.*?)(?P=quote)\s*\)", re.I | re.S)
-_STYLED = re.compile(r"<(?P<tag>\w+)\b[^>]*style\s*=\s*\\?[\"'](?P<style>[^\"'>]*)", re.I)
-_RUNNING = re.compile(r"<marquee\b[^>]*(?:height|width)\s*=\s*\\?[\"']?[0-2](?!\d)", re.I)
+_WRITTEN = re.compile(
+    r"document\.write(?:ln)?\s*\(\s*(?P<quote>[\"'])(?P<markup>.{0,4000}?)(?P=quote)\s*\)", re.I | re.S
+)
+_STYLED = re.compile(r"<\w+\b[^>]{0,200}?style\s?=\s?\\?[\"'](?P<style>[^\"'>]{0,300})", re.I)
+_RUNNING = re.compile(r"<marquee\b[^>]{0,200}?(?:height|width)\s*=\s*\\?[\"']?[0-2](?!\d)", re.I)
 _HREF = re.compile(
-    r"<a\b[^>]*href\s*=\s*\\?[\"']?(?P<href>https?://[^\"'\\\s>]+)[^>]*>(?P<text>.{0,200}?)</a", re.I | re.S
+    r"<a\b[^>]{0,200}?href\s?=\s?\\?[\"']?(?P<href>https?://[^\"'\\\s>]{1,300})[^>]{0,300}>(?P<text>.{0,200}?)</a",
+    re.I | re.S,
 )
 _BY_SCRIPT = re.compile(
     r"getElementById\(\s*[\"'](?P<id>[\w-]+)[\"']\s*\)\.style\.(?:display\s*=\s*[\"']none|visibility\s*=\s*[\"']hidden"
@@ -208,17 +213,16 @@ def _is_tiny(element: HtmlElement) -> bool:
 def _written(page: Page) -> Iterator[Hidden]:
     """Links in a hidden block that a script writes: as a whole, or only its beginning, the links being in the page."""
     text = page.text
-    for match in _WRITTEN.finditer(text):
+    writes = list(islice(_WRITTEN.finditer(text), _MOST))
+    for number, match in enumerate(writes):
         markup = match["markup"]
         styled = _STYLED.search(markup)
         if (styled is None or hiding(styled["style"]) is None) and _RUNNING.search(markup) is None:
             continue
         block = markup
         if "</" not in markup:
-            following = next((other for other in _WRITTEN.finditer(text, match.end()) if "</" in other["markup"]), None)
-            if following is None:
-                continue
-            block = text[match.end() : following.start()]
+            end = next((other.start() for other in writes[number + 1 :] if "</" in other["markup"]), match.end())
+            block = text[match.end() : min(end, match.end() + _LONGEST_BLOCK)]
         for link in _HREF.finditer(block):
             url = resolve(page.url, link["href"])
             if url is not None and not same_site(url, page.url):

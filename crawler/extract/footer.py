@@ -32,15 +32,15 @@ _STRONG = tuple(
 _WEAK = 1  # 主办 and 承办 stand in texts too
 _SURE = 2  # so many of them, and the foot stands in the page itself
 _LAST = 8_000  # characters of source that may stand behind a foot (scripts)
-_NOT_SHOWN = re.compile(r"<!--.*?-->|<(script|style|noscript)\b.*?</\1\s*>", re.I | re.S)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
-_TAG = re.compile(r"<[^>]*>")
+_NOT_SHOWN = re.compile(r"<!--.{0,6000}?-->|<(script|style|noscript)\b.{0,12000}?</\1\s*>", re.I | re.S)
+_COMMENT = re.compile(r"<!--.{0,6000}?-->", re.S)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _BLANKS = re.compile(r"[\s\u00a0\u3000]+")
 
 _ORGAN_LINK = re.compile(r"bszs\.conac\.cn/sitename\?method=show(?:&amp;|&|&#38;)id=[0-9a-f]{32}", re.I)
 _ORGAN_SCRIPT = re.compile(r"dcs\.conac\.cn/js/", re.I)
 _ORGAN_PICTURE = re.compile(
-    r"<img\b[^>]*(?:(?:src)\s*=\s*[\"']?[^\"'>\s]*(?:conac|dzjg|jiguan)[^\"'>\s]*\.(?:png|gif|jpe?g)|党政机关|事业单位)",
+    r"<img\b[^>]{0,400}?(?:src\s?=\s?[\"']?[^\"'>\s]{0,200}?(?:conac|dzjg|jiguan)[^\"'>\s]{0,60}?\.(?:png|gif|jpe?g)|党政机关|事业单位)",
     re.I,
 )
 _COLOURS = ((re.compile(r"/?red\.png|党政机关", re.I), "red"), (re.compile(r"/?blue\.png|事业单位", re.I), "blue"))
@@ -54,7 +54,7 @@ _PHONE = re.compile(
 )
 _ADDRESS = re.compile(r"(?:地\s?址|位于)\s?[:：]?\s?[\u4e00-\u9fff]{2}")
 _EMAIL = re.compile(r"[\w.+-]+(?:@|＠|#|\(at\))[\w-]+\.[\w.-]{2,}|mailto:", re.I)
-_FINDER_SCRIPT = re.compile(r"<script\b[^>]*(?:id\s*=\s*[\"']?_jiucuo_|jiucuo\.js)[^>]*>", re.I)
+_FINDER_SCRIPT = re.compile(r"<script\b[^>]{0,400}?(?:id\s?=\s?[\"']?_jiucuo_|jiucuo\.js)[^>]{0,400}>", re.I)
 _SITE_CODE = re.compile(r"sitecode\s*=\s*[\"']?(?P<code>\w+)", re.I)
 _FINDER_LINK = re.compile(r"zfwzgl\.www\.gov\.cn/exposure/jiucuo\.html(?:\?(?P<query>[^\"'\s>]*))?", re.I)
 _FINDER_OLD = re.compile(
@@ -64,7 +64,7 @@ _FINDER_WORD = re.compile(r"(?:政府网站|我要|我来|为网站)找错|_span
 _SITEMAP = re.compile(r">\s*(?:网站|站点)(?:地图|导航)\s*<|站点地图|网站地图")
 _STATEMENT = re.compile(r"(?:网站|版权|隐私|免责|法律|使用)(?:声明|保护|说明|条款)")
 
-_SCRIPT_FILE = re.compile(r"<script\b[^>]*\bsrc\s*=\s*[\"']?(?P<src>[^\"'\s>]+)", re.I)
+_SCRIPT_FILE = re.compile(r"<script\b[^>]{0,400}?\bsrc\s?=\s?[\"']?(?P<src>[^\"'\s>]{1,400})", re.I)
 _FRAME = re.compile(r"<i?frame\b", re.I)
 # Scripts that write nothing a visitor would call a mark: counters, libraries, players, sharing buttons.
 _HARMLESS = re.compile(
@@ -76,10 +76,11 @@ _HARMLESS = re.compile(
 )
 _LOADED = re.compile(
     rb"(?:foot|bottom|banquan|copyright)[\w-]*[\"'`]?\s*\)?\s*\.(?:load|html|append|innerhtml)\b"
-    rb"|(?:<script|<i?frame)\b[^>]*src\s*=\s*[\"']?[^\"'\s>]*(?:foot|bottom|banquan|copyright)"
+    rb"|(?:<script|<i?frame)\b[^>]{0,200}?src\s?=\s?[\"']?[^\"'\s>]{0,150}?(?:foot|bottom|banquan|copyright)"
 )
+_MOST_HINTS = 300  # of one word; style sheets speak of feet too
 _LOADED_HINTS = (b"foot", b"bottom", b"banquan", b"copyright")
-_INLINE = re.compile(r"<script\b[^>]*>(.+?)</script", re.I | re.S)
+_INLINE = re.compile(r"<script\b[^>]{0,400}>(.{1,12000}?)</script", re.I | re.S)
 _WRITES = re.compile(r"document\.write(?:ln)?\s*\(|\.innerHTML\s*=|\.(?:append|load)\(", re.I)
 _YEAR = re.compile(r"getFullYear", re.I)
 
@@ -100,8 +101,10 @@ def read_footer(page: Page) -> Footer:
 
 def _place(text: str) -> tuple[int, int]:
     """Where the foot begins and ends: around the words that stand together at the end of the source."""
-    base = max(0, len(text) - _TAIL)
-    places = _places(text, base) or (_places(text, 0) if base else [])
+    places = _places(text, max(0, len(text) - _TAIL))
+    if not places:
+        last = max(text.rfind(word) for word in _WORDS)
+        places = _places(text, max(0, last - _TAIL)) if last >= 0 else []
     if not places:
         return len(text), len(text)
     first = places[-1]
@@ -126,11 +129,13 @@ def _places(text: str, base: int) -> list[int]:
 def _is_loaded(lowered: bytes) -> bool:
     """True where a script or frame named after the foot may bring it, or more of it."""
     for hint in _LOADED_HINTS:
-        place = lowered.find(hint)
-        while place >= 0:
+        place = -1
+        for _ in range(_MOST_HINTS):
+            place = lowered.find(hint, place + 1)
+            if place < 0:
+                break
             if _LOADED.search(lowered, max(0, place - 160), place + 60):
                 return True
-            place = lowered.find(hint, place + 1)
     return False
 
 

@@ -79,14 +79,15 @@ def find_personal(text: str) -> list[PersonalNumber]:
     if _MAYBE.search(text) is None:
         return []
     plain = text.translate(_WIDE) if _WIDE_DIGITS.search(text) is not None else text
-    found: dict[int, PersonalNumber] = {}
-    taken: list[tuple[int, int]] = []
-    for reader in (_identities, _mobiles, _cards):
-        for number in reader(plain):
-            if all(number.end <= start or number.start >= end for start, end in taken):
-                found[number.start] = number
-                taken.append((number.start, number.end))
-    return [found[start] for start in sorted(found)]
+    found = sorted(
+        (number for reader in (_identities, _mobiles, _cards) for number in reader(plain)),
+        key=lambda number: number.start,  # of two that begin together the surer kind stays in front
+    )
+    apart: list[PersonalNumber] = []
+    for number in found:
+        if not apart or number.start >= apart[-1].end:
+            apart.append(number)
+    return apart
 
 
 def mask(text: str) -> str:

@@ -20,11 +20,11 @@ _NO_ROOM = re.compile(r"(?<![\w-])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)
 _CLIPPED = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden", re.I)
 _COLOUR = re.compile(r"(?<![\w-])color\s*:\s*(?P<colour>#?\w+)", re.I)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*(?P<colour>#[0-9a-f]{3,6}|[a-z]+)\s*(?:;|!|$)", re.I)
-_PICTURE = re.compile(r"background[\w-]*\s*:[^;]*url\(", re.I)
+_PICTURE = re.compile(r"background[\w-]{0,20}\s?:[^;]{0,300}?url\(", re.I)
 _NAMED = {"white": "ffffff", "black": "000000", "red": "ff0000", "blue": "0000ff"}
 
-_STYLE = re.compile(r"(?P<selectors>[^{}]+)\{(?P<body>[^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_MOST_SELECTORS = 200  # of one rule
+_COMMENT = re.compile(r"/\*.{0,3000}?\*/", re.S)
 _SIMPLE = re.compile(r"\w*(?P<name>[.#][\w-]+)")
 
 
@@ -90,11 +90,12 @@ def _sheet(text: str) -> tuple[tuple[str, str], ...]:
     rules: list[tuple[str, str]] = []
     if "@media" in text:  # what holds on some screens only proves nothing
         text = text.partition("@media")[0]
-    for match in _STYLE.finditer(_COMMENT.sub("", text)):
-        if hiding(match["body"]) is None:
+    for block in _COMMENT.sub("", text).split("}"):
+        selectors, _, body = block.rpartition("{")
+        if hiding(body) is None:
             continue
-        for selector in match["selectors"].split(","):
+        for selector in selectors.split(",")[:_MOST_SELECTORS]:
             simple = _SIMPLE.fullmatch(selector.strip())
             if simple is not None:
-                rules.append((simple["name"], match["body"].strip()))
+                rules.append((simple["name"], body.strip()))
     return tuple(rules)
