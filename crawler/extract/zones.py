@@ -24,6 +24,9 @@ _BAR_NAMES = (
     " 文章来源 稿件来源"
 )
 _BAR = frozenset(_BAR_NAMES.split())  # labels of the line under the title, which the block never has
+# The line under the title never has these: where they stand near it, the text itself is made of labels (办事指南).
+_TEXT_NAMES = "电话 联系电话 联系人 联系方式 邮箱 地址 传真 邮编 办理时间 受理时间 服务对象"
+_OF_THE_TEXT = frozenset(_TEXT_NAMES.split())
 _ABOVE, _BELOW = 8, 25  # how far from the title a line of facts may stand
 
 
@@ -104,6 +107,7 @@ def info_of(flow: Flow, pairs: Sequence[Pair], zone: tuple[int, int]) -> frozens
     """Pairs in the lines of facts around the title, clocks and links left out.
 
     A line that labels a publishing date together with a source is such a line wherever it stands, except in lists.
+    What tells how to reach an office belongs to the text.
     """
     published = {pair.line for pair in pairs if pair.fact is Fact.PUBLISHED and pair.layout == "line"}
     sourced = {pair.line for pair in pairs if pair.fact is Fact.SOURCE}
@@ -111,7 +115,9 @@ def info_of(flow: Flow, pairs: Sequence[Pair], zone: tuple[int, int]) -> frozens
     return frozenset(
         number
         for number, pair in enumerate(pairs)
-        if (zone[0] <= pair.line < zone[1] or pair.line in whole) and believable(flow.lines[pair.line], pair)
+        if (zone[0] <= pair.line < zone[1] or pair.line in whole)
+        and pair.label not in _OF_THE_TEXT
+        and believable(flow.lines[pair.line], pair)
     )
 
 
