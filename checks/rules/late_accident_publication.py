@@ -22,7 +22,7 @@ from datetime import date
 
 from checks.accident_papers import REPLIED, Match, Paper, PaperKind, best_match, papers
 from checks.accidents import day_said, signed_day
-from checks.calendar import working_days_between
+from checks.calendar import due_after, working_days_between
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, WindowOption, say
@@ -78,22 +78,22 @@ def _judgement(
     oldest: date,
 ) -> Judgement:
     published, replied = paper.item.published_on, _replied(paper, replies)
-    span = working_days_between(replied, published) if published and replied else None
+    due = due_after(replied, options.window) if replied else None
     verdict, reason = Verdict.CLEAR, ""
-    if (published is not None and published < oldest) or replied is None:
+    if due is None or replied is None or (published is not None and published < oldest):
         verdict = Verdict.NOT_APPLICABLE
-    elif span is None:
+    elif published is None:
         verdict, reason = Verdict.UNSURE, "没有读到公布日期"
-    elif span.days < 0:
-        verdict, reason = Verdict.UNSURE, f"公布日期早于批复日期{replied}"
-    elif span.days > options.window.count:
-        verdict = Verdict.FLAGGED if span.exact else Verdict.UNSURE
-        reason = "" if span.exact else "没有当年的放假安排，无法计算工作日"
+    elif published < replied:
+        verdict, reason = Verdict.UNSURE, f"公布日期早于批复日期{replied.isoformat()}"
+    elif published > due.day:
+        verdict = Verdict.FLAGGED if due.exact else Verdict.UNSURE
+        reason = "" if due.exact else "没有当年的放假安排，无法计算工作日"
     return say(
         MESSAGES,
         verdict,
         facts.item_subject(paper.item),
-        observed=span.chinese if span else "",
+        observed=working_days_between(replied, published).chinese if replied and published else "",
         threshold=options.window.chinese,
         since=replied if verdict is Verdict.FLAGGED else None,
         evidence=(paper.item.capture_id,),
