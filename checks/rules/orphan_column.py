@@ -9,8 +9,8 @@ Why it matters
     on being filled. Our own practice, no clause of a standard.
 
 When it cannot tell
-    The home page or other columns were not read: their menus may lead there. Headings, doors and columns on other
-    sites are not asked.
+    The home page or other columns were not read: their menus may lead there. More than a fifth of all columns look
+    so: then a script paints the menu. Headings, doors and columns on other sites are not asked.
 
 Example
     Articles say 首页 > 旧版公告, and 旧版公告 stands in no menu: flagged. A column in the menu of its parent: clear.
@@ -19,6 +19,8 @@ Example
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from pydantic import Field
 
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
@@ -33,20 +35,26 @@ MESSAGES = {
 }
 
 
+_NOT_ASKED = frozenset({"heading", "door", "external"})
+
+
 class OrphanColumnOptions(Options):
-    """There is nothing to set."""
+    """Which share of the columns may be orphans; where more look so, the menu is of a kind that we do not see."""
+
+    share: float = Field(default=0.2, gt=0, le=1)
 
 
 def judge(facts: SiteFacts, options: OrphanColumnOptions) -> Iterator[Judgement]:
     """One judgement for each column with a page of its own."""
     ways = facts.ask(ways_in)
-    for column in facts.columns:
-        way = ways.get(column.id)
-        if way is None or column.kind in ("heading", "door", "external"):
-            continue
+    asked = [column for column in facts.columns if column.id in ways and column.kind not in _NOT_ASKED]
+    hidden = sum(ways[column.id].from_article for column in asked) > options.share * len(asked)
+    reason = "菜单可能由脚本生成" if hidden else f"有页面没有读到（{facts.why_not_whole}）"
+    for column in asked:
+        way = ways[column.id]
         verdict = Verdict.CLEAR
         if way.from_article:
-            verdict = Verdict.FLAGGED if facts.tree_whole else Verdict.UNSURE
+            verdict = Verdict.FLAGGED if facts.tree_whole and not hidden else Verdict.UNSURE
         yield say(
             MESSAGES,
             verdict,
@@ -55,7 +63,7 @@ def judge(facts: SiteFacts, options: OrphanColumnOptions) -> Iterator[Judgement]
             threshold="菜单、列表中有入口",
             evidence=(column.capture_id,),
             referrer=way.referrer,
-            reason=facts.why_not_whole,
+            reason=reason,
         )
 
 

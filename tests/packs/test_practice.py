@@ -176,7 +176,8 @@ def test_two_columns_with_one_list() -> None:
 @clause("colchk.orphan", "flags", "clears", "unsure")
 def test_column_that_no_menu_leads_to() -> None:
     def found_by(referrer: str, *parts: column) -> Verdict:
-        conn = catalogue_with(column("旧版", rows=[row("旧", "2016-05-01")]), column("新闻", rows=OLD), *parts)
+        menu = [column(name, last="2016-05-01") for name in ("公告", "政策", "规划")]
+        conn = catalogue_with(column("旧版", rows=[row("旧", "2016-05-01")]), column("新闻", rows=OLD), *menu, *parts)
         conn.execute(
             "UPDATE frontier SET referrer = ? WHERE key = (SELECT key FROM columns WHERE path = '旧版')", (referrer,)
         )
@@ -184,7 +185,7 @@ def test_column_that_no_menu_leads_to() -> None:
 
     assert found_by(address_of("旧闻3")) is FLAGGED
     assert found_by(HOME) is CLEAR
-    assert found_by(address_of("旧闻3"), column("政策", outcome=Outcome.TIMEOUT)) is UNSURE
+    assert found_by(address_of("旧闻3"), column("人事", outcome=Outcome.TIMEOUT)) is UNSURE
 
 
 @clause("practice.thin_column", "flags", "clears", "unsure")
