@@ -59,14 +59,12 @@ class Reckoning:
         clauses = [clause for pack in packs for clause in pack.clauses if clause.rule is not None]
         asked = {str(clause.rule) for clause in clauses}
         self.automatic |= {str(clause.rule) for clause in clauses if clause.automatable == "yes"}
-        told: dict[Verdict, set[Flag]] = {Verdict.FLAGGED: set(), Verdict.UNSURE: set()}
-        for one in judged:
-            if one.verdict in told and one.clause.rule is not None:
-                flag = Flag(one.clause.rule, one.clause.id, one.subject.kind.value, one.subject.key)
-                told[one.verdict].add(flag)
-                if one.verdict is Verdict.FLAGGED:
-                    self.examples.setdefault(f"{flag.clause} {flag.key}", one.message)
+        judged = list(judged)
+        told = {verdict: flags(judged, verdict) for verdict in (Verdict.FLAGGED, Verdict.UNSURE)}
         flagged = told[Verdict.FLAGGED]
+        for one in judged:
+            if one.verdict is Verdict.FLAGGED:
+                self.examples.setdefault(f"{one.clause.id} {one.subject.key}", one.message)
         planted = [one for one in week.truth["planted"] if one["rule"] in asked]
         self._false(week, flagged, planted)
         self._missed(week, told, planted)
@@ -119,6 +117,15 @@ class Reckoning:
                 f"false {rule} {key}: weeks {weeks}: {self.examples[key]}" for key, weeks in sorted(tally.false.items())
             ]
         return "\n".join(lines)
+
+
+def flags(judged: Iterable[Finding], verdict: Verdict = Verdict.FLAGGED) -> set[Flag]:
+    """The judgements of rules with this verdict, without their words."""
+    return {
+        Flag(one.clause.rule, one.clause.id, one.subject.kind.value, one.subject.key)
+        for one in judged
+        if one.verdict is verdict and one.clause.rule is not None
+    }
 
 
 def matches(flag: Flag, one: Mapping[str, Any]) -> bool:

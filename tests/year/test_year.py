@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
@@ -17,10 +18,11 @@ from checks.model import Pack
 from checks.pack import load_packs
 from crawler.catalogue.database import connect, problems
 from tests.year.crawling import CUT_SHORT, WEEKS, Week, crawled_weeks
-from tests.year.reckoning import Flag, Reckoning, Tally
+from tests.year.reckoning import Flag, Reckoning, Tally, flags
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 
+LOOKED_AT_AGAIN = 7  # every seventh week, once the year is over
 # Automatic rules whose fault the city cannot show.
 NOT_IN_THE_CITY = frozenset(
     {
@@ -38,7 +40,8 @@ class Story:
     reckoning: Reckoning
     weeks: list[Week]
     flagged: dict[int, set[Flag]]
-    new_doubts: dict[int, int]  # how many unsure judgements each week had
+    doubts: dict[int, int]  # how many unsure judgements each week had
+    later: dict[int, set[Flag]]  # what is flagged when a week is looked at again at the end of the year
     problems: list[str]
 
 
@@ -51,17 +54,18 @@ def national_packs() -> list[Pack]:
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     folder = tmp_path_factory.mktemp("year")
     packs, begun = national_packs(), time.monotonic()
-    told = Story(Reckoning(), [], {}, {}, [])
+    told = Story(Reckoning(), [], {}, {}, {}, [])
     for week in crawled_weeks(folder):
-        conn = connect(folder / "catalogue.db")
-        result = check_site(conn, "bureau", packs=packs, as_of=week.day, now=week.noon, force=True)
-        conn.close()
+        with closing(connect(folder / "catalogue.db")) as conn:
+            result = check_site(conn, "bureau", packs=packs, as_of=week.day, now=week.noon, force=True)
         told.weeks.append(week)
         told.flagged[week.number] = told.reckoning.add(week, result.packs, result.judged)
-        told.new_doubts[week.number] = len(result.unsure)
-    conn = connect(folder / "catalogue.db")
-    told.problems.extend(problems(conn))
-    conn.close()
+        told.doubts[week.number] = len(result.unsure)
+    with closing(connect(folder / "catalogue.db")) as conn:
+        for week in told.weeks[::LOOKED_AT_AGAIN]:
+            result = check_site(conn, "bureau", packs=packs, as_of=week.day, now=week.noon, force=True)
+            told.later[week.number] = flags(result.judged)
+        told.problems.extend(problems(conn))
     told.reckoning.seconds = time.monotonic() - begun
     print(f"\n{told.reckoning.table()}\n{told.reckoning.seconds:.0f} s for {WEEKS} weeks")
     print(told.reckoning.details())
@@ -104,7 +108,13 @@ def test_outages_cause_only_doubts(story: Story) -> None:
     for number in blind:
         before = {(flag.rule, flag.kind, flag.key) for flag in story.flagged[number - 1]}
         assert {(flag.rule, flag.kind, flag.key) for flag in story.flagged[number]} <= before
-        assert story.new_doubts[number] > story.new_doubts[number - 1]
+        assert story.doubts[number] > story.doubts[number - 1]
+
+
+def test_a_week_looked_at_again_shows_the_same(story: Story) -> None:
+    """What was seen later changes nothing of what could be known on a day."""
+    assert story.later == {number: story.flagged[number] for number in story.later}
+    assert len(story.later) == 8
 
 
 def test_what_the_crawls_met_is_told_in_their_runs(story: Story) -> None:
