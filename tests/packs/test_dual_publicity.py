@@ -82,10 +82,12 @@ def test_notice_that_there_was_nothing_is_no_fault_under_any_clause() -> None:
 # --- dp.where ---------------------------------------------------------------------------------------
 
 
-@clause("dp.where", "flags", "clears", "unsure")
+@clause("dp.where", "clears", "unsure")
 def test_site_of_a_safety_bureau_has_columns_for_both() -> None:
     neither = catalogue_with(column("工作动态"))
-    assert verdicts_under(neither, "dp.where") == {"行政许可": FLAGGED, "行政处罚": FLAGGED}
+    assert verdicts_under(neither, "dp.where") == {"行政许可": UNSURE, "行政处罚": UNSURE}, (
+        "the government may show them"
+    )
     both = catalogue_with(column("信息公开/双公示", ColumnClass.EVENT, identity="col.dual"))
     assert verdicts_under(both, "dp.where") == {"行政许可": CLEAR, "行政处罚": CLEAR}
     unread = catalogue_with(column("信息公开", outcome=Outcome.TIMEOUT))

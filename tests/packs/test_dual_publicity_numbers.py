@@ -229,8 +229,13 @@ def test_slip_of_the_pen_is_no_gap_of_millions() -> None:
         ("91110000600O37341L", FLAGGED),  # the letter O for a zero
         ("9111000060003734L", UNSURE),  # one character is missing
         ("440106199001011234", UNSURE),  # perhaps a person's number, mistyped
+        ("911101199001011234", UNSURE),
+        ("91110000600037341L；9111000060003734L", UNSURE),
+        ("91110000600037341L；91110000600037341M", FLAGGED),
         ("124401060123456789", UNSURE),
         ("441900000123456", NOT_APPLICABLE),  # registration number of the older kind
+        ("911100006000373", NOT_APPLICABLE),
+        ("44010619900101123", NOT_APPLICABLE),
         ("60003734-1", NOT_APPLICABLE),
         ("4401**********1234", NOT_APPLICABLE),
         ("", NOT_APPLICABLE),
@@ -250,6 +255,15 @@ def test_identity_number_of_a_person_is_not_a_credit_code() -> None:
     code = "11010519491231002X"  # the example of GB 11643
     conn = catalogue_with(decisions(page("公示", "2016-03-10", penalty("东安监罚〔2016〕1号", 行政相对人代码=code))))
     assert verdict_under(conn, "dp.chk.uscc") is NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(("count", "more"), [(5, False), (6, True)])
+def test_five_wrong_codes_are_named_and_the_rest_is_counted(count: int, more: bool) -> None:
+    codes = [f"9111000060003734{last}M" for last in range(1, count + 1)]
+    tables = [penalty(f"东安监罚〔2016〕{no}号", 行政相对人代码=code) for no, code in enumerate(codes)]
+    found = put(catalogue_with(decisions(page("公示", "2016-03-10", *tables))), "dp.chk.uscc")["公示"]
+    assert codes[4] in found.observed
+    assert (f"等{count}个" in found.observed) is more
 
 
 # --- dp.chk.privacy ---------------------------------------------------------------------------------

@@ -46,17 +46,17 @@ def test_other_organs_need_no_special_columns() -> None:
 
 # clause → a column by which the matter is found, and a title by which it is found as well
 FOUND = {
-    "acc.stats": ("政务公开/事故统计分析", "2021年9月份全市事故统计"),
     "safe.law": ("政务公开/法律法规", "广东省安全生产条例"),
-    "safe.duty": ("政务公开/权责清单", "东莞市应急管理局权责清单"),
     "safe.check": ("政务公开/执法检查", "2016年度安全生产执法监察工作计划"),
-    "safe.hidden": ("政务公开/企业隐患曝光", "关于重大事故隐患挂牌督办的公告"),
-    "safe.blacklist": ("信用/失信名单", "安全生产领域联合惩戒对象名单"),
     "safe.plan": ("政务公开/应急预案", "东莞市生产安全事故应急预案"),
     "safe.warn": ("政务公开/预警信息", "汛期安全生产警示"),
 }
 # those that a person decides: never flagged
 ASKED = {
+    "safe.blacklist": ("信用/失信名单", "安全生产领域联合惩戒对象名单"),
+    "safe.hidden": ("政务公开/企业隐患曝光", "关于重大事故隐患挂牌督办的公告"),
+    "safe.duty": ("政务公开/权责清单", "东莞市应急管理局权责清单"),
+    "acc.stats": ("政务公开/事故统计分析", "2021年9月份全市事故统计"),
     "safe.hotline": ("互动交流/举报投诉", "关于公布安全生产举报电话的通告"),
     "safe.licence": ("政务公开/许可公示", "危险化学品经营许可证公告"),
     "safe.service": ("服务/中介机构", "安全评价机构从业告知"),
@@ -67,12 +67,8 @@ NOTHING = column("工作动态", rows=[row("市领导到我局调研", "2016-12-
 
 
 @pytest.mark.parametrize("name", FOUND)
-@clause("acc.stats", "flags", "clears", "unsure")
 @clause("safe.law", "flags", "clears", "unsure")
-@clause("safe.duty", "flags", "clears", "unsure")
 @clause("safe.check", "flags", "clears", "unsure")
-@clause("safe.hidden", "flags", "clears", "unsure")
-@clause("safe.blacklist", "flags", "clears", "unsure")
 @clause("safe.plan", "flags", "clears", "unsure")
 @clause("safe.warn", "flags", "clears", "unsure")
 def test_matter_that_must_be_public(name: str) -> None:
@@ -86,6 +82,10 @@ def test_matter_that_must_be_public(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ASKED)
+@clause("acc.stats", "clears", "unsure")
+@clause("safe.duty", "clears", "unsure")
+@clause("safe.hidden", "clears", "unsure")
+@clause("safe.blacklist", "clears", "unsure")
 @clause("safe.hotline", "clears", "unsure")
 @clause("safe.licence", "clears", "unsure")
 @clause("safe.service", "clears", "unsure")
