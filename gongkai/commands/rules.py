@@ -168,17 +168,19 @@ def _show_clause(pack: Pack, clause: Clause, *, as_json: bool) -> None:
         say(f"法律依据：{clause.law}")
     if clause.advice:
         say(f"整改建议：{clause.advice}")
+    say(f"判断方式：{_way(clause)}")
+    if clause.look:
+        say(f"人工查看：{clause.look}")
     if unit is not None:
         say(f"\n规则 {unit.id}：\n")
         print_as_is(unit.doc)
-    else:
-        say("判断方式：人工" if clause.needs == "person" else "判断方式：连续监测")
 
 
-def _show_rule(unit: RuleUnit, clauses: list[str]) -> None:
-    say(f"{unit.id}  {unit.rule.title}\n")
-    print_as_is(unit.doc)
-    say(f"\n用于条款：{'、'.join(clauses) or '无'}")
+def _way(clause: Clause) -> str:
+    """Who judges a clause, in Chinese."""
+    if clause.rule is None:
+        return "连续监测" if clause.needs == "probe" else "人工"
+    return "程序找线索，人工认定" if clause.by_person else "程序"
 
 
 def _weight(clause: Clause) -> str:
@@ -212,6 +214,13 @@ def _clause_facts(clause: Clause) -> dict[str, Any]:
         "unverified": clause.unverified,
         "source": clause.source,
         "place": clause.clause,
+        "automatable": clause.automatable,
+        "needs": clause.needs,
+        "by_person": clause.by_person,
+        "look": clause.look,
+        "group": clause.group,
+        "indicator": clause.indicator,
+        "cap": clause.cap,
         "advice": clause.advice,
         "law": clause.law,
     }

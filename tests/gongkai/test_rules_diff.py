@@ -1,4 +1,4 @@
-"""`gongkai rules diff`: two editions, and what the new one means for a site."""
+"""`gongkai rules diff` and `show`: two editions, what the new one means for a site, and who judges a clause."""
 
 from __future__ import annotations
 
@@ -51,3 +51,13 @@ def test_unknown_packs_and_sites_are_answered_with_the_known_ones(
     answer = gongkai(*BOTH, "buraeu", "-w", stored(catalogue_with(column("动态"))))
     assert answer.code == 2
     assert "bureau" in answer.err
+
+
+def test_a_clause_says_who_judges_it_and_what_to_look_at(gongkai: Callable[..., Answer]) -> None:
+    by_hand = gongkai("rules", "show", "c15.d.basic_wrong").out
+    assert "判断方式：人工\n" in by_hand
+    assert "人工查看：机构职能" in by_hand
+    assert "判断方式：程序找线索，人工认定" in gongkai("rules", "show", "i19.v.security.fraud").out
+    assert "判断方式：程序\n" in gongkai("rules", "show", "c15.d.basic_news").out
+    facts = gongkai("rules", "show", "i19.d.policy", "--json").json
+    assert (facts["indicator"], facts["group"], facts["points"]) == ("政策文件", "发布解读", 5)
