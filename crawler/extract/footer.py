@@ -148,9 +148,9 @@ def _read(foot: str, beside: str, loaded: bool) -> Footer:
     source = _written_out(_COMMENT.sub(" ", foot))
     marks = f"{source}\n{_written_out(_COMMENT.sub(' ', beside))}"
     shown = _BLANKS.sub(" ", unescape(_TAG.sub(" ", _NOT_SHOWN.sub(" ", foot))))
-    code = _CODE.search(shown)
-    icp = _ICP.search(shown)
-    owner = _OWNER.search(shown)
+    code = _last(_CODE, shown)
+    icp = _last(_ICP, shown)
+    owner = _last(_OWNER, shown)
     organ = _organ_mark(marks)
     return Footer(
         seen=_seen(foot, source, loaded),
@@ -167,6 +167,14 @@ def _read(foot: str, beside: str, loaded: bool) -> Footer:
         sitemap=_SITEMAP.search(source) is not None,
         statement=_STATEMENT.search(shown) is not None,
     )
+
+
+def _last(pattern: re.Pattern[str], shown: str) -> re.Match[str] | None:
+    """The last match: in front of it may stand a text that speaks of other sites' numbers."""
+    found = None
+    for found in pattern.finditer(shown):  # noqa: B007 - the last one counts
+        pass
+    return found
 
 
 def _seen(foot: str, source: str, loaded: bool) -> FooterSeen:
@@ -205,7 +213,7 @@ def _colour(source: str) -> str | None:
 
 
 def _police(shown: str, source: str) -> str | None:
-    match = _POLICE.search(shown)
+    match = _last(_POLICE, shown)
     if match:
         return _BLANKS.sub("", match.group())
     link = _POLICE_LINK.search(source)

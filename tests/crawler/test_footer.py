@@ -188,3 +188,14 @@ def test_page_in_gbk_is_read_the_same() -> None:
     marks = read_marks(page, read_page(page))
     assert marks is not None
     assert marks.footer == footer_of(PLAIN + LINK + FINDER)
+
+
+def test_numbers_of_other_sites_in_the_text_above_are_not_the_foots() -> None:
+    text = "<p>某某县网站标识码：4419000099，粤ICP备09999999号，粤公网安备44190002999999号，主办单位：某某县</p>"
+    found = footer_of(PLAIN, before=text)
+    assert (found.code, found.icp, found.police, found.owner) == (
+        CODE,
+        "粤ICP备05012345号-1",
+        "粤公网安备44190002000012号",
+        "某某市安全生产监督管理局",
+    )
