@@ -22,8 +22,7 @@ class ReportEver:
     published_on: date | None
     last_seen: str  # UTC moment of the last crawl that saw it
     seen_now: bool  # the view's run saw it in a list, as a link, or read it
-    listed_now: bool  # in a list
-    outcome: str | None  # of the last visit to its address in the view's run and those it rests on
+    outcome: str | None  # of the view's run's last visit to its address, None where it asked for none
     capture_id: int | None
     copy: str | None  # address of another item with the same text, or paired with it, that the run saw
     column: str | None  # path of a column that listed it last
@@ -62,7 +61,7 @@ def items_ever(conn: sqlite3.Connection, view: View, words: tuple[str, ...]) -> 
         " SELECT r.*,"
         "   EXISTS (SELECT 1 FROM listings l JOIN columns c ON c.id = l.column_id WHERE l.item_id = r.id"
         "     AND l.first_run <= :run AND l.last_run >= :run) AS listed,"
-        "   (SELECT s.outcome FROM visits s WHERE s.key = r.key AND s.run_id IN chain ORDER BY s.id DESC LIMIT 1)"
+        "   (SELECT s.outcome FROM visits s WHERE s.key = r.key AND s.run_id = :run ORDER BY s.id DESC LIMIT 1)"
         "     AS outcome,"
         "   (SELECT max(s.at) FROM visits s JOIN runs u ON u.id = s.run_id AND u.site = :site WHERE s.key = r.key"
         "     AND s.run_id <= :run AND s.outcome IN ('ok', 'not_modified')) AS last_read,"
@@ -98,7 +97,6 @@ def items_ever(conn: sqlite3.Connection, view: View, words: tuple[str, ...]) -> 
             published_on=date.fromisoformat(row["published_on"]) if row["published_on"] else None,
             last_seen=max(filter(None, (row["last_read"], row["last_listed"])), default=""),
             seen_now=bool(row["listed"] or row["linked"] or row["outcome"] in ("ok", "not_modified")),
-            listed_now=bool(row["listed"]),
             outcome=row["outcome"],
             capture_id=row["capture_id"],
             copy=row["copy"],

@@ -52,3 +52,15 @@ def test_texts_and_attachments_are_those_of_the_crawl() -> None:
     item = next(item.id for item in _facts(1).items.values() if item.title == "公示")
     assert _facts(1).attachments([item]) == {}
     assert [name for _, name in _facts(2).attachments([item])[item]] == ["决定书.pdf"]
+
+
+def test_report_that_was_taken_down_later_was_still_there() -> None:
+    older = report("乙公司“1·2”一般事故调查报告", "2016-02-20", text=report_text().replace("甲", "乙"))
+    whole = reports(report(), older)
+    conn = seen(crawled("2016-06-06", whole), crawled("2016-07-04", whole), crawled("2016-08-01", reports(older)))
+    unit, found = rules()["accident_report_removed"], []
+    for run in (2, 3):
+        facts = SiteFacts(conn, queries.sites(conn)[0], date(2016, 12, 31), run=queries.read_run(conn, run))
+        judged = unit.rule.judge(facts, unit.rule.options())
+        found.append(sorted(one.verdict for one in told_singly(facts, judged)))
+    assert found == [[CLEAR, CLEAR], [CLEAR, FLAGGED]]

@@ -224,9 +224,12 @@ def test_report_that_went_off_the_end_of_a_list_of_fixed_length_is_unsure() -> N
     assert "一定条数" in found[OLDER.title].message
 
 
-def test_crawls_after_the_monitoring_point_are_not_known() -> None:
-    conn = seen(crawled("2016-06-06", reports(report(), OLDER)), crawled("2016-07-04", reports(report(), OLDER)))
-    assert verdicts_under(conn, "practice.acc_keep", "2016-07-04")[NAME] is CLEAR
+def test_update_that_does_not_see_a_report_proves_nothing() -> None:
+    whole = crawled("2016-06-06", reports(report(), OLDER))
+    there = seen(whole, crawled("2016-06-13", reports(report()), mode="update", settled=["事故调查报告"]))
+    assert set(verdicts_under(there, "practice.acc_keep", "2016-06-13").values()) == {CLEAR}, "the list is taken over"
+    without = seen(whole, crawled("2016-06-13", reports(OLDER), mode="update"))
+    assert verdicts_under(without, "practice.acc_keep", "2016-06-13")[NAME] is UNSURE
 
 
 # --- 挂牌督办 ---------------------------------------------------------------------------------------
