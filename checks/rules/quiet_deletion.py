@@ -23,6 +23,7 @@ Example
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -185,9 +186,15 @@ def _replaced(item: Departure, there: Mapping[str, list[Titled]]) -> str | None:
     latest = item.last_listed + timedelta(days=_NEAR)
     for title, others in there.items():
         new = [one for one in others if item.last_listed <= one.first_day <= latest and one.last_run > item.last_run]
-        if new and SequenceMatcher(None, mine, title, autojunk=False).ratio() >= _ALIKE:
+        if not new or _numbers(title) != _numbers(mine):  # 第31场 and 第71场 are two, however alike
+            continue
+        if SequenceMatcher(None, mine, title, autojunk=False).ratio() >= _ALIKE:
             return f"其后出现题目相近的“{new[0].title}”，可能已被替换"
     return None
+
+
+def _numbers(title: str) -> list[str]:
+    return re.findall(r"\d+|[一二三四五六七八九十〇零]+", title)
 
 
 def _unproven(broken: Answer | None, replies: Sequence[Answer], lists: Mapping[int, Sequence[Sighting]]) -> str | None:

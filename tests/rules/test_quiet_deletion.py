@@ -120,6 +120,62 @@ def test_new_item_of_nearly_the_same_title_is_unsure() -> None:
     assert _verdict(crawled("2016-06-06", _list(FULL)), again) is UNSURE
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("第31场宣讲活动在各镇街举行", "第71场宣讲活动在各镇街举行"), ("第三期安全培训班", "第四期安全培训班")],
+)
+def test_next_number_of_a_series_replaces_nothing(old: str, new: str) -> None:
+    gone, after = row(old, "2016-04-05", "2016-04-05"), row(new, "2016-06-10", "2016-06-10")
+    conn = seen(
+        crawled("2016-06-06", _list([OTHERS[0], gone, *OTHERS[1:]])),
+        crawled("2016-06-13", _list([after, *LEFT]), answer(old)),
+    )
+    assert _of(conn, old) is FLAGGED
+
+
+@pytest.mark.parametrize(("many", "verdict"), [(3, UNSURE), (4, FLAGGED)])
+def test_many_of_all_columns_together_are_a_redesign(many: int, verdict: object) -> None:
+    names = ("甲甲甲甲甲甲", "乙乙乙乙乙乙", "丙丙丙丙丙丙")
+    before = [_list([OTHERS[0], row(name, "2016-04-05", "2016-04-05"), *OTHERS[1:]], f"栏目{name}") for name in names]
+    after = [_list(LEFT, f"栏目{name}") for name in names]
+    conn = seen(crawled("2016-06-06", *before), crawled("2016-06-13", *after, *(answer(name) for name in names)))
+    found = verdicts(conn, "quiet_deletion", POINT, many=many)
+    assert {found[name] for name in names} == {verdict}
+
+
+def test_item_without_a_date_may_have_fallen_off_the_list() -> None:
+    undated = row("没有日期的报告", None)
+    conn = seen(
+        crawled("2016-06-06", _list([OTHERS[0], undated, *OTHERS[1:]])),
+        crawled("2016-06-13", _list(LEFT), answer(undated.title)),
+    )
+    assert _of(conn, undated.title) is UNSURE
+
+
+def test_page_that_died_while_it_was_listed_was_taken_down_then() -> None:
+    dead = row(REPORT.title, REPORT.listed, outcome=Outcome.NOT_FOUND)
+    conn = seen(
+        crawled("2016-05-30", _list(FULL)),
+        crawled("2016-06-06", _list([OTHERS[0], dead, *OTHERS[1:]])),
+        crawled("2016-06-13", _list(LEFT)),
+    )
+    found = ask(conn, "quiet_deletion", POINT)[REPORT.title]
+    assert found.verdict is FLAGGED
+    assert "2016-05-30至2016-06-06之间被撤下" in found.message
+
+
+def test_answer_from_before_it_left_the_list_proves_nothing() -> None:
+    dead = row(REPORT.title, REPORT.listed, outcome=Outcome.NOT_FOUND)
+    unread = row(REPORT.title, REPORT.listed, outcome=None)
+    conn = seen(
+        crawled("2016-05-30", _list(FULL)),
+        crawled("2016-06-06", _list([OTHERS[0], dead, *OTHERS[1:]])),
+        crawled("2016-06-10", _list([OTHERS[0], unread, *OTHERS[1:]])),
+        crawled("2016-06-13", _list(LEFT)),
+    )
+    assert _of(conn) is UNSURE
+
+
 def test_public_notice_that_has_run_its_time_is_clear() -> None:
     notice = row("拟任职人员公示", "2016-04-05", "2016-04-05")
     conn = seen(
