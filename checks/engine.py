@@ -25,6 +25,9 @@ from crawler.model import SiteKind
 NotCounted = Callable[[Finding, date, int | None], bool]
 """Of a finding, the monitoring point and the run that a check rests on: is it not to count, by a person's decision?"""
 
+Decided = Callable[[Finding, date], Finding]
+"""A finding of a check as a person has decided it: what no program could tell may be known to be a fault."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseCount:
@@ -116,6 +119,7 @@ def check_site(
     force: bool = False,
     partners: Sequence[str] | None = None,
     waived: NotCounted | None = None,
+    decided: Decided | None = None,
     words: WordLists | None = None,
 ) -> CheckResult:
     """Check one site as of one day and return every judgement; nothing is written (see `ledger.record`).
@@ -123,7 +127,8 @@ def check_site(
     `run` is the crawl to rest on (default: the one nearest to the end of that day, see `queries.run_nearest`).
     Packs not in force on `as_of` are skipped with a word unless `force`. `partners` are municipal portals to compare
     with; by default those that carry this organ. `waived` says of a finding whether it does not count in the
-    score (see `ledger.NotCounted`): it stays among the judgements. `words` are the user's lists of expressions.
+    score (see `ledger.NotCounted`): it stays among the judgements. `decided` gives what
+    a person found out where no program could (see `ledger.Confirmed`). `words` are the user's lists of expressions.
     ConfigError if the site is unknown.
     """
     sites = {site.id: site for site in queries.sites(conn)}
@@ -143,7 +148,7 @@ def check_site(
                 if isinstance(found, Batch):
                     batches.append((clause, found))
                 else:
-                    judged.append(found)
+                    judged.append(decided(found, as_of) if decided is not None else found)
     run_id = run_row.id if run_row else None
     left_out = frozenset(
         found.fingerprint

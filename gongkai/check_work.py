@@ -18,10 +18,12 @@ from pathlib import Path
 from checks.basis import basis_of, packs_digest
 from checks.engine import CheckResult, check_site
 from checks.ledger import (
+    Confirmed,
     FindingRow,
     RecordSummary,
     WaiverStanding,
     last_basis,
+    last_decision,
     ledger_migrations,
     list_findings,
     read_waivers,
@@ -92,7 +94,7 @@ class Unchanged:
 def check_one(conn: sqlite3.Connection, order: Order, packs: Sequence[Pack], site: str) -> Checked | Unchanged:
     """Check one site and record the result."""
     today = day_in_shanghai(order.now)
-    given = (packs_digest(packs), order.words.digest, *_holding(conn, site, today), str(order.force))
+    given = (packs_digest(packs), order.words.digest, *_decided(conn, site, today), str(order.force))
     basis = basis_of(conn, site, __version__, *given)
     if order.changed_only and last_basis(conn, site, order.as_of) == basis:
         return Unchanged(site)
@@ -104,6 +106,7 @@ def check_one(conn: sqlite3.Connection, order: Order, packs: Sequence[Pack], sit
         now=order.now,
         force=order.force,
         waived=waived(conn, site, today),
+        decided=Confirmed(conn, site),
         words=order.words,
     )
     summary = record(conn, result, order.now, basis=basis)
@@ -112,12 +115,10 @@ def check_one(conn: sqlite3.Connection, order: Order, packs: Sequence[Pack], sit
     return Checked(result, summary, {row.fingerprint: row for row in rows}, tuple(notes))
 
 
-def _holding(conn: sqlite3.Connection, site: str, today: date) -> list[str]:
-    return [
-        f"waiver {waiver.id}"
-        for waiver in read_waivers(conn, site)
-        if waiver.revoked_at is None and waiver.valid_from <= today and (waiver.until is None or today <= waiver.until)
-    ]
+def _decided(conn: sqlite3.Connection, site: str, today: date) -> list[str]:
+    """What people have decided by that day: another decision may make another verdict."""
+    holding = [f"waiver {waiver.id}" for waiver in read_waivers(conn, site) if waiver.holds(today)]
+    return [*holding, f"decision {last_decision(conn, site)}"]
 
 
 def check_in_processes(catalogue: Path, order: Order, sites: Sequence[str], jobs: int) -> Iterator[Checked | Unchanged]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from checks.engine import check_site
-from checks.ledger import State, list_findings, waived
+from checks.ledger import Confirmed, State, list_findings, waived
 from checks.model import Finding
 from checks.pack import load_packs
 from crawler.clock import day_in_shanghai
@@ -50,8 +50,11 @@ def judged_for(place: Workspace, conn: sqlite3.Connection, scope: Scope, now: da
     The packs are those of gongkai.toml. Nothing is written: a report looks, it does not keep the ledger.
     """
     packs = load_packs(place.packs, ids=list(place.settings.check.packs))
+    decided = Confirmed(conn, scope.bureau.id)
     not_counted = waived(conn, scope.bureau.id, day_in_shanghai(now))
-    result = check_site(conn, scope.bureau.id, packs=packs, as_of=scope.as_of, now=now, waived=not_counted)
+    result = check_site(
+        conn, scope.bureau.id, packs=packs, as_of=scope.as_of, now=now, waived=not_counted, decided=decided
+    )
     disputed = {row.fingerprint for row in list_findings(conn, site=scope.bureau.id, states=[State.DISPUTED])}
     left_out = disputed | result.waived
     return [finding for finding in result.judged if finding.fingerprint not in left_out]

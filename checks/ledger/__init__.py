@@ -6,9 +6,9 @@ It lives in the catalogue's file with its own migrations: open it with
 
 from checks.ledger.doubts import confirm_doubt, dismiss, doubt_history, find_doubt, list_doubts
 from checks.ledger.granting import find_waiver, grant, revoke, waive, waivers_on
-from checks.ledger.read import checks, find, histories, list_findings, show, times_seen
+from checks.ledger.read import checks, find, histories, last_decision, list_findings, show, times_seen
 from checks.ledger.record import RecordSummary, last_basis, record
-from checks.ledger.review import claim, confirm, dispute, resolve, set_deadline
+from checks.ledger.review import claim, confirm, dispute, resolve, set_deadline, verify
 from checks.ledger.rows import (
     CheckRow,
     DoubtRow,
@@ -22,10 +22,11 @@ from checks.ledger.rows import (
     WaiverStanding,
 )
 from checks.ledger.schema_basis import ledger_migrations
-from checks.ledger.waivers import NotCounted, read_waivers, waived
+from checks.ledger.waivers import Confirmed, NotCounted, read_waivers, waived
 
 __all__ = [
     "CheckRow",
+    "Confirmed",
     "DoubtRow",
     "DoubtState",
     "EventRow",
@@ -50,6 +51,7 @@ __all__ = [
     "grant",
     "histories",
     "last_basis",
+    "last_decision",
     "ledger_migrations",
     "list_doubts",
     "list_findings",
@@ -60,6 +62,7 @@ __all__ = [
     "set_deadline",
     "show",
     "times_seen",
+    "verify",
     "waive",
     "waived",
     "waivers_on",

@@ -76,7 +76,8 @@ def record_doubts(
         if name in unsure or row["state"] not in _UNSETTLED or row["clause"] not in told.clauses:
             continue
         now_told = told.verdict(name, row["clause"], row["subject_kind"], row["subject_key"])
-        if now_told is not None:
+        by_person = row["state"] == DoubtState.CONFIRMED and now_told is not None and now_told[0] is Verdict.FLAGGED
+        if now_told is not None and not by_person:
             settled.append((DoubtState.SETTLED, row["id"]))
             events.append((row["id"], at, "settled", SYSTEM, now_told[1], check_id))
     conn.executemany(_SEEN, seen)

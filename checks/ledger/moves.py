@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from checks.engine import CheckResult
 from checks.ledger.grounds import grounds_of
-from checks.ledger.rows import State
+from checks.ledger.rows import State, refused_state
 from checks.ledger.waivers import Holding, read_waiver, rests_on_later
 from checks.model import Finding, Verdict
 from crawler.clock import day_in_shanghai, stamp
@@ -261,11 +261,6 @@ class Moves:
                 if name not in self._stale
             ],
         )
-
-
-def refused_state(before: str | None) -> State:
-    """Where a finding goes whose mending was claimed and not seen: confirmed if a person had confirmed it."""
-    return State.CONFIRMED if before == State.CONFIRMED else State.OPEN
 
 
 _INSERT = """

@@ -63,6 +63,16 @@ def times_seen(conn: sqlite3.Connection) -> Mapping[int, int]:
     }
 
 
+def last_decision(conn: sqlite3.Connection, site: str) -> int:
+    """The number of the newest entry that a person made about a finding of a site; 0 where there is none."""
+    row = conn.execute(
+        "SELECT coalesce(max(e.id), 0) FROM finding_events e JOIN findings f ON f.id = e.finding_id"
+        " WHERE f.site = ? AND e.who <> 'gongkai'",
+        (site,),
+    ).fetchone()
+    return int(row[0])
+
+
 def histories(conn: sqlite3.Connection) -> Mapping[int, Sequence[EventRow]]:
     """The histories of all findings, oldest entry first, by the finding's id."""
     found: dict[int, list[EventRow]] = {}

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from checks.ledger.grounds import grounds_of
-from checks.ledger.moves import refused_state
 from checks.ledger.read import find
 from checks.ledger.review import add_event
-from checks.ledger.rows import FindingRow, State
+from checks.ledger.rows import FindingRow, State, refused_state
 from checks.model import Judgement, Verdict
 from crawler.catalogue.database import transaction
 from crawler.clock import day_in_shanghai, stamp

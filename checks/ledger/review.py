@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from checks.calendar import due_after
 from checks.ledger.read import find
-from checks.ledger.rows import FindingRow, Scope, State
+from checks.ledger.rows import FindingRow, Scope, State, refused_state
 from checks.window import Window
 from crawler.catalogue.database import transaction
 from crawler.catalogue.seen_since import newest_run
@@ -113,6 +113,41 @@ def claim(conn: sqlite3.Connection, name: str | int, *, who: str, now: datetime,
             "UPDATE findings SET claimed_at = ?, claimed_by = ?, after_run = ? WHERE id = ?",
             (stamp(now), who, newest_run(conn) or None, finding.id),
         )
+    return find(conn, finding.id)
+
+
+def verify(
+    conn: sqlite3.Connection, name: str | int, *, mended: bool, who: str, reason: str, now: datetime
+) -> FindingRow:
+    """A person looked again, where no program can (a clause for a person, a page that was taken down).
+
+    Mended: fixed; checks on pages from before bring nothing back. Not mended: a claim is refused.
+    """
+    finding = _standing(conn, name)
+    _need_person(who)
+    if not reason.strip():
+        raise ConfigError("a look again needs a word of what was seen", fix="give --reason …")
+    if finding.state in (State.WAIVED, State.FALSE_ALARM):
+        raise ConfigError(f"{finding.number} is {finding.state}", fix="it does not count; there is nothing to verify")
+    with transaction(conn):
+        if mended:
+            _move(conn, finding, State.FIXED, "seen_fixed", who, reason, now, deadline=finding.deadline)
+            conn.execute(
+                "UPDATE findings SET fixed_at = ?, after_run = ? WHERE id = ?",
+                (stamp(now), newest_run(conn) or None, finding.id),
+            )
+            conn.execute(
+                "UPDATE doubts SET state = 'dismissed', decided_grounds = grounds"
+                " WHERE fingerprint = ? AND state = 'confirmed'",
+                (finding.fingerprint,),
+            )
+        elif finding.state is State.CLAIMED:
+            row = conn.execute("SELECT state_before FROM findings WHERE id = ?", (finding.id,)).fetchone()
+            back = refused_state(row["state_before"])
+            _move(conn, finding, back, "claim_refused", who, reason, now, deadline=finding.deadline)
+            conn.execute("UPDATE findings SET refused = refused + 1 WHERE id = ?", (finding.id,))
+        else:
+            add_event(conn, finding.id, "rechecked", who, f"仍存在：{reason}", now)
     return find(conn, finding.id)
 
 

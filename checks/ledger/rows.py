@@ -47,6 +47,11 @@ _CHINESE = {
 }
 
 
+def refused_state(before: str | None) -> State:
+    """Where a finding goes whose mending was claimed and not seen: confirmed if a person had confirmed it."""
+    return State.CONFIRMED if before == State.CONFIRMED else State.OPEN
+
+
 class Scope(StrEnum):
     """What a waiver covers."""
 

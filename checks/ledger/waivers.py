@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from checks.ledger.grounds import grounds_of
 from checks.ledger.rows import FindingRow, Scope, State, Waiver
-from checks.model import Finding, Subject, SubjectKind
+from checks.model import Finding, Subject, SubjectKind, Verdict
 from crawler.catalogue.seen_since import columns_of_keys, seen_after
 
 _ALL = (
@@ -124,6 +125,34 @@ class NotCounted:
                 return bool(decided["decided_grounds"] == grounds_of(finding.judgement, as_of))
             return not rests_on_later(self._conn, finding.judgement.evidence, run, decided["after_run"])
         return self._holding.of(finding.fingerprint, finding.clause.id, finding.subject) is not None
+
+
+class Confirmed:
+    """What a person has found out where no program could: `check_site` takes it as flagged, from that day on.
+
+    Not while its mending is claimed: whether that is true only a person can say again.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, site: str) -> None:
+        self._found = {
+            row["fingerprint"]: row
+            for row in conn.execute(
+                "SELECT fingerprint, message, first_as_of FROM findings WHERE site = ? AND origin = 'person'"
+                " AND state NOT IN ('fixed', 'claimed', 'false_alarm')",
+                (site,),
+            )
+        }
+
+    def __call__(self, finding: Finding, as_of: date) -> Finding:
+        """The finding, flagged where a person confirmed what the check cannot tell."""
+        found = self._found.get(finding.fingerprint)
+        if found is None or finding.verdict is not Verdict.UNSURE or as_of.isoformat() < found["first_as_of"]:
+            return finding
+        words = found["message"] if found["message"].startswith(_BY_PERSON) else f"{_BY_PERSON}{found['message']}"
+        return replace(finding, judgement=replace(finding.judgement, verdict=Verdict.FLAGGED, message=words))
+
+
+_BY_PERSON = "人工认定存在问题："
 
 
 def waived(conn: sqlite3.Connection, site: str, today: date) -> NotCounted:

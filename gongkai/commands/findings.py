@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="List, show and review findings (问题台账).", no_args_is_help=True, rich_markup_mode=None)
     group.command("list")(list_all)
     group.command("show")(show_one)
-    for name in ("confirm", "dispute", "resolve", "claim", "deadline", "dismiss"):
+    for name in ("confirm", "dispute", "resolve", "claim", "verify", "deadline", "dismiss"):
         group.command(name)(getattr(decisions, name))
     group.command("recheck")(rechecks.recheck)
     group.command("waive")(waiving.waive)

@@ -95,6 +95,23 @@ def claim(
     answer(claim_fixed(open_ledger(workspace), number, who=who, note=note, now=now), now, as_json)
 
 
+def verify(
+    number: NumberArgument,
+    who: ByOption,
+    reason: Annotated[str, typer.Option("--reason", "--note", help="What was seen.")],
+    mended: Annotated[bool, typer.Option("--mended/--still-there", help="What it came to.", show_default=False)],
+    clock: ClockOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what a person's own look came to, where `recheck` cannot tell: mended, or still there."""
+    from checks.ledger import verify as look_again
+
+    now = moment(clock)
+    row = look_again(open_ledger(workspace), number, mended=mended, who=who, reason=reason, now=now)
+    answer(row, now, as_json)
+
+
 def deadline(
     number: NumberArgument,
     day: Annotated[date, typer.Option("--deadline", "--until", parser=parse_day, metavar="DAY", help="The new day.")],

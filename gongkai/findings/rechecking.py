@@ -132,7 +132,7 @@ def _clause_of(place: Workspace, row: FindingRow) -> tuple[Pack, Clause]:
         why = "is not in the pack any more" if clause is None else "is judged by a person"
         raise ConfigError(
             f"{row.number}: clause {row.clause} {why}",
-            fix=f"look yourself, then `gongkai findings resolve` or `waive` {row.number}",
+            fix=f"look yourself: `gongkai findings verify {row.number} --mended` (or --still-there) --by … --reason …",
         )
     return pack, clause
 
@@ -182,5 +182,6 @@ def _unseen(row: FindingRow, need: Need, found: Rechecked[Judgement | None]) -> 
     if hard:
         return f"没有读到需要的页面：{outcome_in_chinese(hard[0])}。"
     if failed and need is not Need.COLUMN:
-        return f"{outcome_in_chinese(failed[0])}，原问题无法复核；是否销号请人工确认，或待下次完整抓取。"
+        gone = outcome_in_chinese(failed[0])
+        return f"{gone}，原问题无法复核；是否销号请人工确认（gongkai findings verify），或待下次完整抓取。"
     return ""

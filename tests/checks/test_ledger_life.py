@@ -325,6 +325,52 @@ def test_a_confirmed_doubt_is_a_finding_that_the_machine_leaves_alone() -> None:
     assert city.finding().state is State.FIXED
 
 
+def scored(city: City) -> tuple[str, ...]:
+    """The vetoes of a check that knows what people decided."""
+    packs = load_packs(ids=["census-2015"])
+    decided = ledger.Confirmed(city.conn, "bureau")
+    result = check_site(city.conn, "bureau", packs=packs, as_of=city.now.date(), now=city.now, decided=decided)
+    ledger.record(city.conn, result, city.now)
+    score = result.score
+    assert score is not None
+    return score.vetoes
+
+
+def test_what_a_person_confirmed_counts_in_the_score_until_a_person_sees_it_mended() -> None:
+    city = City(_fresh("2017-01-19"))
+    assert scored(city) == ()
+    by_hand = next(found for found in ledger.list_doubts(city.conn) if found.veto)
+    found = ledger.confirm_doubt(city.conn, by_hand.number, who="张三", reason="首页有错别字", now=city.now)
+    assert scored(city) == (by_hand.clause,)
+    assert ledger.find(city.conn, found.id).state is State.CONFIRMED
+
+    ledger.claim(city.conn, found.id, who="站长", now=city.now)
+    city.later(7, _fresh("2017-01-26"))
+    scored(city)
+    claimed = ledger.find(city.conn, found.id)
+    assert (claimed.state, claimed.refused) == (State.CLAIMED, 0), "no machine can refuse that"
+    refused = ledger.verify(city.conn, found.id, mended=False, who="张三", reason="仍有", now=city.now)
+    assert (refused.state, refused.refused) == (State.CONFIRMED, 1)
+    mended = ledger.verify(city.conn, found.id, mended=True, who="张三", reason="已改正", now=city.now)
+    assert mended.state is State.FIXED
+    assert scored(city) == ()
+    events = [event.kind for event in ledger.show(city.conn, found.id).events]
+    assert events == ["found_by_person", "claimed", "claim_refused", "seen_fixed"]
+    assert by_hand.id not in [doubt.id for doubt in ledger.list_doubts(city.conn)], "it was looked at"
+
+
+def test_a_look_again_needs_a_word_and_a_finding_that_counts() -> None:
+    city = City(_stale())
+    city.check()
+    number = city.finding().number
+    with pytest.raises(ConfigError, match="what was seen"):
+        ledger.verify(city.conn, number, mended=True, who="张三", reason=" ", now=city.now)
+    assert ledger.verify(city.conn, number, mended=False, who="张三", reason="仍旧", now=city.now).state is State.OPEN
+    ledger.waive(city.conn, number, reason="改版", approver="王", now=city.now)
+    with pytest.raises(ConfigError, match="does not count"):
+        ledger.verify(city.conn, number, mended=True, who="张三", reason="已改", now=city.now)
+
+
 # --- speed ------------------------------------------------------------------------------------------------------
 
 
