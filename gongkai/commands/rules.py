@@ -13,7 +13,6 @@ from gongkai.screen import print_as_is, print_json, print_table, say
 
 if TYPE_CHECKING:
     from checks.model import Clause, Pack
-    from checks.rule import RuleUnit
 
 ORDER = 90
 
