@@ -64,3 +64,15 @@ def test_other_yearly_publications_are_known_by_their_titles() -> None:
 def test_missing_year_may_stand_where_the_disclosure_column_leads() -> None:
     conn = catalogue_with(_reports(2012, 2015), column("政府信息公开", kind="external"))
     assert list(verdicts(conn, "gap_in_annual_reports").values()) == [UNSURE]
+
+
+def test_two_years_without_a_gap_are_clear_although_the_site_was_not_seen_whole() -> None:
+    unread = column("年报汇编", ColumnClass.ANNUAL, outcome=Outcome.TIMEOUT)
+    assert list(verdicts(catalogue_with(_reports(2014, 2015), unread), "gap_in_annual_reports").values()) == [CLEAR]
+    found = ask(catalogue_with(_reports(2015), unread), "gap_in_annual_reports")
+    assert "没有读到" in next(iter(found.values())).message
+
+
+def test_each_missing_year_is_a_finding_of_its_own() -> None:
+    found = ask(catalogue_with(_reports(2011, 2013, 2015)), "gap_in_annual_reports")
+    assert {one.subject.key for one in found.values()} == {"yearly:oip.report:2012", "yearly:oip.report:2014"}

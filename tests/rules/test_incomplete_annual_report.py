@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -85,3 +86,10 @@ def test_site_without_a_report_is_left_to_another_rule() -> None:
     unseen = catalogue_with(column("公开年报", ColumnClass.ANNUAL, identity="oip.report", outcome=Outcome.TIMEOUT))
     assert list(verdicts(seen, "incomplete_annual_report", **REVIEWS).values()) == [NOT_APPLICABLE]
     assert list(verdicts(unseen, "incomplete_annual_report", **REVIEWS).values()) == [UNSURE]
+
+
+def test_fault_counts_from_the_day_of_publication_and_clear_has_none() -> None:
+    flagged = ask(catalogue_with(_report(LONG)), "incomplete_annual_report", **REVIEWS)[TITLE]
+    clear = ask(catalogue_with(_report(f"{LONG}没有行政诉讼。")), "incomplete_annual_report", **REVIEWS)[TITLE]
+    assert (flagged.since, clear.since) == (date(2016, 3, 2), None)
+    assert "有“复议诉讼”" in clear.message

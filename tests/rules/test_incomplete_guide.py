@@ -65,3 +65,16 @@ def test_guide_on_another_site_is_not_asked() -> None:
     assert verdicts(catalogue_with(_guide("", kind="external")), "incomplete_guide", **OPTIONS) == {
         PATH: NOT_APPLICABLE
     }
+
+
+@pytest.mark.parametrize(("chars", "verdict"), [(199, UNSURE), (200, FLAGGED)])
+def test_short_guide_is_taken_for_a_file(chars: int, verdict: object) -> None:
+    assert verdicts(catalogue_with(_guide("公" * chars)), "incomplete_guide", **OPTIONS) == {PATH: verdict}
+
+
+def test_observed_says_what_lacks_or_how_many_are_there() -> None:
+    whole = f"{LONG}编排体系。工作时间。传真。"
+    assert ask(catalogue_with(_guide(whole)), "incomplete_guide", **OPTIONS)[PATH].observed == "3项"
+    assert (
+        ask(catalogue_with(_guide(f"{LONG}编排。传真。")), "incomplete_guide", **OPTIONS)[PATH].observed == "缺办公时间"
+    )

@@ -91,3 +91,16 @@ def test_forms_of_index_numbers(number: str, series: str, serial: int) -> None:
 )
 def test_what_is_no_serial_is_not_taken_for_one(number: str | None) -> None:
     assert parse_index_no(number) is None
+
+
+@pytest.mark.parametrize(("gap", "more"), [(10, ""), (11, "等11个")])
+def test_ten_missing_numbers_are_named_and_more_are_counted(gap: int, more: str) -> None:
+    seen = [*range(1, 61), 61 + gap]
+    message = ask(catalogue_with(_numbered(seen)), "index_no_gap")[SERIES].message
+    assert f"{SERIES}00070{more}。" in message
+    assert f"{SERIES}00071、" not in message
+
+
+def test_serials_of_eight_digits_are_not_walked() -> None:
+    seen = [10_000_000, 20_000_000, 30_000_000, 40_000_000, 90_000_000]
+    assert verdicts(catalogue_with(_numbered(seen)), "index_no_gap") == {SERIES: UNSURE}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -76,3 +77,11 @@ def test_news_and_old_papers_are_not_asked() -> None:
     assert _ask(_document("2016-01-04", "2016-06-01", doc_no=None)) == {}
     assert _ask(_document("2015-01-04", "2015-12-30")) == {}
     assert _ask(_document("2015-01-04", "2015-12-31")) == {TITLE: FLAGGED}
+
+
+def test_fault_counts_from_the_day_of_writing() -> None:
+    late = catalogue_with(column("文件", rows=[_document("2016-03-01", "2016-03-30")]))
+    odd = catalogue_with(column("文件", rows=[_document("2016-03-02", "2016-03-01")]))
+    flagged, unsure = (ask(conn, "late_disclosure", **DAYS)[TITLE] for conn in (late, odd))
+    assert (flagged.since, flagged.observed) == (date(2016, 3, 1), "21个工作日")
+    assert unsure.since is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from crawler.model import ColumnClass, Outcome
@@ -46,3 +48,9 @@ def test_old_reports_are_left_alone_and_missing_ones_to_another_rule() -> None:
     assert list(verdicts(conn, "mismatched_report_year").values()) == [NOT_APPLICABLE]
     unread = catalogue_with(column("公开年报", ColumnClass.ANNUAL, identity="oip.report", outcome=Outcome.TIMEOUT))
     assert list(verdicts(unread, "mismatched_report_year").values()) == [UNSURE]
+
+
+def test_fault_counts_from_the_day_of_publication_and_clear_has_none() -> None:
+    flagged = ask(catalogue_with(_report("2014年1月1日至12月31日")), "mismatched_report_year")[TITLE]
+    clear = ask(catalogue_with(_report("2015年1月1日至12月31日")), "mismatched_report_year")[TITLE]
+    assert (flagged.since, clear.since) == (date(2016, 3, 2), None)
