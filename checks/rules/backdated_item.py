@@ -43,6 +43,7 @@ MESSAGES = {
     Verdict.FLAGGED: "信息“{subject}”标注的发布日期是{stated}，但{absent}完整查看栏目“{column}”时还没有这条信息，"
     "实际出现在{interval}，比标注日期晚至少{late}天。请改为实际发布日期。",
     Verdict.CLEAR: "信息“{subject}”的发布日期与出现时间相符。",
+    Verdict.NOT_APPLICABLE: "信息“{subject}”出现时没有可以比较的抓取。",
     Verdict.UNSURE: "信息“{subject}”标注的发布日期是{stated}，首次看到是{seen}，是否倒填日期无法判断：{reason}。",
 }
 _HEAD, _TAIL = 80, 60  # characters at the beginning and the end of a text where a date of its own stands
@@ -55,6 +56,7 @@ class BackdatedItemOptions(Options):
     look_back: WindowOption = Window(12, "months")
     oldest: WindowOption = Window(12, "months")  # older than that on the day it appeared: an archive is being filled
     many: int = Field(default=20, ge=2)  # so many of one column in one crawl: likewise
+    doubt_back: WindowOption = Window(3, "months")  # what nobody watched longer ago, nobody will find out about
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +92,32 @@ def judge(facts: SiteFacts, options: BackdatedItemOptions) -> Iterator[Judgement
     }
     known = facts.ask(known_before, tuple(late))
     doubtful = {item: places for item, places in late.items() if item not in known}
-    yield from _told(facts, options, doubtful)
+    told, forgotten = _told(facts, options, doubtful)
+    yield from told
     keys = frozenset(places[0].key for item, places in by_item.items() if item not in doubtful)
     yield from the_rest(Verdict.CLEAR, SubjectKind.ITEM, keys)
+    yield from the_rest(Verdict.NOT_APPLICABLE, SubjectKind.ITEM, forgotten)
 
 
 def _told(
     facts: SiteFacts, options: BackdatedItemOptions, late: Mapping[int, Sequence[Appearance]]
-) -> Iterator[Judgement]:
+) -> tuple[list[Judgement], frozenset[str]]:
+    """The judgements on late items, and the keys of those whose doubts are too old to be settled."""
     lists = facts.ask(sightings)
+    told: list[Judgement] = []
     strong: list[_Late] = []
     unseen: dict[str, list[Appearance]] = defaultdict(list)
+    forgotten: set[str] = set()
     for places in late.values():
         found = _best(places, lists, options)
         if isinstance(found, _Late):
             strong.append(found)
-        elif isinstance(found, _Unseen):
+        elif isinstance(found, str):
+            told.append(_unsure(places[0], found))
+        elif found is None or found.seen.day < options.doubt_back.first_day(facts.as_of):
+            forgotten.add(places[0].key)
+        else:
             unseen[found.seen.path].append(found.seen)
-        elif found is not None:
-            yield _unsure(places[0], found)
     shapes = facts.ask(list_shapes, tuple(dict.fromkeys((one.before.run, one.before.column_id) for one in strong)))
     texts = facts.texts([one.seen.item_id for one in strong])
     crowd = Counter((one.seen.run, one.seen.column_id) for one in strong)
@@ -121,9 +130,9 @@ def _told(
             or _archive(one, options, crowd[one.seen.run, one.seen.column_id])
             or _own_date(one, texts.get(one.seen.item_id, ""))
         )
-        yield _unsure(one.seen, reason) if reason else _flagged(one, options)
-    for path, items in unseen.items():
-        yield _unwatched(path, items, options)
+        told.append(_unsure(one.seen, reason) if reason else _flagged(one, options))
+    told += [_unwatched(path, items, options) for path, items in unseen.items()]
+    return told, frozenset(forgotten)
 
 
 def _best(

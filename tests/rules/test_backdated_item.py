@@ -7,7 +7,7 @@ import pytest
 from crawler.model import Outcome
 from tests.builders import Part, column, row
 from tests.builders_history import Crawled, crawled, seen
-from tests.rules.asking import CLEAR, FLAGGED, UNSURE, ask, verdicts
+from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE, ask, verdicts
 
 POINT = "2016-04-30"
 OLD = row("旧闻", "2016-01-05", "2016-01-05")
@@ -60,7 +60,15 @@ def test_blank_column_that_is_filled_with_old_dates_is_flagged() -> None:
 
 def test_new_column_brings_its_old_items_along() -> None:
     conn = seen(*_weeks("2016-03-14", "2016-03-21"), crawled("2016-03-28", _list(OLD), _list(LATE, path="图片新闻")))
-    assert verdicts(conn, "backdated_item", POINT) == {}
+    assert verdicts(conn, "backdated_item", POINT) == {"倒填的动态": NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize(
+    ("day", "found"), [("2016-06-28", {"新闻/工作动态": UNSURE}), ("2016-06-29", {"倒填的动态": NOT_APPLICABLE})]
+)
+def test_doubt_of_an_outage_is_not_told_for_ever(day: str, found: object) -> None:
+    conn = seen(*_weeks("2016-02-29"), crawled("2016-03-28", _list(LATE, OLD)))
+    assert verdicts(conn, "backdated_item", day) == found
 
 
 def test_item_that_moved_to_another_column_is_clear() -> None:
