@@ -33,7 +33,7 @@ def further_pages(conn: sqlite3.Connection, view: View) -> tuple[FurtherPage, ..
         " SELECT c.path, f.page_no, f.url, f.outcome, v.capture_id"
         " FROM frontier f JOIN columns c ON c.id = f.column_id LEFT JOIN visits v ON v.id ="
         "   (SELECT max(w.id) FROM visits w WHERE w.run_id = f.run_id AND w.key = f.key)"
-        " WHERE f.role = 'list_page' AND f.page_no > 1 AND f.run_id ="
+        " WHERE f.run_id IN chain AND f.role = 'list_page' AND f.page_no > 1 AND f.run_id ="
         "   (SELECT max(g.run_id) FROM frontier g WHERE g.key = f.key AND g.run_id IN chain)"
         " ORDER BY c.path, f.page_no",
         (json.dumps(chain_of(conn, view.run)),),
