@@ -84,12 +84,10 @@ def _verdict(
 ) -> tuple[Verdict, str]:
     """What is to be said of a report that was once read, with what was seen or why nothing can be said."""
     state = facts.link_states.get(ever.key)
-    broken = is_broken(ever.outcome)
-    if ever.outcome in (Outcome.OK, Outcome.NOT_MODIFIED) or ever.copy is not None:
+    outcome = ever.outcome if ever.outcome is not None or state is None else state.outcome
+    if outcome in (Outcome.OK, Outcome.NOT_MODIFIED) or ever.copy is not None:
         return Verdict.CLEAR, ""
-    if state is not None and not broken and state.outcome in (Outcome.OK, Outcome.NOT_MODIFIED):
-        return Verdict.CLEAR, ""
-    if ever.seen_now and ever.outcome is None:
+    if ever.listed_now and outcome is None:
         return Verdict.CLEAR, ""
     others = [paper for paper in reports if paper.item.id != ever.item_id]
     match, other = best_match(accident_name(ever.title), others)
@@ -98,10 +96,12 @@ def _verdict(
         return Verdict.CLEAR, ""
     if Match.MAYBE in matches:
         return Verdict.UNSURE, f"“{other.title if other else '市级平台上的一条信息'}”可能是同一份报告"
-    if broken:
-        return Verdict.FLAGGED, f"已打不开：{outcome_in_chinese(ever.outcome)}"
-    if ever.outcome is not None:
-        return Verdict.UNSURE, f"本次没有打开：{outcome_in_chinese(ever.outcome)}"
+    if is_broken(outcome):
+        return Verdict.FLAGGED, f"已打不开：{outcome_in_chinese(outcome)}"
+    if outcome is not None:
+        return Verdict.UNSURE, f"本次没有打开：{outcome_in_chinese(outcome)}"
+    if ever.linked_now:
+        return Verdict.UNSURE, "列表中没有，网站上还有指向它的链接，本次没有访问"
     if not facts.content_whole:
         return Verdict.UNSURE, f"网站没有看全（{facts.why_not_whole}）"
     if facts.run is not None and facts.run.mode == UPDATE:

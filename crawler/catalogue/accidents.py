@@ -21,7 +21,8 @@ class ReportEver:
     title: str
     published_on: date | None
     last_seen: str  # UTC moment of the last crawl that saw it
-    seen_now: bool  # the view's run saw it in a list, as a link, or read it
+    listed_now: bool  # the view's run saw it in a list
+    linked_now: bool  # or knew a link to it
     outcome: str | None  # of the view's run's last visit to its address, None where it asked for none
     capture_id: int | None
     copy: str | None  # address of another item with the same text, or paired with it, that the run saw
@@ -96,7 +97,8 @@ def items_ever(conn: sqlite3.Connection, view: View, words: tuple[str, ...]) -> 
             title=row["title"] or row["url"],
             published_on=date.fromisoformat(row["published_on"]) if row["published_on"] else None,
             last_seen=max(filter(None, (row["last_read"], row["last_listed"])), default=""),
-            seen_now=bool(row["listed"] or row["linked"] or row["outcome"] in ("ok", "not_modified")),
+            listed_now=bool(row["listed"]),
+            linked_now=bool(row["linked"]),
             outcome=row["outcome"],
             capture_id=row["capture_id"],
             copy=row["copy"],

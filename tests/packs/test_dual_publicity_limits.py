@@ -7,7 +7,7 @@ import pytest
 from checks.model import Verdict
 from tests.builders import catalogue_with
 from tests.builders_decisions import decisions, page, penalty
-from tests.packs.putting import verdict_under, verdicts_under
+from tests.packs.putting import put, verdict_under, verdicts_under
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE
 
 WRONG = {"处罚依据": None, "行政相对人代码": "91110000600037341M"}
@@ -51,3 +51,13 @@ def test_series_of_this_year_and_the_last_are_asked(year: int, asked: bool) -> N
     rows = [page(f"公示{no}", "2016-03-10", penalty(f"东安监罚〔{year}〕{no}号", None)) for no in (1, 2, 3)]
     found = verdicts_under(catalogue_with(decisions(*rows)), "dp.chk.number_gap")
     assert (CLEAR in found.values()) is asked
+
+
+@pytest.mark.parametrize(("wrong", "more"), [(3, False), (4, True)])
+def test_three_broken_numbers_are_named_and_the_rest_is_counted(wrong: int, more: bool) -> None:
+    tables = [penalty(f"东安监罚〔206{no}〕{no}号") for no in range(1, wrong + 1)]
+    conn = catalogue_with(decisions(page("公示", "2016-03-10", penalty("东安监罚〔2016〕9号"), *tables)))
+    found = put(conn, "dp.chk.number")["公示"]
+    assert found.observed.count("不可能") == 3
+    assert "〔2016〕9号" not in found.observed
+    assert (f"等{wrong}处" in found.observed) is more

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from checks.model import Verdict
 from crawler.model import ColumnClass, Outcome, SiteKind
-from tests.builders import catalogue_with, column, row, site_with
+from tests.builders import catalogue_with, check_link, column, link, row, site_with
 from tests.builders_accidents import report, report_text, reports
-from tests.builders_history import address_of, answer, crawled, seen
+from tests.builders_history import address_of, answer, crawled, key_of, seen
 from tests.packs.marking import clause
 from tests.packs.putting import put, verdict_under, verdicts_under
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE
@@ -187,7 +187,19 @@ def test_message_says_when_it_was_last_seen() -> None:
     conn = seen(crawled("2016-06-06", reports(report(), OLDER)), crawled("2016-07-04", reports(OLDER)))
     found = put(conn, "practice.acc_keep", "2016-07-04")[NAME]
     assert "2016-06-06" in found.message
+    assert found.observed == "在全部栏目中都找不到"
+    assert found.since == date(2016, 6, 6)
     assert found.evidence
+
+
+@pytest.mark.parametrize(("outcome", "verdict"), [(None, UNSURE), (Outcome.OK, CLEAR), (Outcome.NOT_FOUND, FLAGGED)])
+def test_link_that_is_left_is_asked_by_the_check_of_links(outcome: Outcome | None, verdict: Verdict) -> None:
+    left = link(address_of(NAME), "旧报告", outcome=None)
+    conn = seen(crawled("2016-06-06", reports(report(), OLDER)), crawled("2016-07-04", reports(OLDER), left))
+    if outcome is not None:
+        check_link(conn, "/" + address_of(NAME).split("/", 3)[3], outcome, "2016-07-05T10:00:00+08:00")
+    found = verdicts_under(conn, "practice.acc_keep", "2016-07-04")
+    assert verdict in [found.get(name) for name in (NAME, key_of(NAME), "旧报告")]
 
 
 @pytest.mark.parametrize(
