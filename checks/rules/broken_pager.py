@@ -41,11 +41,13 @@ class BrokenPagerOptions(Options):
 def judge(facts: SiteFacts, options: BrokenPagerOptions) -> Iterator[Judgement]:
     """One judgement for each column whose list has more than one page."""
     pages: dict[str, list[FurtherPage]] = defaultdict(list)
-    for page in facts.ask(further_pages):
-        pages[page.column].append(page)
+    if any(target.role == "list_page" and is_broken(target.outcome) for target in facts.targets):
+        for page in facts.ask(further_pages):
+            pages[page.column].append(page)
     for column in facts.columns:
         further = pages.get(column.path, [])
-        if exemption(column) is None and column.readable and (further or (column.pages_stated or 1) > 1):
+        long = further or (column.pages_stated or 1) > 1 or column.pages_walked > 1
+        if exemption(column) is None and column.readable and long:
             yield _judgement(facts, column, further)
 
 
