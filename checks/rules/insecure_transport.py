@@ -69,7 +69,7 @@ def _judged(state: TlsState) -> tuple[Verdict, str]:
         return Verdict.UNSURE, f"加密连接失败，原因可能在我方（{'；'.join(state.errors) or '没有说明'}）"
     if state.only_plain:
         return Verdict.UNSURE, "全部页面通过 http 访问，没有尝试 https"
-    if not state.encrypted:
+    if not state.encrypted:  # http forwards there, and nothing came
         return Verdict.UNSURE, "没有访问到 https 页面"
     if state.plain and not state.upgraded:
         return Verdict.UNSURE, f"https 可以访问，但有{state.plain}次 http 访问没有转到 https"

@@ -101,6 +101,12 @@ def test_column_that_is_being_built() -> None:
     assert [verdict for verdict in found.values() if verdict is CLEAR] == [CLEAR], "the home page"
 
 
+def test_notice_on_a_page_that_was_cut_off_is_a_doubt() -> None:
+    found = verdicts_under(_seen(marks(building=True, whole=False)), "g17.page.building", POINT)
+    assert found == {"首页": UNSURE}
+    assert verdicts_under(_seen(marks(building=True)), "g17.page.building", POINT) == {"首页": FLAGGED}
+
+
 def test_article_on_things_being_built_is_not_asked() -> None:
     found = verdicts_under(_seen(marks(), _article(building=True)), "g17.page.building", POINT)
     assert FLAGGED not in found.values()

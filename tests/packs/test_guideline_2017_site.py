@@ -7,8 +7,10 @@ import sqlite3
 import pytest
 
 from checks.model import Verdict
+from crawler.catalogue.related import put_related
 from crawler.model import ColumnClass, Outcome
-from tests.builders import column, home, home_row, letter, link, row
+from crawler.sight import Related
+from tests.builders import HOME, column, home, home_row, letter, link, row
 from tests.builders_guideline import DEPARTMENT, POINT, site_of_2018
 from tests.builders_marks import marks, see
 from tests.packs.marking import clause
@@ -184,6 +186,23 @@ def test_site_publishes_what_the_list_names() -> None:
     assert set(verdicts_under(shut, "g17.fn.publish", POINT).values()) == {CLEAR, UNSURE}
 
 
+@clause("g17.fn.interpret", "clears", "unsure")
+def test_document_and_interpretation_link_to_each_other() -> None:
+    pages = HOME + "wj/1.html", HOME + "jd/1.html"
+    day = "2018-05-01"
+    conn = site_of_2018(
+        column("政策文件", ColumnClass.POLICY, rows=[row("烟花爆竹安全管理办法", day, day, url=pages[0])]),
+        column(
+            "政策解读", ColumnClass.INTERPRETATION, rows=[row("《烟花爆竹安全管理办法》解读", day, day, url=pages[1])]
+        ),
+    )
+    assert verdict_under(conn, "g17.fn.interpret", POINT) is UNSURE
+    run = conn.execute("SELECT max(id) FROM runs").fetchone()[0]
+    for page, other in (pages, pages[::-1]):
+        put_related(conn, run, page, [Related(other, "相关")])
+    assert verdict_under(conn, "g17.fn.interpret", POINT) is CLEAR
+
+
 @clause("g17.fn.message", "flags", "clears", "unsure")
 @pytest.mark.parametrize(
     ("told", "verdict"),
@@ -247,6 +266,11 @@ def test_entry_of_the_home_page_or_a_link_to_the_forms_column_will_do() -> None:
     assert verdict_under(forms, "g17.years", POINT) is CLEAR
     shut = site_of_2018(home(outcome=Outcome.TIMEOUT))
     assert verdict_under(shut, "g17.years", POINT) is UNSURE
+    cut = site_of_2018(link("/a.html", "政务公开", on_home=True))
+    see(cut, marks())
+    assert verdict_under(cut, "g17.years", POINT) is FLAGGED
+    see(cut, marks(whole=False))
+    assert verdict_under(cut, "g17.years", POINT) is UNSURE
 
 
 def test_clauses_of_the_notice_on_domains_have_its_day() -> None:

@@ -142,6 +142,19 @@ def test_encryption_says_what_is_known(answers: list[encrypted], says: str) -> N
     assert says in ask(_seen(*answers), "insecure_transport", POINT)["东莞市安全生产监督管理局"].message
 
 
+def test_http_that_forwards_to_https_from_where_nothing_came_is_a_doubt() -> None:
+    conn = site_of_2018(home(outcome=Outcome.TIMEOUT, redirect="https://bureau.example/"))
+    found = ask(conn, "insecure_transport", POINT)["东莞市安全生产监督管理局"]
+    assert (found.verdict, "没有访问到 https 页面" in found.message) == (UNSURE, True)
+
+
+def test_entry_to_report_errors_says_that_it_agrees() -> None:
+    found = ask(_seen(marks()), "wrong_finderror_entry", POINT)["东莞市安全生产监督管理局"]
+    assert (found.verdict, found.observed) == (CLEAR, "标识码与页面底部一致")
+    none = ask(_seen(marks(footer=footer(finder=None))), "wrong_finderror_entry", POINT)["东莞市安全生产监督管理局"]
+    assert (none.verdict, none.observed) == (FLAGGED, "没有入口")
+
+
 def test_site_that_answered_nothing_is_a_doubt() -> None:
     conn = site_of_2018(home(outcome=Outcome.TIMEOUT))
     assert set(verdicts(conn, "insecure_transport", POINT).values()) == {UNSURE}
