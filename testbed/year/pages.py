@@ -197,10 +197,10 @@ class Pages(Frame):
     def _inside(self, column: Column, page: int) -> str:
         children = [one for one in self.columns if one.parent == column.key and not one.off_menu]
         below = "".join(f'<p class="sub"><a href="{one.path}">{one.name}</a></p>' for one in children)
-        if column.kind is Kind.GROUP:
+        if column.kind is Kind.GROUP or (children and column.kind is Kind.SINGLE):
             return below
         if column.kind in (Kind.SINGLE, Kind.REQUEST):
-            return below + single_body(self.year, column.key, self.day)
+            return single_body(self.year, column.key, self.day)
         if column.kind is Kind.LETTERS:
             head = "<tr><th>编号</th><th>主题</th><th>写信时间</th><th>答复时间</th><th>办理状态</th></tr>"
             return f'<table class="letters">{head}{"".join(self._letter_row(one) for one in self.letters)}</table>'

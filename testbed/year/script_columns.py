@@ -132,9 +132,11 @@ def disclosure_columns(year: Year, clerk: Clerk) -> None:
     """The column of disclosure, a week each: without a part, under other names, with news in it, without the guide."""
     here = (("text", "政府信息公开"), ("text", "政务公开"))
     period = (monday(37), monday(38))
-    year.columns["oia.content"] = replace(year.columns["oia.content"], closed=(period,))
+    year.columns["oia.rules"] = replace(year.columns["oia.rules"], closed=(period,))
     rule = "incomplete_disclosure_column"
-    plant(year, "three-parts", rule, ("site", ""), "缺法定主动公开内容", period, others=here)
+    plant(year, "three-parts", rule, ("site", ""), "缺政府信息公开制度", period, others=here)
+    plant(year, "no-rules", "missing_required_disclosure", ("text", "制度"), "制度下线", NEVER, period)
+    plant(year, "no-rules-column", "missing_column", ("text", "rules"), "制度下线", NEVER, period)
 
     period = (monday(39), monday(40))
     for key, name in (("gov", "政务信息"), ("oia", "信息公开")):
@@ -144,7 +146,7 @@ def disclosure_columns(year: Year, clerk: Clerk) -> None:
     period = (monday(41), monday(43))
     news = Column("oia.content.news", "oia.content", "工作动态", "fdgzdt", Kind.LIST, period)
     year.columns = {**year.columns, news.key: news}
-    for n in range(66, 72):
+    for n in range(74, 82):  # those of October
         year.change(f"work-{n}", columns=("news.work", news.key))
     rule, others = "news_among_required_disclosure", (("column", "oia.content"), ("site", ""))
     plant(year, "news-within", rule, ("column", news.key), "法定主动公开内容中有动态", period, others=others)
