@@ -32,12 +32,12 @@ from datetime import date
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.interval import Interval
+from checks.interval import Interval, last_whole_before
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
 from checks.rewording import Change, is_note, rewording
 from checks.rule import Options, Rule, WindowOption, say, the_rest
 from checks.window import Window
-from crawler.catalogue.history import Appearance, appearances
+from crawler.catalogue.history import Appearance, appearances, merged_before, sightings
 from crawler.catalogue.history_texts import Relisted, Rewritten, Twin, relisted, rewritten, twins
 from crawler.identity import normal_title
 
@@ -78,11 +78,13 @@ def judge(facts: SiteFacts, options: RedatedItemOptions) -> Iterator[Judgement |
     since = options.look_back.first_day(facts.as_of)
     pairs = [pair for pair in facts.ask(rewritten, since) if pair.old.published_on != pair.new.published_on]
     came = {seen.item_id: seen for seen in facts.ask(appearances) if seen.day >= since and seen.stated is not None}
+    moved = facts.ask(merged_before, tuple(came))  # the same document under another address: judged where it stood
+    came = {item: seen for item, seen in came.items() if item not in moved}
     cases = [case for pair in pairs if (case := _same_address(pair, options)) is not None]
     cases += _new_addresses(facts, options, came)
     told_by_article = {pair.key for pair in pairs}
-    moved = (row for row in facts.ask(relisted, since) if row.key not in told_by_article)
-    cases += [case for row in moved if (case := _list_only(row, options)) is not None]
+    listed = (row for row in facts.ask(relisted, since) if row.key not in told_by_article)
+    cases += [case for row in listed if (case := _list_only(row, options)) is not None]
     told: dict[str, Judgement] = {}
     for case in cases:
         found = _judgement(case, options)
@@ -129,6 +131,7 @@ def _new_addresses(facts: SiteFacts, options: RedatedItemOptions, came: Mapping[
     """The cases of old texts that came again under new addresses."""
     found = facts.ask(twins, tuple(came))
     texts = facts.texts([number for twin in found for number in (twin.item_id, twin.other_id)])
+    lists = facts.ask(sightings)
     for twin in found:
         seen, text = came[twin.item_id], texts.get(twin.item_id, "")
         assert seen.stated is not None
@@ -138,12 +141,13 @@ def _new_addresses(facts: SiteFacts, options: RedatedItemOptions, came: Mapping[
             continue
         if not twin.same_text and rewording(texts.get(twin.other_id, ""), text).change is not Change.NONE:
             continue
+        before = last_whole_before(lists.get(seen.column_id, ()), seen.at)
         yield _Case(
             subject=Subject(SubjectKind.ITEM, seen.key, seen.title, seen.url),
             seen=twin.other_day,
             old=twin.other_stated,
             new=seen.stated,
-            interval=Interval(min(twin.other_last, seen.day), seen.day),
+            interval=Interval(before.day if before is not None else twin.other_day, seen.day),
             how="在新网址再次发布",
             reason=_why_not_again(twin, seen),
             evidence=(twin.capture_id, seen.capture_id),

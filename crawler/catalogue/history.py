@@ -146,7 +146,7 @@ def appearances(conn: sqlite3.Connection, view: View) -> tuple[Appearance, ...]:
     """Items of the site that came after its first crawl, in each list they first stood in.
 
     Items that have vanished since are left out. An item that was seen anywhere before (another column, a link, the
-    home page) did not appear when one more list took it up.
+    home page) did not appear when one more list took it up; letters, and columns that a list names, are no items here.
     """
     known = [crawl.id for crawl in crawls(conn, view)]
     if len(known) < 2:
@@ -158,7 +158,8 @@ def appearances(conn: sqlite3.Connection, view: View) -> tuple[Appearance, ...]:
         "   (SELECT max(m.last_run) FROM listings m WHERE m.item_id = i.id)) AS listed_on"
         " FROM items i JOIN listings l ON l.item_id = i.id AND l.first_run = i.first_run"
         " JOIN columns c ON c.id = l.column_id AND c.level > 0 LEFT JOIN item_versions v ON v.id = i.version_id"
-        " WHERE i.site = :site AND i.first_run > :first AND i.first_run <= :run AND i.kind <> 'letter'"
+        " WHERE i.site = :site AND i.first_run > :first AND i.first_run <= :run AND i.kind NOT IN ('letter', 'page')"
+        " AND NOT EXISTS (SELECT 1 FROM columns k WHERE k.site = i.site AND k.key = i.key)"
         f" AND {STILL_THERE} ORDER BY i.id, c.path",
         {"site": view.site, "first": known[0], "run": known[-1], "ended": ended(conn, view)},
     )
@@ -186,18 +187,23 @@ def appearances(conn: sqlite3.Connection, view: View) -> tuple[Appearance, ...]:
     return tuple(found)
 
 
+def merged_before(conn: sqlite3.Connection, view: View, items: tuple[int, ...]) -> frozenset[int]:
+    """Those of the items that are one document (title, date and text) with an item that an earlier crawl found."""
+    rows = conn.execute(
+        "SELECT DISTINCT i.id FROM items i JOIN items o ON o.identity_id = i.identity_id AND o.first_run < i.first_run"
+        " AND o.site = i.site WHERE i.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(items)),),
+    )
+    return frozenset(row["id"] for row in rows)
+
+
 def known_before(conn: sqlite3.Connection, view: View, items: tuple[int, ...]) -> frozenset[int]:
     """Those of the items that an earlier crawl knew as another one: merged with it, the same text, or title and date.
 
     An address that changed, a copy in a second place and a redesigned page are no appearances.
     """
     wanted = json.dumps(list(items))
-    merged = conn.execute(
-        "SELECT DISTINCT i.id FROM items i JOIN items o ON o.identity_id = i.identity_id AND o.first_run < i.first_run"
-        " AND o.site = i.site WHERE i.id IN (SELECT value FROM json_each(?))",
-        (wanted,),
-    )
-    found = {row["id"] for row in merged}
+    found = set(merged_before(conn, view, items))
     same_text = conn.execute(
         "SELECT DISTINCT i.id FROM items i JOIN item_versions v ON v.item_id = i.id"
         " JOIN item_versions w ON w.text_sha256 = v.text_sha256 JOIN items o ON o.id = w.item_id"

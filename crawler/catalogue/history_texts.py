@@ -69,11 +69,10 @@ class Twin:
     other_title: str
     other_stated: date | None
     other_day: date  # on which the older's text was seen first
-    other_last: date  # and last
     other_columns: tuple[str, ...]
     listed_still: bool  # the newest crawl saw the older in a list
     same_text: bool  # digest for digest
-    copies: int  # how many items of the site bear exactly the newer one's text
+    copies: int  # how many documents of the site bear exactly the newer one's text
     capture_id: int | None  # of the older
 
 
@@ -197,11 +196,10 @@ SELECT p.item_id, p.other_id, max(p.same_text) AS same_text, o.title, v.capture_
   coalesce((SELECT min(w.seen_at) FROM item_versions w WHERE w.item_id = o.id AND w.text_sha256 = n.text_sha256),
     (SELECT w.seen_at FROM item_versions w WHERE w.id = o.version_id), o.first_seen) AS first_seen,
   coalesce(v.published_on, o.published_on) AS stated,
-  (SELECT max(l.last_seen) FROM listings l WHERE l.item_id = o.id) AS last_listed, o.last_seen,
   (SELECT group_concat(path, char(10)) FROM (SELECT DISTINCT c.path FROM listings l JOIN columns c ON c.id = l.column_id
     WHERE l.item_id = o.id AND c.level > 0)) AS paths,
   EXISTS (SELECT 1 FROM listings l WHERE l.item_id = o.id AND l.last_run >= :run) AS listed_still,
-  (SELECT count(DISTINCT w.item_id) FROM item_versions w JOIN items k ON k.id = w.item_id
+  (SELECT count(DISTINCT k.identity_id) FROM item_versions w JOIN items k ON k.id = w.item_id
     WHERE w.text_sha256 = n.text_sha256 AND k.site = :site) AS copies
 FROM pairs p JOIN new n ON n.id = p.item_id JOIN items o ON o.id = p.other_id
 LEFT JOIN item_versions v ON v.id = (SELECT min(id) FROM item_versions WHERE item_id = o.id)
@@ -219,7 +217,6 @@ def twins(conn: sqlite3.Connection, view: View, items: tuple[int, ...]) -> tuple
             other_title=row["title"] or "",
             other_stated=to_date(row["stated"]),
             other_day=to_day(row["first_seen"]),
-            other_last=to_day(row["last_listed"] or row["last_seen"]),
             other_columns=tuple(row["paths"].split("\n")) if row["paths"] else (),
             listed_still=bool(row["listed_still"]),
             same_text=bool(row["same_text"]),

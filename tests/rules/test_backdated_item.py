@@ -272,3 +272,10 @@ def test_column_whose_page_is_not_there_hides_nothing() -> None:
         crawled("2016-03-28", _list(LATE, OLD), dead),
     )
     assert verdicts(conn, "backdated_item", POINT) == {"倒填的动态": FLAGGED}
+
+
+def test_column_that_its_parents_page_lists_is_no_item() -> None:
+    group = row("工作动态", "2016-03-01", url="http://bureau.example/new/", outcome=None)
+    conn = seen(*_weeks("2016-03-21"), crawled("2016-03-28", _list(group, OLD), column("工作动态", rows=[OLD])))
+    conn.execute("UPDATE columns SET key = 'bureau.example/new/' WHERE path = '工作动态'")
+    assert verdicts(conn, "backdated_item", POINT) == {}

@@ -172,3 +172,18 @@ def test_copy_of_a_text_that_was_seen_lately_only_counts_from_then_on() -> None:
     for day, verdict in (("2016-03-28", CLEAR), ("2016-03-29", FLAGGED)):
         conn = seen(first, edited, _week("2016-04-04", _row(day, url="2")))
         assert verdicts(conn, "redated_item", POINT)["冬季安全提示"] is verdict
+
+
+def test_finding_stays_when_the_whole_site_gets_other_addresses() -> None:
+    moved = [
+        row(f"《{title}》", day, day, text=TEXT, url=f"http://bureau.example/new/{n}.html")
+        for n, (title, day) in enumerate((("冬季安全提示", "2016-03-25"), ("冬季安全提示", "2016-01-08")))
+    ]
+    conn = seen(
+        _week("2016-01-11", _row("2016-01-08")),
+        _week("2016-03-28", _row("2016-03-25", url="2"), _row("2016-01-08")),
+        _week("2016-04-04", *moved),
+    )
+    conn.execute("UPDATE items SET title = title || id WHERE title LIKE '《%'")  # labels of their own
+    found = [one.subject.shown for one in ask(conn, "redated_item", POINT).values() if one.verdict is FLAGGED]
+    assert found == ["http://bureau.example/content/2.html"], "once, and where it was found"
