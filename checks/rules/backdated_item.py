@@ -187,7 +187,7 @@ def _out_of_sight(late: _Late, oldest: date | None, descending: bool) -> str | N
         return None
     if not descending:
         return "列表不按日期排列，可能只显示一部分"
-    if oldest is None or oldest > late.stated:
+    if oldest is None or oldest >= late.stated:
         return "当时列表中没有更早的信息，列表可能只显示最新的一部分"
     return None
 

@@ -129,6 +129,20 @@ def test_list_that_shows_the_newest_only_is_unsure() -> None:
     assert "最新的一部分" in found.message
 
 
+@pytest.mark.parametrize(("oldest", "verdict"), [("2016-03-01", UNSURE), ("2016-02-29", FLAGGED)])
+def test_list_must_reach_back_behind_the_date(oldest: str, verdict: object) -> None:
+    rows = [row("近日", "2016-03-10", "2016-03-10"), row("最早", oldest, oldest)]
+    conn = seen(crawled("2016-03-21", _list(*rows)), crawled("2016-03-28", _list(rows[0], LATE, rows[1])))
+    assert verdicts(conn, "backdated_item", POINT)["倒填的动态"] is verdict
+
+
+@pytest.mark.parametrize(("stated", "verdict"), [("2015-03-27", UNSURE), ("2015-03-28", FLAGGED)])
+def test_date_of_more_than_a_year_ago_is_an_archive(stated: str, verdict: object) -> None:
+    base, old = row("更早", "2013-01-05", "2013-01-05"), row("旧稿", stated, stated)
+    conn = seen(crawled("2016-03-21", _list(base)), crawled("2016-03-28", _list(old, base)))
+    assert verdicts(conn, "backdated_item", POINT)["旧稿"] is verdict
+
+
 def test_list_in_another_order_is_unsure() -> None:
     rows = [row("甲", "2016-01-05", "2016-01-05"), row("乙", "2016-02-05", "2016-02-05")]
     conn = seen(crawled("2016-03-21", _list(*rows)), crawled("2016-03-28", _list(LATE, *rows)))

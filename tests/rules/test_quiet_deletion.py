@@ -237,5 +237,16 @@ def test_letters_and_rows_that_never_opened_are_not_asked() -> None:
     assert verdicts(conn, "quiet_deletion", POINT) == {}
 
 
+def test_last_day_on_which_the_page_opened_begins_the_interval() -> None:
+    unread = row(REPORT.title, REPORT.listed, outcome=None)
+    conn = seen(
+        crawled("2016-05-23", _list(FULL)),
+        crawled("2016-05-30", _list(FULL)),
+        crawled("2016-06-06", _list([OTHERS[0], unread, *OTHERS[1:]])),
+        crawled("2016-06-13", _list(LEFT), answer(REPORT.title)),
+    )
+    assert "2016-05-30至2016-06-13之间被撤下" in ask(conn, "quiet_deletion", POINT)[REPORT.title].message
+
+
 def test_first_crawl_tells_nothing() -> None:
     assert verdicts(seen(crawled("2016-06-06", _list(FULL))), "quiet_deletion", POINT) == {}
