@@ -151,3 +151,15 @@ def test_what_is_only_unsure_says_why() -> None:
     for obligation in obligations().values():
         assert obligation.missing == "flagged" or obligation.doubt, obligation.id
         assert obligation.columns or obligation.titles, obligation.id
+
+
+@pytest.mark.parametrize(
+    ("period", "chinese", "key"),
+    [
+        (Period(2016, 1, "year"), "2016年", "2016"),
+        (Period(2016, 3, "quarter"), "2016年第3季度", "2016-Q3"),
+        (Period(2016, 5, "month"), "2016年5月", "2016-05"),
+    ],
+)
+def test_periods_are_named(period: Period, chinese: str, key: str) -> None:
+    assert (period.chinese, period.key) == (chinese, key)

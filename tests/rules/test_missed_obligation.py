@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -103,3 +103,26 @@ def test_link_on_the_home_page_may_lead_to_the_form() -> None:
 def test_disclosure_on_another_site_may_hold_the_form() -> None:
     conn = catalogue_with(column("政府信息公开", kind="external"), observed=LATER)
     assert verdicts(conn, "missed_obligation", "2018-06-30", **FORM) == {TITLE: UNSURE}
+
+
+def test_fault_counts_from_the_due_day_and_only_a_year_back() -> None:
+    conn = _site(_form("2018-02-01"))
+    assert ask(conn, "missed_obligation", "2018-06-30", **FORM)[TITLE].since == date(2018, 1, 31)
+    assert ask(_site(_form("2018-01-31")), "missed_obligation", "2018-06-30", **FORM)[TITLE].since is None
+    late = catalogue_with(column("动态"), observed=datetime(2019, 12, 31, tzinfo=UTC))
+    assert set(verdicts(late, "missed_obligation", "2019-01-31", **FORM)) == {TITLE}
+    assert set(verdicts(late, "missed_obligation", "2019-02-01", **FORM)) == {"2018年政府网站工作年度报表"}
+
+
+@pytest.mark.parametrize(("day", "verdict"), [("2016-12-31", FLAGGED), ("2017-01-01", UNSURE)])
+def test_entry_without_a_year_from_before_the_period_is_none_of_its(day: str, verdict: object) -> None:
+    conn = _site(_form(day, "政府网站工作年度报表"))
+    assert verdicts(conn, "missed_obligation", "2018-06-30", **FORM) == {TITLE: verdict}
+
+
+def test_menu_entry_of_a_list_that_was_read_is_no_doubt() -> None:
+    place = column("网站年报", ColumnClass.ANNUAL, identity="col.wr")
+    known = catalogue_with(place, observed=LATER)
+    url = known.execute("SELECT url FROM columns").fetchone()[0]
+    conn = catalogue_with(place, link(url, "政府网站工作年度报表", on_home=True), observed=LATER)
+    assert verdicts(conn, "missed_obligation", "2018-06-30", **FORM) == {TITLE: FLAGGED}
