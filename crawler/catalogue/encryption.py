@@ -41,8 +41,7 @@ class TlsState:
 
 # Answers, counted by the beginning of their address (scheme and host); the way out of a host is told row by row.
 _ANSWERS = """
-SELECT substr(url, 1, coalesce(nullif(instr(substr(url, 9, 90), '/'), 0), 90) + 7) AS origin,
-    count(*) AS visits, min(id) AS first
+SELECT origin, count(*) AS visits, min(id) AS first
 FROM visits WHERE run_id IN (SELECT value FROM json_each(:chain))
     AND outcome IN ('ok', 'not_modified', 'not_found', 'gone', 'soft_404', 'login', 'challenge', 'forbidden')
 GROUP BY origin ORDER BY first
