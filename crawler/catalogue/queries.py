@@ -275,7 +275,7 @@ def targets(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> l
         "     OR (v.role = 'column' AND f.referrer IN (SELECT url FROM home)) AS on_home"
         " FROM visits v LEFT JOIN links k ON k.run_id = v.run_id AND k.key = v.key"
         " LEFT JOIN frontier f ON f.run_id = v.run_id AND f.key = v.key"
-        " LEFT JOIN columns c ON c.site = :site AND c.key = v.key"
+        " LEFT JOIN columns c ON c.site = :site AND c.key = v.key AND v.role = 'column'"
         " LEFT JOIN (SELECT i.key, max(a.title) AS title, max(d.url) AS url, max(CASE WHEN d.level > 0 THEN d.path END)"
         "     AS path, max(d.level = 0) AS on_home FROM listings a JOIN items i ON i.id = a.item_id"
         "     JOIN columns d ON d.id = a.column_id"
