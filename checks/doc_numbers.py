@@ -20,7 +20,9 @@ _BRACKETED = re.compile(
 _PLAIN = re.compile(
     r"^(?P<word>\D+?)(?P<year>(?:19|20)\d{2})年?(?:字|第)+(?P<no>\d{1,8})(?P<sub>[-—–之]\d{1,4})?号?(?P<tail>)$"
 )
-_IN_TEXT = re.compile(rf"[\u4e00-\u9fff()]{{2,20}}{_OPEN}\d{{4}}年?{_CLOSE}(?:字|第)*\d{{1,6}}(?:[-—–之]\d{{1,4}})?号")
+_IN_TEXT = re.compile(
+    rf"(?:\([\u4e00-\u9fff]{{1,4}}\))?[\u4e00-\u9fff]{{1,16}}{_OPEN}\d{{4}}年?{_CLOSE}(?:字|第)*\d{{1,6}}(?:[-—–之]\d{{1,4}})?号"
+)
 _WORD_MARKS = re.compile(r"[\s()\[\]【】〔〕{}<>]+|字$|字第$|第$")
 # Kinds of papers that organs write behind their own short name: 东安监罚, 东安监函, 东安监强措.
 _KINDS = re.compile(
