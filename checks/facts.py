@@ -182,10 +182,12 @@ class SiteFacts:
     @cached_property
     def items(self) -> Mapping[int, ItemRow]:
         """All items dated up to `as_of` or not dated, by id; vanished ones left out."""
-        rows = queries.items(
-            self._conn, self.site.id, until=self.as_of, undated=True, run=self.run.id if self.run else None
-        )
-        return {row.id: row for row in rows if row.vanished_at is None}
+        return {row.id: row for row in self._all_items if row.published_on is None or row.published_on <= self.as_of}
+
+    @cached_property
+    def _all_items(self) -> tuple[ItemRow, ...]:
+        rows = queries.items(self._conn, self.site.id, run=self.run.id if self.run else None)
+        return tuple(row for row in rows if row.vanished_at is None)
 
     @cached_property
     def titles(self) -> Titles:
@@ -236,8 +238,7 @@ class SiteFacts:
     @cached_property
     def letters(self) -> tuple[ItemRow, ...]:
         """Public letters and their answers. Letters are dated by the day they were sent, not by a list."""
-        rows = queries.items(self._conn, self.site.id, kinds=("letter",), run=self.run.id if self.run else None)
-        return tuple(row for row in rows if row.vanished_at is None)
+        return tuple(row for row in self._all_items if row.kind == "letter")
 
     @cached_property
     def records(self) -> tuple[RecordRow, ...]:
