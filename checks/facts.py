@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -127,6 +127,13 @@ class SiteFacts:
         key = (question, args, tuple(sorted(kwargs.items())))
         if key not in self._answers:
             self._answers[key] = question(self._conn, self.view, *args, **kwargs)
+        return cast(T, self._answers[key])
+
+    def derived(self, work: Callable[[SiteFacts], T]) -> T:
+        """What a pure function makes of these facts; worked out once, for all rules and clauses that want it."""
+        key = (work,)
+        if key not in self._answers:
+            self._answers[key] = work(self)
         return cast(T, self._answers[key])
 
     def texts(self, ids: Iterable[int]) -> Mapping[int, str]:

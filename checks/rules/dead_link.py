@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
@@ -69,32 +70,56 @@ class DeadLinkOptions(Options):
     hosts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """An address that the crawl visited, as pages link to it, and what is known of it."""
+
+    linked: TargetRow
+    target: TargetRow  # behind its redirects
+    label: str
+    checked: LinkStateRow | None  # what repeated checks say; they overrule the crawl's own visit
+    verdict: Verdict | None  # None: for a reason of ours it was not tried
+
+
 def judge(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[Judgement | Batch]:
     """One judgement for each visited address of the place that did not open; what we did not try is one more."""
     rest = Rest(SubjectKind.LINK)
-    sources = {canonical_key(target.redirect_url): target for target in facts.targets if target.redirect_url}
     untried: Counter[str] = Counter()
-    for target in facts.targets:
-        if target.role == "home" or target.outcome == Outcome.REDIRECT:
+    for link in facts.derived(_links):
+        linked = link.linked
+        if not _is_meant(options, linked.on_home, link.label, linked.url):
             continue
-        linked = _as_linked(target, sources)
-        if not _is_meant(options, linked.on_home, _label(linked), linked.url) or not _is_linked(linked):
+        if link.verdict is None:
+            untried[link.target.outcome] += 1
+        elif rest.takes(link.verdict, linked.key):
             continue
-        checked = facts.link_states.get(linked.key) or facts.link_states.get(target.key)
-        if checked is not None:
-            if not rest.takes(_state_verdict(checked), linked.key):
-                yield _checked(checked, linked.key, _label(linked), linked.url, _where(linked))
-        elif target.outcome in _OURS:
-            untried[target.outcome] += 1
-        elif not rest.takes(_verdict(target.outcome), linked.key):
-            yield _judgement(linked, target)
-    for row in _never_crawled(facts, options):
-        if not rest.takes(_state_verdict(row), row.key):
+        elif link.checked is not None:
+            yield _checked(link.checked, linked.key, link.label, linked.url, _where(linked))
+        else:
+            yield _judgement(linked, link.target)
+    for row in facts.derived(_never_crawled):
+        if _is_meant(options, row.on_home, row.text, row.url) and not rest.takes(_state_verdict(row), row.key):
             where = f"栏目“{row.column}”列表" if row.column else f"页面 {row.from_url} " if row.from_url else "其他页面"
             yield _checked(row, row.key, row.text or row.url, row.url, "首页" if row.on_home else where)
     yield from rest.batches()
     if untried:
         yield _summary(facts, untried)
+
+
+def _links(facts: SiteFacts) -> tuple[_Link, ...]:
+    """All visited addresses that some page links to, the home page's own and mere redirects left out."""
+    sources = {canonical_key(target.redirect_url): target for target in facts.targets if target.redirect_url}
+    found: list[_Link] = []
+    for target in facts.targets:
+        if target.role == "home" or target.outcome == Outcome.REDIRECT:
+            continue
+        linked = _as_linked(target, sources)
+        if not _is_linked(linked):
+            continue
+        checked = facts.link_states.get(linked.key) or facts.link_states.get(target.key)
+        verdict = _state_verdict(checked) if checked else None if target.outcome in _OURS else _verdict(target.outcome)
+        found.append(_Link(linked, target, _label(linked), checked, verdict))
+    return tuple(found)
 
 
 def _is_meant(options: DeadLinkOptions, on_home: bool, text: str, url: str) -> bool:
@@ -109,12 +134,10 @@ def _is_meant(options: DeadLinkOptions, on_home: bool, text: str, url: str) -> b
     return any(host == known or host.endswith(f".{known}") for known in near)
 
 
-def _never_crawled(facts: SiteFacts, options: DeadLinkOptions) -> Iterator[LinkStateRow]:
+def _never_crawled(facts: SiteFacts) -> tuple[LinkStateRow, ...]:
     """Checked links that the crawl did not visit: those that lead out of the site above all."""
     visited = {target.key for target in facts.targets}
-    for row in facts.link_states.values():
-        if row.key not in visited and _is_meant(options, row.on_home, row.text, row.url):
-            yield row
+    return tuple(row for row in facts.link_states.values() if row.key not in visited)
 
 
 def _state_verdict(row: LinkStateRow) -> Verdict:
