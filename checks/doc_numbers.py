@@ -86,7 +86,10 @@ def is_own_word(word: str, organ: str) -> bool:
     东安监罚 is a word of 东莞市安全生产监督管理局; 粤安监 and 东府 are not: they are of other organs.
     """
     stem = _KINDS.sub("", word) or word
-    if len(stem) < 2:
-        return False
-    letters = iter(organ)
-    return all(letter in letters for letter in stem)
+    return len(stem) >= 2 and stands_in(stem, organ)
+
+
+def stands_in(short: str, name: str) -> bool:
+    """True if the characters of a short name stand in this order in a full one: 市安监局 in 东莞市安全生产监督管理局."""
+    letters = iter(name)
+    return all(letter in letters for letter in short)

@@ -25,7 +25,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from checks.doc_numbers import DocNumber, is_own_word, numbers_in, read_number
+from checks.doc_numbers import DocNumber, is_own_word, numbers_in, read_number, stands_in
 from checks.facts import SiteFacts
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.record_fields import compact, first_value, values_of
@@ -88,7 +88,7 @@ def _series(facts: SiteFacts, years: range) -> Sequence[_Series]:
     for records in facts.records_by_item.values():
         for record in records:
             decided_by = compact(first_value(record, "organ"))
-            if decided_by and decided_by not in compact(organ) and compact(organ) not in decided_by:
+            if decided_by and not stands_in(decided_by, compact(organ)):  # 市安监局 does; a branch of it does not
                 continue
             for _, value in values_of(record, "number"):
                 number = read_number(value)

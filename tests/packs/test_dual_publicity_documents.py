@@ -97,3 +97,19 @@ def test_number_in_a_title_counts_as_seen() -> None:
     assert verdicts_under(catalogue_with(column("通知公告", rows=rows)), "dp.chk.number_gap") == {
         "东安监〔2016〕": CLEAR
     }
+
+
+@pytest.mark.parametrize(
+    ("organ", "verdict"),
+    [
+        ("东莞市安全生产监督管理局", FLAGGED),
+        ("市安监局", FLAGGED),
+        ("东莞市安全生产监督管理局长安分局", None),  # it may number its own decisions
+        ("长安镇人民政府", None),
+    ],
+)
+def test_decisions_of_other_organs_make_no_gap(organ: str, verdict: Verdict | None) -> None:
+    serials = [serial for serial in range(1, 21) if serial != 7]
+    tables = [penalty(f"东安监罚〔2016〕{serial}号", 处罚机关=organ) for serial in serials]
+    conn = catalogue_with(decisions(page("公示", "2016-03-10", *tables)))
+    assert verdicts_under(conn, "dp.chk.number_gap").get("东安监罚〔2016〕") is verdict

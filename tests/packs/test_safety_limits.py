@@ -78,3 +78,38 @@ def test_late_report_is_told_with_its_days() -> None:
     assert "2016-08-01" in found.message
     doubtful = report(published="2016-09-01", text=report_text(signed="2016年6月1日"))
     assert put(catalogue_with(reports(doubtful)), "acc.report.due")[NAME].since is None
+
+
+def _answered(sent: str, signed: str, published: str = "2016-09-01") -> dict[str, object]:
+    text = f"{sent}收到调查组报送的调查报告。经研究，原则同意。\n东莞市人民政府\n{signed}"
+    paper = replace(row(f"关于{NAME}的批复", published, published), text=text)
+    found = put(catalogue_with(column("政策文件", ColumnClass.POLICY, rows=[paper])), "acc.reply.due")
+    (judged,) = found.values()
+    return {"verdict": judged.verdict, "observed": judged.observed, "since": judged.since, "message": judged.message}
+
+
+def test_reply_on_its_own_page_is_dated_by_its_signature() -> None:
+    late = _answered("2016年5月6日", "2016年5月22日")
+    assert (late["verdict"], late["observed"], late["since"]) == (FLAGGED, "16天", date(2016, 5, 6))
+    assert "2016-05-22" in str(late["message"])
+    assert _answered("2016年5月6日", "2016年5月21日")["verdict"] is CLEAR
+    assert _answered("2016年5月6日", "2016年5月6日")["verdict"] is CLEAR
+    early = _answered("2016年5月6日", "2016年5月5日")
+    assert (early["verdict"], early["since"]) == (UNSURE, None)
+
+
+@pytest.mark.parametrize(("published", "verdict"), [("2013-12-31", FLAGGED), ("2013-12-30", NOT_APPLICABLE)])
+def test_replies_of_three_years_are_looked_at(published: str, verdict: Verdict) -> None:
+    assert _answered("2013年5月6日", "2013年5月22日", published)["verdict"] is verdict
+
+
+@pytest.mark.parametrize(("length", "verdict"), [(199, UNSURE), (200, FLAGGED)])
+def test_short_text_is_taken_for_a_file(length: int, verdict: Verdict) -> None:
+    conn = catalogue_with(reports(report(text="经" * length)))
+    assert verdict_under(conn, "acc.report.parts") is verdict
+
+
+@pytest.mark.parametrize(("published", "verdict"), [("2007-06-01", FLAGGED), ("2007-05-31", NOT_APPLICABLE)])
+def test_contents_are_asked_from_the_first_day_of_the_regulation(published: str, verdict: Verdict) -> None:
+    conn = catalogue_with(reports(report(published=published, text="经" * 300)))
+    assert verdict_under(conn, "acc.report.parts") is verdict
