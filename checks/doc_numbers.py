@@ -90,6 +90,6 @@ def is_own_word(word: str, organ: str) -> bool:
 
 
 def stands_in(short: str, name: str) -> bool:
-    """True if the characters of a short name stand in this order in a full one: 市安监局 in 东莞市安全生产监督管理局."""
+    """True if the characters of a short name stand in this order in a full one, as those of 市安监局 do."""
     letters = iter(name)
     return all(letter in letters for letter in short)
