@@ -301,7 +301,9 @@ class SiteFacts:
 
     @cached_property
     def partner_items(self) -> tuple[PartnerItem, ...]:
-        """This organ's items on the municipal portals, dated up to `as_of` or not dated."""
+        """This organ's items on the municipal portals, dated up to `as_of` or not dated, as they were known then."""
+        moment = self.run.finished_at if self.run is not None else None
+        there_by = f"{max(self.as_of, self.observed_on or self.as_of)}T23:59:59Z"  # crawled apart, maybe days later
         review = {
             item
             for pairing in queries.pairings(self._conn, state="review")
@@ -309,11 +311,12 @@ class SiteFacts:
         }
         found: list[PartnerItem] = []
         for partner in self.partners:
-            own = queries.counterparts(self._conn, self.site.id, partner.id)
+            own = queries.counterparts(self._conn, self.site.id, partner.id, at=moment)
             for item in queries.items(
                 self._conn, partner.id, until=self.as_of, undated=True, kinds=("article", "listed")
             ):
-                if item.vanished_at is None and self._of_this_organ(item, partner):
+                there = item.vanished_at is None or item.vanished_at > there_by
+                if there and item.first_seen <= there_by and self._of_this_organ(item, partner):
                     found.append(PartnerItem(item, own.get(item.id), item.id in review))
         return tuple(found)
 

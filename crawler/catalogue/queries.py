@@ -150,6 +150,7 @@ def items(
     return [_item(row) for row in rows]
 
 
+_FOREVER = "9999"  # a moment behind all others
 _EVER = 2**62  # a run after all others
 
 # Of an item that was changed after the run, the version of that time counts; `current` is all that most items need.
@@ -304,12 +305,16 @@ def targets(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> l
     ]
 
 
-def counterparts(conn: sqlite3.Connection, site: str, partner: str) -> dict[int, int]:
-    """Item of `partner` → item of `site` for all pairs that hold; vanished items of `site` do not count."""
+def counterparts(conn: sqlite3.Connection, site: str, partner: str, *, at: str | None = None) -> dict[int, int]:
+    """Item of `partner` → item of `site` for all pairs that hold; items of `site` that had vanished do not count.
+
+    As it is now, or as it was at the moment `at`.
+    """
     rows = conn.execute(
         "SELECT p.id AS partner_item, min(o.id) AS own_item FROM items p JOIN items o ON o.identity_id = p.identity_id"
-        " WHERE p.site = ? AND o.site = ? AND o.vanished_at IS NULL GROUP BY p.id",
-        (partner, site),
+        " WHERE p.site = ? AND o.site = ? AND o.first_seen <= ? AND (o.vanished_at IS NULL OR o.vanished_at > ?)"
+        " GROUP BY p.id",
+        (partner, site, at or _FOREVER, at or _FOREVER),
     )
     return {row["partner_item"]: row["own_item"] for row in rows}
 
