@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from crawler.catalogue.database import connect
 from crawler.catalogue.runs import read_run
 from crawler.clock import Clock, clock_starting_at, system_clock
-from crawler.errors import ArchiveError, CatalogueError, ConfigError, GongkaiError
+from crawler.errors import GongkaiError
+from crawler.failures import Failure
 from crawler.profiles.profile import Profile
 from crawler.recorder import Progress
 from crawler.running import begin_run
@@ -29,10 +30,6 @@ from crawler.scope import Scope
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
-
-_KINDS: dict[str, type[GongkaiError]] = {
-    kind.__name__: kind for kind in (ArchiveError, CatalogueError, ConfigError, GongkaiError)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +45,6 @@ class Job:
     allow_net: tuple[str, ...]
     contact: str
     scope: Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a process ended before its time, in words that another process can say again."""
-
-    kind: str
-    what: str
-    where: str = ""
-    fix: str = ""
-    number: int = 0  # of the operating system's error
-
-    @classmethod
-    def of(cls, error: Exception) -> Failure:
-        """What an error says."""
-        if isinstance(error, GongkaiError):
-            return cls(type(error).__name__, error.what, error.where, error.fix)
-        if isinstance(error, sqlite3.OperationalError):  # the disk is full, the catalogue is locked, …
-            return cls("OperationalError", str(error))
-        if isinstance(error, OSError) and error.errno:
-            return cls("OSError", error.strerror or "", str(error.filename or ""), number=error.errno)
-        return cls("GongkaiError", f"{type(error).__name__}: {error}")
-
-    def error(self) -> Exception:
-        """The error again, for whoever began the crawl."""
-        if self.kind == "OperationalError":
-            return sqlite3.OperationalError(self.what)
-        if self.kind == "OSError":
-            return OSError(self.number, self.what, self.where or None)
-        return _KINDS.get(self.kind, GongkaiError)(self.what, where=self.where, fix=self.fix)
 
 
 def shares(profiles: Sequence[Profile], jobs: int) -> list[tuple[Profile, ...]]:

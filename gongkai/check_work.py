@@ -36,7 +36,7 @@ from checks.pack import load_packs
 from checks.words import WordLists
 from crawler.catalogue.database import connect
 from crawler.clock import day_in_shanghai
-from crawler.workers import Failure
+from crawler.failures import Failure
 from gongkai import __version__
 
 

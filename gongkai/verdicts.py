@@ -32,6 +32,17 @@ def print_check(checked: Checked) -> None:
     say()
 
 
+def print_line(checked: Checked) -> None:
+    """One check in a line: what many sites came to is read as a list."""
+    result = checked.result
+    verdicts = "，".join(f"{score.pack} {score.verdict}" for score in result.scores.values())
+    whole = "采集完整" if result.coverage.run_complete else "采集不完整"
+    say(
+        f"{result.site.name}（{result.site.id}） {verdicts or '—'}；问题 {len(checked.standing)} 个，"
+        f"待人工 {len(result.unsure)} 个；{whole}"
+    )
+
+
 def _print_score(score: Score) -> None:
     say(f"结论（{score.pack}）：{score.verdict}。{score.reason}")
     for line in score.arithmetic:

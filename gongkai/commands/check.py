@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,10 +12,8 @@ from gongkai.exits import ExitCode
 from gongkai.options import AsOfOption, ClockOption, JsonOption, SitesArgument, WorkspaceOption
 from gongkai.screen import note, print_json, say
 
-if TYPE_CHECKING:
-    from gongkai.check_work import Checked
-
 ORDER = 30
+SHOWN_WHOLE = 5  # of more sites than these each gets one line
 
 
 class Level(StrEnum):
@@ -60,7 +58,8 @@ def check(
     from gongkai.check_work import FailOn, Order, Unchanged
     from gongkai.checking import carry_out
     from gongkai.crawling import in_shanghai
-    from gongkai.verdicts import check_facts, print_check
+    from gongkai.selecting import sites_to_check
+    from gongkai.verdicts import check_facts, print_check, print_line
     from gongkai.wordlists import load_words
     from gongkai.workspace import find_workspace
 
@@ -70,23 +69,31 @@ def check(
     packs = tuple(pack or place.settings.check.packs)
     words = load_words(place.words)
     order = Order(place.packs, packs, as_of or day_in_shanghai(now), now, force, words, changed_only=changed)
-    checked: list[Checked] = []
+    level = FailOn(fail_on.value) if fail_on is not None else None
+    many = len(sites or sites_to_check(conn, None)) > SHOWN_WHOLE
+    facts: list[dict[str, Any]] = []
     unchanged: list[str] = []
+    failed = incomplete = False
     for entry in carry_out(place, conn, sites, order, jobs or os.cpu_count() or 1):
         if isinstance(entry, Unchanged):
             unchanged.append(entry.site)
             continue
-        checked.append(entry)
-        if not as_json:
+        failed |= level is not None and entry.fails(level)
+        incomplete |= not entry.result.coverage.run_complete
+        if as_json:
+            facts.append(check_facts(entry))
+        elif many:
+            print_line(entry)
+        else:
             print_check(entry)
     if as_json:
-        print_json({"checks": [check_facts(entry) for entry in checked], "unchanged": unchanged})
+        print_json({"checks": facts, "unchanged": unchanged})
     elif unchanged:
         say(f"{len(unchanged)} 个网站自上次检查以来没有新的采集，未重新检查：{'、'.join(unchanged[:10])}")
-    if fail_on is None:
-        return
-    if any(entry.fails(FailOn(fail_on.value)) for entry in checked):
+    elif many:
+        say("各网站的详情：gongkai check 网站，或 gongkai findings list --site 网站。")
+    if failed:
         raise typer.Exit(ExitCode.FINDINGS)
-    if not all(entry.result.coverage.run_complete for entry in checked):
+    if level is not None and incomplete:
         note("没有达到门槛的问题，但采集不完整，不能据此认为没有问题。")
         raise typer.Exit(ExitCode.INCOMPLETE)

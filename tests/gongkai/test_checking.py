@@ -252,3 +252,15 @@ def test_a_changed_pack_is_a_reason_to_check_again(gongkai: Callable[..., Answer
     assert len(gongkai(*command).json["checks"]) == 0
     own.write_text(own.read_text(encoding="utf-8") + "\n# corrected\n")
     assert len(gongkai(*command).json["checks"]) == 1
+
+
+def test_many_sites_are_told_in_a_line_each(gongkai: Callable[..., Answer], stored: Callable[..., Path]) -> None:
+    conn = catalogue_with(FRESH, STALE)
+    for number in range(5):
+        site_with(conn, FRESH, site=f"other{number}", name=f"第{number}局")
+    answer = gongkai("check", *DAY, "--fail-on", "any", "-w", stored(conn))
+    lines = answer.out.strip().splitlines()
+    assert answer.code == 4
+    assert len(lines) == 7
+    assert [line for line in lines if "第3局（other3）" in line and "采集完整" in line]
+    assert "gongkai findings list --site" in lines[-1]
