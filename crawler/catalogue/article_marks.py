@@ -24,8 +24,8 @@ class ArticleSet:
 def article_sets(conn: sqlite3.Connection, view: View, since: date) -> tuple[ArticleSet, ...]:
     """The sets of marks on pages of articles published from `since` to the view's day, the largest first.
 
-    Undated articles, letters and single-page columns are left out. Of a page that was read several times the last
-    reading counts.
+    Undated articles, letters and single-page columns are left out, and so is what had vanished when the run ended. Of a
+    page that was read several times the last reading counts.
     """
     if view.run is None:
         return ()
@@ -35,13 +35,15 @@ def article_sets(conn: sqlite3.Connection, view: View, since: date) -> tuple[Art
         " sets AS (SELECT m.set_id, count(*) AS pages, min(m.visit_id) AS first FROM last"
         "   JOIN page_marks m ON m.visit_id = last.visit_id JOIN visits v ON v.id = m.visit_id"
         "   JOIN items i ON i.site = :site AND i.key = v.key"
-        "   WHERE i.kind = 'article' AND i.vanished_at IS NULL AND i.published_on BETWEEN :since AND :until"
+        "   WHERE i.kind = 'article' AND i.published_on BETWEEN :since AND :until"
+        "   AND (i.vanished_at IS NULL OR i.vanished_at > (SELECT finished_at FROM runs WHERE id = :run))"
         "   GROUP BY m.set_id)"
         " SELECT s.set_id, s.pages, v.url, v.capture_id FROM sets s JOIN visits v ON v.id = s.first"
         " ORDER BY s.pages DESC, v.url",
         {
             "chain": json.dumps(chain_of(conn, view.run)),
             "site": view.site,
+            "run": view.run,
             "since": since.isoformat(),
             "until": view.as_of.isoformat(),
         },
