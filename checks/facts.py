@@ -304,6 +304,8 @@ class SiteFacts:
         """This organ's items on the municipal portals, dated up to `as_of` or not dated, as they were known then."""
         moment = self.run.finished_at if self.run is not None else None
         there_by = f"{max(self.as_of, self.observed_on or self.as_of)}T23:59:59Z"  # crawled apart, maybe days later
+        if not self.partners:
+            return ()
         review = {
             item
             for pairing in queries.pairings(self._conn, state="review")

@@ -18,7 +18,10 @@ from random import Random
 
 from checks.ledger import ledger_migrations
 from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.marks import put_page_marks
 from crawler.clock import stamp
+from crawler.model import Role
+from crawler.sight import COLUMN_TAGS, CONTENT_TAGS, SITE_TAGS, Footer, FooterSeen, PageMarks, TimeForm
 
 FULL = datetime(2016, 12, 3, 1, tzinfo=UTC)
 UPDATE = datetime(2016, 12, 31, 1, tzinfo=UTC)
@@ -93,6 +96,7 @@ _FIELDS = {
     "listings": "column_id, item_id, title, listed_on, raw_date, url, row, pinned, first_seen, last_seen, first_run,"
     " last_run, capture_id",
     "records": "version_id, position, kind, doc_no, decided_on, fields",
+    "page_marks": "visit_id, run_id, role, set_id",
     "links": "run_id, key, url, text, from_url, on_home, internal",
 }
 
@@ -103,8 +107,9 @@ def build(path: Path, *, sites: int, items_per_site: int = 2000) -> None:
     conn.execute("PRAGMA synchronous = OFF")
     conn.execute("PRAGMA foreign_keys = OFF")  # parents and children come in bulk, table by table
     rows = Rows()
+    sets = _mark_sets(conn)
     for number in range(sites):
-        _Site(rows, number, items_per_site).add()
+        _Site(rows, number, items_per_site, sets).add()
         if number % 20 == 19 or number == sites - 1:
             with transaction(conn):
                 rows.write(conn)
@@ -113,11 +118,33 @@ def build(path: Path, *, sites: int, items_per_site: int = 2000) -> None:
     conn.close()
 
 
+def _mark_sets(conn: sqlite3.Connection) -> dict[str, int]:
+    """The marks that the pages of each role show, put into the catalogue once, and their numbers."""
+    foot = Footer(FooterSeen.WHOLE, "link", "red", "4400000001", "粤ICP备05000000号", "", "某局", True, True)
+    kinds = {
+        "home": PageMarks(SITE_TAGS, site_name="某局", footer=foot),
+        "column": PageMarks(SITE_TAGS + COLUMN_TAGS, site_name="某局", footer=foot),
+        "article": PageMarks(SITE_TAGS + CONTENT_TAGS, pub_form=TimeForm.MINUTE, pub_agrees=True, footer=foot),
+    }
+    scratch = connect(None)
+    scratch.execute("PRAGMA foreign_keys = OFF")
+    found: dict[str, int] = {}
+    for number, (role, marks) in enumerate(kinds.items()):
+        put_page_marks(scratch, 1, number, Role(role), marks)
+        set_id, text = scratch.execute(
+            "SELECT s.id, s.marks FROM page_marks m JOIN mark_sets s ON s.id = m.set_id WHERE m.visit_id = ?", (number,)
+        ).fetchone()
+        conn.execute("INSERT INTO mark_sets (id, marks) VALUES (?, ?)", (set_id, text))
+        found[role] = set_id
+    scratch.close()
+    return found
+
+
 class _Site:
     """One site: ids are blocks of their own, so that sites do not depend on each other."""
 
-    def __init__(self, rows: Rows, number: int, size: int) -> None:
-        self.rows, self.number, self.size = rows, number, size
+    def __init__(self, rows: Rows, number: int, size: int, sets: dict[str, int]) -> None:
+        self.rows, self.number, self.size, self.sets = rows, number, size, sets
         self.rng = Random(number)
         self.id = f"site{number:04d}"
         self.home = f"http://{self.id}.example.gov.cn/"
@@ -231,8 +258,17 @@ class _Site:
                       candidates, sent, replied, None, capture)  # fmt: skip
         if records and day:
             decided = day - timedelta(days=20 if item % 50 == 0 else 4)
-            fields = {"行政相对人名称": f"第{item}号企业有限公司", "处罚事由": self.words(20), "处罚结果": "罚款"}
-            self.rows.add("records", item, 1, "penalty", f"东安监罚〔{day.year}〕{item}号", str(decided),
+            fields = {
+                "决定书文号": f"东安监罚〔{decided.year}〕{item}号",
+                "行政相对人名称": f"第{item}号企业有限公司",
+                "处罚类别": "罚款",
+                "处罚事由": self.words(20),
+                "处罚依据": "《安全生产法》第九十四条",
+                "处罚结果": "罚款人民币一万元",
+                "处罚机关": self.organ,
+                "决定日期": str(decided),
+            }
+            self.rows.add("records", item, 1, "penalty", fields["决定书文号"], str(decided),
                           json.dumps(fields, ensure_ascii=False))  # fmt: skip
 
     def visit(
@@ -248,6 +284,8 @@ class _Site:
         status = 200 if outcome == "ok" else 404
         self.rows.add("visits", self.visited, run, url, url, role, stamp(at), outcome, status, 15000, digest,
                       "text/html", 120, role, capture, stamp(at))  # fmt: skip
+        if capture is not None:
+            self.rows.add("page_marks", self.visited, run, role, self.sets[role])
         self.rows.add("frontier", run, url, url, role, 1, "done", column, 1, self.home, outcome)
         return self.visited, capture
 

@@ -47,7 +47,7 @@ FROM visits WHERE run_id IN (SELECT value FROM json_each(:chain))
 GROUP BY origin ORDER BY first
 """
 _WAYS_OUT = """
-SELECT url, outcome, redirect_url, error, capture_id FROM visits
+SELECT url, outcome, redirect_url, error, capture_id FROM visits INDEXED BY visits_by_origin
 WHERE run_id IN (SELECT value FROM json_each(:chain)) AND outcome IN ('tls', 'redirect') ORDER BY id
 """
 
