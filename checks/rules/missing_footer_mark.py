@@ -12,7 +12,8 @@ Why it matters
 
 When it cannot tell
     The home page was not read, its foot was not seen, or a script or frame may write more of it. Some inner pages lack
-    what others have. Inner pages whose foot comes by script say nothing.
+    what others have. Inner pages whose foot comes by script say nothing. A home page that only links to 联系我们 may be
+    thought to say how to get in touch: a person decides.
 
 Example
     A home page whose foot, seen whole, shows 标识码 and ICP备案 and no 党政机关标识: flagged for `organ`. The mark
@@ -21,7 +22,7 @@ Example
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pydantic import Field
 
@@ -33,6 +34,8 @@ from checks.page_marks import Alike, captures, chosen, count, examples, home_pag
 from checks.rule import Options, Rule, say
 from crawler.sight import FooterSeen, PageMarks
 
+_TO_MAP = ("网站地图", "站点地图", "网站导航")
+_TO_CONTACT = ("联系我们", "联系方式", "联系电话", "联系本站")
 MESSAGES = {
     Verdict.FLAGGED: "页面底部没有标明{marks}：{reason}。请在页面底部功能区补上。",
     Verdict.CLEAR: "页面底部标明了{marks}。",
@@ -78,7 +81,7 @@ def _judged(facts: SiteFacts, marks: Sequence[Mark]) -> tuple[Verdict, str, list
     inner = list(inner_pages(facts))
     having = chosen(inner, lambda page: _has(page, marks))
     lacking = chosen(inner, lambda page: _surely_lacks(page, marks))
-    if not _has(home.marks, marks) and not ("sitemap" in marks and _linked_as_map(facts)):
+    if not _has(home.marks, marks) and not ("sitemap" in marks and _linked(facts, _TO_MAP)):
         if not _surely_lacks(home.marks, marks):
             return Verdict.UNSURE, "首页底部由脚本或框架生成，没有看全", [home]
         if having:
@@ -87,6 +90,8 @@ def _judged(facts: SiteFacts, marks: Sequence[Mark]) -> tuple[Verdict, str, list
                 f"首页底部没有看到，而{count(having)}个内页有，如 {examples(having)}",
                 [home, *having],
             )
+        if "contact" in marks and _linked(facts, _TO_CONTACT):
+            return Verdict.UNSURE, "首页底部没有写明，但首页有“联系我们”一类的链接", [home]
         return Verdict.FLAGGED, "首页底部没有", [home]
     if lacking and not having:
         return Verdict.FLAGGED, f"首页有，{count(lacking)}个内页都没有，如 {examples(lacking)}", lacking
@@ -103,9 +108,9 @@ def _surely_lacks(page: PageMarks, marks: Sequence[Mark]) -> bool:
     return page.footer.seen is FooterSeen.WHOLE and page.whole and not _has(page, marks)
 
 
-def _linked_as_map(facts: SiteFacts) -> bool:
-    """A site map may be linked from the top of the home page as well."""
-    return any(text.strip() in ("网站地图", "站点地图", "网站导航") for text, _ in facts.home_links)
+def _linked(facts: SiteFacts, names: Collection[str]) -> bool:
+    """True if the home page links by one of these names, be it at its top."""
+    return any(text.strip() in names for text, _ in facts.home_links)
 
 
 RULE = Rule("页面底部标识缺失", SubjectKind.SITE, MissingFooterMarkOptions, judge, MESSAGES, recheck=Need.HOME)

@@ -214,6 +214,13 @@ def test_one_way_to_reach_the_organ_is_enough(kept: dict[str, bool]) -> None:
     assert _verdict("g17.foot.contact", marks(footer=footer(**ways))) is CLEAR  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("entry", "verdict"), [("联系我们", UNSURE), ("机构概况", FLAGGED)])
+def test_home_page_that_only_links_to_a_contact_page_is_for_a_person(entry: str, verdict: Verdict) -> None:
+    conn = site_of_2018(link("/lxwm/", entry, on_home=True))
+    see(conn, marks(footer=footer(phone=False, address=False, email=False)))
+    assert verdict_under(conn, "g17.foot.contact", POINT) is verdict
+
+
 def test_site_map_may_be_linked_at_the_top_and_a_statement_will_do() -> None:
     assert _verdict("g17.foot.sitemap", marks(footer=footer(sitemap=False))) is CLEAR
     conn = site_of_2018(link("/map.html", "网站地图", on_home=True))
