@@ -28,7 +28,7 @@ test: setup
 test-fast: setup
 	$(BIN)/python -m pytest -n auto -m "not e2e and not browser and not slow"
 
-# Fifty-two weekly crawls of a small city with planted faults, and what every rule made of them: some six minutes.
+# Fifty-two weekly crawls of a small city with planted faults, and what every rule made of them: some four minutes.
 year: setup
 	$(BIN)/python -m pytest tests/year -s -q
 
