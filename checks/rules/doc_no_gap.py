@@ -12,8 +12,9 @@ Why it matters
 When it cannot tell
     By default always: internal documents carry the same numbers and need not be public, and numbers are voided. Only
     series whose word ends in one of `wholly_public` (罚) are flagged, and these only if every page of the site was
-    read, the municipal portal does not hold the number, the series has at least `min_seen` numbers, and no more than
-    `most_missing` of it is missing: a site that shows few of them has another policy, not a gap.
+    read, the municipal portal does not hold the number, the series has at least `min_seen` numbers, no more than
+    `most_missing` of it is missing (a site that shows few of them has another policy, not a gap), and no more than
+    `longest_gap` numbers in a row (a whole block may have been kept for another office).
 
 Example
     罚 numbers 1 to 6 and 8 to 20 of 2016, the whole site read: 7 is flagged. 东安监〔2016〕5号 and 7号: unsure.
@@ -49,6 +50,7 @@ class DocNoGapOptions(Options):
     wholly_public: tuple[str, ...] = ()  # ends of words: 罚
     min_seen: int = 3  # numbers that must be seen before a series is asked at all
     most_missing: float = 0.2  # share of a series above which a gap is not certain
+    longest_gap: int = 3  # numbers missing in a row above which a block of numbers may be kept elsewhere
     years: int = 2  # the year of the monitoring point and those before it
 
 
@@ -105,6 +107,15 @@ def _series(facts: SiteFacts, years: range) -> Sequence[_Series]:
     return [found[name] for name in sorted(found)]
 
 
+def _longest_run(missing: Sequence[int]) -> int:
+    longest = length = 0
+    before: int | None = None
+    for number in missing:
+        length = length + 1 if before is not None and number == before + 1 else 1
+        longest, before = max(longest, length), number
+    return longest
+
+
 def _judgement(facts: SiteFacts, options: DocNoGapOptions, series: _Series) -> Judgement:
     first, last = min(series.numbers), max(series.numbers)
     wide = last - first > _WIDEST
@@ -122,6 +133,8 @@ def _judgement(facts: SiteFacts, options: DocNoGapOptions, series: _Series) -> J
         verdict, reason = Verdict.UNSURE, f"抓取于{facts.blind_since.isoformat()}，早于监测时间点，其后的信息没有看到"
     elif len(missing) > options.most_missing * (last - first + 1):
         verdict, reason = Verdict.UNSURE, "缺号较多，可能另有公开渠道或编号办法，请核对"
+    elif _longest_run(missing) > options.longest_gap:
+        verdict, reason = Verdict.UNSURE, "连续缺号较多，可能是一批另行公开或另行编号的决定，请核对"
     elif missing:
         verdict = Verdict.FLAGGED
     return say(

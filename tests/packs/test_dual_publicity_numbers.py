@@ -178,7 +178,14 @@ def test_gap_in_a_series_that_must_be_public() -> None:
 
 @pytest.mark.parametrize(("missing", "verdict"), [(4, FLAGGED), (5, UNSURE)])
 def test_gap_is_certain_up_to_a_fifth_of_the_series(missing: int, verdict: Verdict) -> None:
-    seen = [1, *range(2 + missing, 21)]
+    gone = range(3, 3 + 2 * missing, 2)  # every second one, so that no block is missing
+    seen = [serial for serial in range(1, 21) if serial not in gone]
+    assert verdicts_under(catalogue_with(_numbered(*seen)), "dp.chk.number_gap") == {SERIES: verdict}
+
+
+@pytest.mark.parametrize(("missing", "verdict"), [(3, FLAGGED), (4, UNSURE)])
+def test_block_of_numbers_may_be_kept_elsewhere(missing: int, verdict: Verdict) -> None:
+    seen = [serial for serial in range(1, 41) if not 10 <= serial < 10 + missing]
     assert verdicts_under(catalogue_with(_numbered(*seen)), "dp.chk.number_gap") == {SERIES: verdict}
 
 
