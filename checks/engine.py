@@ -53,7 +53,7 @@ class CheckResult:
     as_of: date
     run: RunRow | None
     packs: tuple[Pack, ...]  # those that were applied
-    skipped: tuple[str, ...]  # packs that were not, each with a word why
+    skipped: tuple[str, ...]  # packs that were not, each with the days on which it is in force
     judged: tuple[Finding, ...]  # one by one
     batches: tuple[tuple[Clause, Batch], ...]  # many subjects at once, by clause
     counts: Mapping[str, ClauseCount]  # verdicts by clause id, in the order of the packs
@@ -217,7 +217,7 @@ def _applicable(packs: Sequence[Pack], as_of: date, force: bool) -> tuple[list[P
             applied.append(pack)
             continue
         until = pack.valid_to.isoformat() if pack.valid_to else "今"
-        skipped.append(f"{pack.id}:{pack.valid_from.isoformat()}至{until}有效，不适用于{as_of.isoformat()}")
+        skipped.append(f"{pack.id}（{pack.valid_from.isoformat()}至{until}有效）")
     return applied, skipped
 
 

@@ -96,8 +96,12 @@ catalogue = "catalogue.sqlite"   # one SQLite file: what was seen, and the findi
 archive = "archive"              # WARC files: the evidence
 
 [check]
-# Rule packs of `gongkai check`; see `gongkai rules list`. Own packs go into packs/<id>.toml.
-packs = ["census-2015", "oia-2008", "dual-publicity"]
+# Rule packs of `gongkai check`; see `gongkai rules list`. Of these, those in force on the day are applied.
+# Own packs go into packs/<id>.toml.
+packs = [
+    "census-2015", "guideline-2017", "inspection-2019", "oia-2008", "oia-2019", "dual-publicity", "safety",
+    "website-form", "practice",
+]
 
 # 计划任务 · what `gongkai schedule run` starts by itself; see `gongkai schedule list`. One table a schedule.
 # [[schedule]]

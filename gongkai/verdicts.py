@@ -20,8 +20,8 @@ def print_check(checked: Checked) -> None:
     say(f"【{result.site.name}】监测时间点 {result.as_of}")
     for note in result.notes:
         say(f"注意：{note}")
-    for skipped in result.skipped:
-        say(f"未采用规则包 {skipped}")
+    if result.skipped:
+        say(f"监测时间点不适用、没有采用的规则包：{'、'.join(result.skipped)}")
     for score in result.scores.values():
         _print_score(score)
     _print_findings(checked)
@@ -88,15 +88,19 @@ def _print_unsure(unsure: Iterable[Finding]) -> None:
     by_clause: dict[str, list[Finding]] = defaultdict(list)
     for finding in unsure:
         by_clause[finding.clause.id].append(finding)
-    if not by_clause:
-        return
-    say("待人工判断（没有看到的，不算问题）：")
-    for clause, found in by_clause.items():
+    seen = {clause: found for clause, found in by_clause.items() if found[0].clause.rule is not None}
+    if seen:
+        say("待人工判断（没有看到的，不算问题）：")
+    for clause, found in seen.items():
         say(f"  {found[0].clause.title}  {clause}  {len(found)} 处")
         for finding in found[:_UNSURE_SHOWN]:
             say(f"    {finding.message}")
         if len(found) > _UNSURE_SHOWN:
             say(f"    …… 另有 {len(found) - _UNSURE_SHOWN} 处，见 gongkai check --json")
+    unseen = [found[0].clause for clause, found in by_clause.items() if clause not in seen]
+    if unseen:
+        say(f"程序看不到、须由人查看的条款 {len(unseen)} 条：{'、'.join(clause.title for clause in unseen)}。")
+        say("  要看什么：gongkai findings list --unsure，或 gongkai rules show 条款。")
 
 
 def _print_coverage(checked: Checked) -> None:

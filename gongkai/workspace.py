@@ -57,7 +57,17 @@ class Paths(_Strict):
 class Check(_Strict):
     """Which rule packs `gongkai check` uses where none is named."""
 
-    packs: tuple[str, ...] = ("census-2015", "oia-2008", "dual-publicity")
+    packs: tuple[str, ...] = (
+        "census-2015",
+        "guideline-2017",
+        "inspection-2019",
+        "oia-2008",
+        "oia-2019",
+        "dual-publicity",
+        "safety",
+        "website-form",
+        "practice",
+    )  # all that are national; of each clause the days on which it is in force decide
 
 
 class Settings(_Strict):

@@ -71,7 +71,7 @@ def test_packs_out_of_force_are_skipped_with_a_word() -> None:
     result = _check(conn, date(2014, 12, 31))
     assert [pack.id for pack in result.packs] == ["oia-2008"]
     assert len(result.skipped) == 2
-    assert "不适用于2014-12-31" in result.skipped[0]
+    assert result.skipped[0] == "census-2015（2015-03-24至2019-03-31有效）"
     assert len(_check(conn, date(2014, 12, 31), force=True).packs) == 3
 
 
