@@ -290,6 +290,11 @@ class SiteFacts:
         return tuple((link.text, link.url) for link in found if link.on_home)
 
     @cached_property
+    def home_captures(self) -> tuple[int | None, ...]:
+        """The captures of the home page: evidence for what is not on the site."""
+        return tuple(target.capture_id for target in self.targets if target.role == "home")
+
+    @cached_property
     def home_visits(self) -> tuple[VisitRow, ...]:
         """The run's visits to the home page, redirects left out."""
         if self.run is None:

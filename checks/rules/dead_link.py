@@ -24,10 +24,12 @@ Example
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -127,11 +129,16 @@ def _is_meant(options: DeadLinkOptions, on_home: bool, text: str, url: str) -> b
         return False
     if not options.words and not options.hosts:
         return True
-    if any(word in text for word in options.words):
+    if options.words and _any_of(options.words).search(text):
         return True
     near = [known for known in options.hosts if known in url]
     host = urlsplit(url).hostname or "" if near else ""
     return any(host == known or host.endswith(f".{known}") for known in near)
+
+
+@lru_cache(maxsize=64)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _never_crawled(facts: SiteFacts) -> tuple[LinkStateRow, ...]:

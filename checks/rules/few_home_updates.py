@@ -56,7 +56,7 @@ def judge(facts: SiteFacts, options: FewHomeUpdatesOptions) -> Iterator[Judgemen
         facts.site_subject,
         observed=f"{len(new)}条",
         threshold=f"{options.at_least}条",
-        evidence=tuple(target.capture_id for target in facts.targets if target.role == "home"),
+        evidence=facts.home_captures,
         window=options.window.chinese,
         as_of=facts.as_of.isoformat(),
         reason=reason,

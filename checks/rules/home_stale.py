@@ -53,7 +53,7 @@ def judge(facts: SiteFacts, options: HomeStaleOptions) -> Iterator[Judgement]:
         observed=f"首页最新{newest}" if newest else "首页无日期",
         threshold=f"{options.window.chinese}内有新信息",
         since=newest if verdict is Verdict.FLAGGED else None,
-        evidence=tuple(target.capture_id for target in facts.targets if target.role == "home"),
+        evidence=facts.home_captures,
         newest=newest,
         as_of=facts.as_of.isoformat(),
         window=options.window.chinese,

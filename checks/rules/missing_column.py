@@ -90,7 +90,7 @@ def _judgement(facts: SiteFacts, subject: Subject, kind: ColumnKind | None, boun
         subject,
         observed=found or "未找到",
         threshold="应开设",
-        evidence=tuple(target.capture_id for target in facts.targets if target.role == "home"),
+        evidence=facts.home_captures,
         synonyms="、".join(kind.synonyms[:6]) if kind else "无",
         looked=len(facts.columns),
         nearest="、".join(_nearest(facts, kind, subject.label) if verdict is Verdict.FLAGGED else ()) or "无",

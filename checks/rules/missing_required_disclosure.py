@@ -71,7 +71,7 @@ def judge(facts: SiteFacts, options: MissingRequiredDisclosureOptions) -> Iterat
             Subject(SubjectKind.COLUMN_ID, f"disclosure:{matter.name}", matter.name, facts.site.home),
             observed=found or "未找到",
             threshold="应公开",
-            evidence=tuple(target.capture_id for target in facts.targets if target.role == "home"),
+            evidence=facts.home_captures,
             looked=len(facts.columns),
             names="、".join(_names(matter)),
             reason=reason,

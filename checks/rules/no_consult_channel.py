@@ -81,8 +81,7 @@ def judge(facts: SiteFacts, options: NoConsultChannelOptions) -> Iterator[Judgem
         facts.site_subject,
         observed="、".join(channel.name for channel in channels[:5]) or "未找到",
         threshold="有咨询建言渠道",
-        evidence=tuple(channel.capture_id for channel in channels[:5])
-        or tuple(target.capture_id for target in facts.targets if target.role == "home"),
+        evidence=tuple(channel.capture_id for channel in channels[:5]) or facts.home_captures,
         looked=len(facts.columns),
         found=found,
     )

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from crawler.catalogue.link_states import LinkStateRow, known_until, link_states
@@ -133,9 +134,8 @@ def items(
     `since` and `until` (both inclusive) are days; undated items are left out once either is given, unless
     `undated` is True. `kinds` and `ids` narrow further.
     """
-    rows = conn.cursor()
-    rows.row_factory = None  # plain rows: this is the largest answer there is
-    rows.execute(
+    rows = _plain(
+        conn,
         _ITEMS,
         {
             "site": site,
@@ -174,8 +174,9 @@ SELECT i.id, i.identity_id, i.site, i.key, i.url,
   CASE WHEN i.vanished_at <= coalesce((SELECT finished_at FROM runs WHERE id = :run), i.vanished_at)
     THEN i.vanished_at END,
   p.paths, v.capture_id, c.sha256,
-  (SELECT f.outcome FROM frontier f JOIN runs r ON r.id = f.run_id WHERE f.key = i.key AND r.site = i.site
-    AND f.run_id <= min(i.last_run, :run) ORDER BY f.run_id DESC LIMIT 1)
+  CASE WHEN i.at IS NULL OR i.published_on IS NULL THEN
+    (SELECT f.outcome FROM frontier f JOIN runs r ON r.id = f.run_id WHERE f.key = i.key AND r.site = i.site
+      AND f.run_id <= min(i.last_run, :run) ORDER BY f.run_id DESC LIMIT 1) END
 FROM current i LEFT JOIN item_versions v ON v.id = i.at LEFT JOIN captures c ON c.id = v.capture_id
   LEFT JOIN places p ON p.item_id = i.id
 WHERE day >= :since AND day <= :until OR :undated AND day IS NULL
@@ -197,24 +198,17 @@ def _item(row: tuple[Any, ...]) -> ItemRow:
 def listings(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> list[ListingRow]:
     """All list entries that one run saw, by column path and row."""
     run_id = run if run is not None else _last(conn, site)
-    rows = conn.execute(
-        "SELECT c.path, l.* FROM listings l JOIN columns c ON c.id = l.column_id"
-        " WHERE c.site = ? AND l.first_run <= ? AND l.last_run >= ? ORDER BY c.level = 0, c.path, l.row, l.id",
-        (site, run_id, run_id),
+    rows = _plain(
+        conn,
+        "SELECT c.path, l.column_id, l.item_id, l.title, l.listed_on, l.url, l.row, l.pinned, l.capture_id"
+        " FROM listings l JOIN columns c ON c.id = l.column_id"
+        " WHERE c.site = :site AND l.first_run <= :run AND l.last_run >= :run"
+        " ORDER BY c.level = 0, c.path, l.row, l.id",
+        {"site": site, "run": run_id},
     )
     return [
-        ListingRow(
-            column=row["path"],
-            column_id=row["column_id"],
-            item_id=row["item_id"],
-            title=row["title"],
-            listed_on=_day(row["listed_on"]),
-            url=row["url"],
-            row=row["row"],
-            pinned=bool(row["pinned"]),
-            capture_id=row["capture_id"],
-        )
-        for row in rows
+        ListingRow(path, column_id, item_id, title, _day(day), url, number, bool(pinned), capture_id)
+        for path, column_id, item_id, title, day, url, number, pinned, capture_id in rows
     ]
 
 
@@ -265,15 +259,16 @@ def targets(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> l
     An update adds to what the runs before it knew, since the last crawl that looked at everything.
     """
     run_id = run if run is not None else _last(conn, site)
-    rows = conn.execute(
+    rows = _plain(
+        conn,
         "WITH chain AS (SELECT value AS id FROM json_each(:chain)),"
         " home AS (SELECT url FROM visits WHERE run_id IN chain AND role = 'home')"
-        " SELECT v.url, v.key, v.role, v.outcome, v.status, v.at, v.redirect_url, v.capture_id,"
+        " SELECT v.url, v.key, v.role, v.outcome, v.status, v.at, v.redirect_url,"
         "   coalesce(nullif(k.text, ''), l.title, c.name, '') AS text,"
         "   coalesce(k.from_url, l.url, f.referrer) AS from_url,"
         "   coalesce(l.path, c.path) AS path,"
         "   coalesce(k.on_home, 0) OR coalesce(l.on_home, 0)"
-        "     OR (v.role = 'column' AND f.referrer IN (SELECT url FROM home)) AS on_home"
+        "     OR (v.role = 'column' AND f.referrer IN (SELECT url FROM home)) AS on_home, v.capture_id"
         " FROM visits v LEFT JOIN links k ON k.run_id = v.run_id AND k.key = v.key"
         " LEFT JOIN frontier f ON f.run_id = v.run_id AND f.key = v.key"
         " LEFT JOIN columns c ON c.site = :site AND c.key = v.key AND v.role = 'column'"
@@ -287,21 +282,8 @@ def targets(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> l
         {"site": site, "run": run_id, "chain": _chain(conn, run_id)},
     )
     return [
-        TargetRow(
-            url=row["url"],
-            key=row["key"],
-            role=row["role"],
-            outcome=row["outcome"],
-            status=row["status"],
-            at=row["at"],
-            redirect_url=row["redirect_url"],
-            text=row["text"],
-            from_url=row["from_url"],
-            column=row["path"],
-            on_home=bool(row["on_home"]),
-            capture_id=row["capture_id"],
-        )
-        for row in rows
+        TargetRow(url, key, role, outcome, status, at, redirect, text, from_url, column, bool(on_home), capture_id)
+        for url, key, role, outcome, status, at, redirect, text, from_url, column, on_home, capture_id in rows
     ]
 
 
@@ -407,10 +389,18 @@ def _chain(conn: sqlite3.Connection, run_id: int | None) -> str:
     return json.dumps(chain_of(conn, run_id) if run_id is not None else [])
 
 
+def _plain(conn: sqlite3.Connection, query: str, values: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
+    """Rows without names, for the answers that are as long as a site is large."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    return cursor.execute(query, values)
+
+
 def _last(conn: sqlite3.Connection, site: str) -> int | None:
     run = last_run(conn, site)
     return run.id if run else None
 
 
+@lru_cache(maxsize=16384)
 def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None

@@ -71,7 +71,8 @@ class ItemRow:
     columns: tuple[str, ...]  # paths of the columns that list it
     capture_id: int | None
     sha256: str | None  # of the captured page
-    outcome: str | None = None  # how the last attempt to read its page ended, None where never tried
+    # How the last attempt to read its page ended; None where never tried, or where it was read and shows its day.
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
