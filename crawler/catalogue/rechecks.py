@@ -258,7 +258,8 @@ def bring_home(
 
 
 def _add(conn: sqlite3.Connection, table: str, values: dict[str, object]) -> int:
-    del values["id"]
+    stored = {row["name"] for row in conn.execute(f"PRAGMA table_info({table})")}  # not those SQLite derives by itself
+    values = {name: value for name, value in values.items() if name in stored and name != "id"}
     places = ", ".join(f":{name}" for name in values)
     cursor = conn.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({places})", values)  # noqa: S608
     return int(cursor.lastrowid or 0)
