@@ -6,9 +6,11 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH := .venv-bench
 BENCH_STAMP := $(BENCH)/.installed
+MUTANTS := .venv-mutants
+MUTANTS_STAMP := $(MUTANTS)/.installed
 export PYTHONUTF8 := 1
 
-.PHONY: setup demo test test-fast year lint types docs bench bench-crawling robustness check clean
+.PHONY: setup demo test test-fast year lint types docs bench bench-crawling bench-checking mutants robustness check clean
 
 setup: $(STAMP)
 
@@ -51,10 +53,25 @@ bench: $(BENCH_STAMP) bench-crawling
 bench-crawling: setup
 	$(BIN)/python -m benchmarks.crawling
 
+# All packs over catalogues of 10,000, 100,000 and 1,000,000 items: some ten minutes and 4 GB of disk.
+bench-checking: setup
+	$(BIN)/python -m benchmarks.checking
+
+# Small faults put into the rules, one at a time: which of them do the tests notice? `make mutants RULES="checks/rules/s*.py"`
+RULES ?= checks/rules/*.py
+mutants: setup $(MUTANTS_STAMP)
+	$(MUTANTS)/bin/python -m benchmarks.mutants $(RULES)
+
 # Two hundred kills of real crawls, and what else can go wrong with a disk, a clock, a lock: some twenty minutes.
 robustness: setup
 	$(BIN)/python -m pytest tests/kills -p no:cacheprovider
 	$(BIN)/python -m benchmarks.robustness
+
+$(MUTANTS_STAMP): benchmarks/mutants.lock $(STAMP)
+	test -x $(MUTANTS)/bin/python || $(PYTHON) -m venv $(MUTANTS)
+	$(MUTANTS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r benchmarks/mutants.lock
+	$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' > "$$($(MUTANTS)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/beside.pth"
+	touch $@
 
 $(BENCH_STAMP): benchmarks/requirements.lock
 	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
@@ -64,4 +81,4 @@ $(BENCH_STAMP): benchmarks/requirements.lock
 check: lint types test
 
 clean:
-	rm -rf $(VENV) $(BENCH) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf $(VENV) $(BENCH) $(MUTANTS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .coverage
