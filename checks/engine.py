@@ -140,33 +140,15 @@ def check_site(
     chosen = [sites[name] for name in partners] if partners is not None else partners_of(site, list(sites.values()))
     facts = SiteFacts(conn, site, as_of, run=run_row, partners=chosen, words=words)
     applied, skipped = _applicable(packs, as_of, force)
-    judged: list[Finding] = []
-    batches: list[tuple[Clause, Batch]] = []
-    for pack in applied:
-        for clause in pack.asked_of(site_id):
-            for found in _findings(facts, pack, clause, day_in_shanghai(now), force):
-                if isinstance(found, Batch):
-                    batches.append((clause, found))
-                else:
-                    judged.append(decided(found, as_of) if decided is not None else found)
+    judged, batches = _judged(facts, applied, day_in_shanghai(now), force)
+    if decided is not None:
+        judged = [decided(found, as_of) for found in judged]
     run_id = run_row.id if run_row else None
     left_out = frozenset(
         found.fingerprint
         for found in judged
         if waived is not None and found.verdict is Verdict.FLAGGED and waived(found, as_of, run_id)
     )
-    scores = {
-        pack.id: score_site(
-            pack,
-            [found for found in judged if found.pack == pack.id and found.fingerprint not in left_out],
-            facts.coverage,
-            facts.home_read,
-            site=site_id,
-            batches=[(clause, batch) for clause, batch in batches if clause in pack.clauses],
-        )
-        for pack in applied
-        if pack.score is not None
-    }
     return CheckResult(
         site=site,
         as_of=as_of,
@@ -177,10 +159,46 @@ def check_site(
         batches=tuple(batches),
         counts=_counts(applied, judged, batches),
         coverage=facts.coverage,
-        scores=scores,
+        scores=_scores(facts, applied, [found for found in judged if found.fingerprint not in left_out], batches),
         notes=tuple(_notes(facts)),
         waived=left_out,
     )
+
+
+def _judged(
+    facts: SiteFacts, packs: Sequence[Pack], today: date, force: bool
+) -> tuple[list[Finding], list[tuple[Clause, Batch]]]:
+    """What all clauses of the packs say: one by one, and in batches."""
+    judged: list[Finding] = []
+    batches: list[tuple[Clause, Batch]] = []
+    for pack in packs:
+        for clause in pack.asked_of(facts.site.id):
+            for found in _findings(facts, pack, clause, today, force):
+                if isinstance(found, Batch):
+                    batches.append((clause, found))
+                else:
+                    judged.append(found)
+    return judged, batches
+
+
+def _scores(
+    facts: SiteFacts, packs: Sequence[Pack], counted: Sequence[Finding], batches: Sequence[tuple[Clause, Batch]]
+) -> Mapping[str, Score]:
+    """The scores of the packs that have one."""
+    found: dict[str, Score] = {}
+    for pack in packs:
+        if pack.score is None:
+            continue
+        own = {id(clause) for clause in pack.clauses}  # packs may share the names of clauses
+        found[pack.id] = score_site(
+            pack,
+            [finding for finding in counted if finding.pack == pack.id],
+            facts.coverage,
+            facts.home_read,
+            site=facts.site.id,
+            batches=[(clause, batch) for clause, batch in batches if id(clause) in own],
+        )
+    return found
 
 
 def _counts(
