@@ -85,7 +85,8 @@ def print_table(
     """
     from rich import box
     from rich.table import Table
-    from rich.text import Text
+
+    from gongkai.line_breaking import ChineseText
 
     table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, title_style="bold")
     for place, header in enumerate(headers):
@@ -96,7 +97,7 @@ def print_table(
             no_wrap=place in keep or place in right,
         )
     for row in rows:
-        table.add_row(*(Text("" if cell is None else chinese_marks(printable(str(cell)))) for cell in row))
+        table.add_row(*(ChineseText("" if cell is None else chinese_marks(printable(str(cell)))) for cell in row))
     screen = console()
     with screen.capture() as text:
         screen.print(table)
