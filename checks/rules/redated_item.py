@@ -38,7 +38,7 @@ from checks.rewording import Change, is_note, rewording
 from checks.rule import Options, Rule, WindowOption, say, the_rest
 from checks.window import Window
 from crawler.catalogue.history import Appearance, appearances, merged_before, sightings
-from crawler.catalogue.history_texts import Relisted, Rewritten, Twin, relisted, rewritten, twins
+from crawler.catalogue.history_texts import Relisted, Rewritten, Twin, relisted, rewritten, rewritten_before, twins
 from crawler.identity import normal_title
 
 MESSAGES = {
@@ -76,12 +76,18 @@ class _Case:
 def judge(facts: SiteFacts, options: RedatedItemOptions) -> Iterator[Judgement | Batch]:
     """One judgement for each item that was re-dated or may be; what was looked at otherwise in one batch."""
     since = options.look_back.first_day(facts.as_of)
-    pairs = [pair for pair in facts.ask(rewritten, since) if pair.old.published_on != pair.new.published_on]
     came = {seen.item_id: seen for seen in facts.ask(appearances) if seen.day >= since and seen.stated is not None}
     moved = facts.ask(merged_before, tuple(came))  # the same document under another address: judged where it stood
     came = {item: seen for item, seen in came.items() if item not in moved}
+    alike = _pairs_of_texts(facts, came)
+    same = [twin for twin, text in alike if _was_so(twin, came[twin.item_id], text)]
+    for twin in same:  # judged where it stood, likewise
+        came.pop(twin.item_id, None)
+    stood = tuple(sorted({twin.other_id for twin in same}))
+    changes = (*facts.ask(rewritten, since), *facts.ask(rewritten_before, since, stood))
+    pairs = [pair for pair in changes if pair.old.published_on != pair.new.published_on]
     cases = [case for pair in pairs if (case := _same_address(pair, options)) is not None]
-    cases += _new_addresses(facts, options, came)
+    cases += _new_addresses(facts, options, came, alike)
     told_by_article = {pair.key for pair in pairs}
     listed = (row for row in facts.ask(relisted, since) if row.key not in told_by_article)
     cases += [case for row in listed if (case := _list_only(row, options)) is not None]
@@ -127,19 +133,40 @@ def _same_address(pair: Rewritten, options: RedatedItemOptions) -> _Case | None:
     )
 
 
-def _new_addresses(facts: SiteFacts, options: RedatedItemOptions, came: Mapping[int, Appearance]) -> Iterator[_Case]:
-    """The cases of old texts that came again under new addresses."""
+def _pairs_of_texts(facts: SiteFacts, came: Mapping[int, Appearance]) -> list[tuple[Twin, str]]:
+    """Older items that may be what came under new addresses, with the text of the newer."""
     found = facts.ask(twins, tuple(came))
-    texts = facts.texts([number for twin in found for number in (twin.item_id, twin.other_id)])
+    texts = facts.texts([twin.item_id for twin in found])
+    return [(twin, texts.get(twin.item_id, "")) for twin in found]
+
+
+def _was_so(twin: Twin, seen: Appearance, text: str) -> bool:
+    """True where the older bore the date and the text before: only the address is new."""
+    said = (twin.other_stated, twin.other_listed)
+    return (
+        any(day is not None and day == seen.stated for day in said)
+        and normal_title(twin.other_title) == normal_title(seen.title)
+        and rewording(twin.other_text, text).change is Change.NONE
+    )
+
+
+def _new_addresses(
+    facts: SiteFacts, options: RedatedItemOptions, came: Mapping[int, Appearance], found: list[tuple[Twin, str]]
+) -> Iterator[_Case]:
+    """The cases of old texts that came again under new addresses."""
     lists = facts.ask(sightings)
-    for twin in found:
-        seen, text = came[twin.item_id], texts.get(twin.item_id, "")
+    for twin, text in found:
+        if twin.item_id not in came:
+            continue
+        seen = came[twin.item_id]
         assert seen.stated is not None
         if (seen.stated - twin.other_day).days <= options.days or len(text) < options.min_chars:
             continue
-        if twin.other_stated is None or twin.other_stated >= seen.stated or twin.copies >= _SERIES:
+        if twin.other_stated is None or twin.copies >= _SERIES:
             continue
-        if not twin.same_text and rewording(texts.get(twin.other_id, ""), text).change is not Change.NONE:
+        if max(twin.other_stated, twin.other_listed or twin.other_stated) >= seen.stated:
+            continue
+        if not twin.same_text and rewording(twin.other_text, text).change is not Change.NONE:
             continue
         before = last_whole_before(lists.get(seen.column_id, ()), seen.at)
         yield _Case(

@@ -62,22 +62,40 @@ class Relisted:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """An older item with the text, or the title, of a newer one."""
+    """An older item with the text, or the title, of a newer one, by its last reading before the newer one came."""
 
     item_id: int  # of the newer
     other_id: int
     other_title: str
+    other_text: str  # of that reading, as what follows
     other_stated: date | None
-    other_day: date  # on which the older's text was seen first
+    other_day: date  # on which the older's text was seen first with this date
+    other_listed: date | None  # the latest day that a list had stated of the older by then
     other_columns: tuple[str, ...]
     listed_still: bool  # the newest crawl saw the older in a list
     same_text: bool  # digest for digest
     copies: int  # how many documents of the site bear exactly the newer one's text
-    capture_id: int | None  # of the older
+    capture_id: int | None  # of that reading
 
 
 def rewritten(conn: sqlite3.Connection, view: View, since: date) -> tuple[Rewritten, ...]:
     """Every change of an article that is still there and that was first seen on `since` or later, oldest first."""
+    return _rewritten(conn, view, since, STILL_THERE)
+
+
+def rewritten_before(
+    conn: sqlite3.Connection, view: View, since: date, items: tuple[int, ...]
+) -> tuple[Rewritten, ...]:
+    """The same of these items, whether they are still there or not."""
+    if not items:
+        return ()
+    return _rewritten(conn, view, since, "i.id IN (SELECT value FROM json_each(:items))", items)
+
+
+def _rewritten(
+    conn: sqlite3.Connection, view: View, since: date, which: str, items: tuple[int, ...] = ()
+) -> tuple[Rewritten, ...]:
+    """`which`: a fixed condition on the item `i`."""
     known = {crawl.id: crawl for crawl in crawls(conn, view)}
     if len(known) < 2:
         return ()
@@ -85,7 +103,7 @@ def rewritten(conn: sqlite3.Connection, view: View, since: date) -> tuple[Rewrit
         "WITH known AS (SELECT value AS id FROM json_each(:runs)), pairs AS (SELECT v.*,"  # noqa: S608 - fixed words
         "   lag(v.id) OVER (PARTITION BY v.item_id ORDER BY v.id) AS before FROM item_versions v"
         "   JOIN items i ON i.id = v.item_id WHERE i.site = :site AND i.last_changed > i.first_seen"
-        f"  AND i.kind = 'article' AND v.run_id IN known AND {STILL_THERE})"
+        f"  AND i.kind = 'article' AND v.run_id IN known AND {which})"
         " SELECT i.key, i.url, n.*, o.id AS o_id, o.run_id AS o_run, o.seen_at AS o_seen_at,"
         "   o.title AS o_title, o.published_on AS o_published_on, o.published_via AS o_published_via, o.text AS o_text,"
         "   o.capture_id AS o_capture_id,"
@@ -96,7 +114,13 @@ def rewritten(conn: sqlite3.Connection, view: View, since: date) -> tuple[Rewrit
         "   EXISTS (SELECT 1 FROM item_versions e WHERE e.item_id = i.id AND e.id < o.id"
         "     AND e.text_sha256 = n.text_sha256) AS seen_before"
         " FROM pairs n JOIN item_versions o ON o.id = n.before JOIN items i ON i.id = n.item_id ORDER BY n.id",
-        {"site": view.site, "runs": json.dumps(list(known)), "run": view.run, "ended": ended(conn, view)},
+        {
+            "site": view.site,
+            "runs": json.dumps(list(known)),
+            "run": view.run,
+            "ended": ended(conn, view),
+            "items": json.dumps(items),
+        },
     )
     found: list[Rewritten] = []
     for row in rows:
@@ -192,31 +216,48 @@ pairs AS (
     WHERE o.site = :site AND o.id <> n.id AND o.first_run < n.first_run
   UNION
   SELECT n.id, t.id, 0 FROM new n JOIN titles t ON t.title = n.title AND t.id <> n.id AND t.first_run < n.first_run)
-SELECT p.item_id, p.other_id, max(p.same_text) AS same_text, o.title, v.capture_id,
-  coalesce((SELECT min(w.seen_at) FROM item_versions w WHERE w.item_id = o.id AND w.text_sha256 = n.text_sha256),
-    (SELECT w.seen_at FROM item_versions w WHERE w.id = o.version_id), o.first_seen) AS first_seen,
+SELECT p.item_id, p.other_id, max(p.same_text) AS same_text, o.title, v.id AS version, v.capture_id,
+  (SELECT min(w.seen_at) FROM item_versions w WHERE w.item_id = o.id AND w.run_id < n.first_run
+    AND w.published_on IS v.published_on AND w.text_sha256 IN (v.text_sha256, n.text_sha256)) AS first_seen,
   coalesce(v.published_on, o.published_on) AS stated,
+  (SELECT max(l.listed_on) FROM listings l WHERE l.item_id = o.id AND l.first_run < n.first_run) AS listed,
   (SELECT group_concat(path, char(10)) FROM (SELECT DISTINCT c.path FROM listings l JOIN columns c ON c.id = l.column_id
     WHERE l.item_id = o.id AND c.level > 0)) AS paths,
   EXISTS (SELECT 1 FROM listings l WHERE l.item_id = o.id AND l.last_run >= :run) AS listed_still,
   (SELECT count(DISTINCT k.identity_id) FROM item_versions w JOIN items k ON k.id = w.item_id
     WHERE w.text_sha256 = n.text_sha256 AND k.site = :site) AS copies
 FROM pairs p JOIN new n ON n.id = p.item_id JOIN items o ON o.id = p.other_id
-LEFT JOIN item_versions v ON v.id = (SELECT min(id) FROM item_versions WHERE item_id = o.id)
+JOIN item_versions v ON v.id = (SELECT max(w.id) FROM item_versions w
+  WHERE w.item_id = o.id AND w.run_id < n.first_run
+    AND (w.text_sha256 = n.text_sha256 OR coalesce(w.title, o.title) = n.title
+      OR coalesce(w.title, o.title) IN (SELECT coalesce(t.title, o.title) FROM item_versions t
+        WHERE t.item_id = o.id AND t.text_sha256 = n.text_sha256)))
 GROUP BY p.item_id, p.other_id ORDER BY p.item_id, same_text DESC, first_seen
 """
 
 
 def twins(conn: sqlite3.Connection, view: View, items: tuple[int, ...]) -> tuple[Twin, ...]:
-    """Items that an earlier crawl found, with the text or the very title of one of these; those of equal text first."""
-    rows = conn.execute(_TWINS, {"items": json.dumps(list(items)), "site": view.site, "run": view.run})
+    """Items that an earlier crawl read, with the text or the very title of one of these; those of equal text first.
+
+    A reading that bears neither, nor the title under which the text stood, is of another article and does not count.
+    """
+    rows = conn.execute(_TWINS, {"items": json.dumps(list(items)), "site": view.site, "run": view.run}).fetchall()
+    wanted = json.dumps(sorted({row["version"] for row in rows}))
+    texts: dict[int, str] = {  # each once, however many newer ones it is compared with
+        row["id"]: row["text"]
+        for row in conn.execute(
+            "SELECT id, text FROM item_versions WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+        )
+    }
     return tuple(
         Twin(
             item_id=row["item_id"],
             other_id=row["other_id"],
             other_title=row["title"] or "",
+            other_text=texts[row["version"]],
             other_stated=to_date(row["stated"]),
             other_day=to_day(row["first_seen"]),
+            other_listed=to_date(row["listed"]),
             other_columns=tuple(row["paths"].split("\n")) if row["paths"] else (),
             listed_still=bool(row["listed_still"]),
             same_text=bool(row["same_text"]),

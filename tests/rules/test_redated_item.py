@@ -187,3 +187,49 @@ def test_finding_stays_when_the_whole_site_gets_other_addresses() -> None:
     conn.execute("UPDATE items SET title = title || id WHERE title LIKE '《%'")  # labels of their own
     found = [one.subject.shown for one in ask(conn, "redated_item", POINT).values() if one.verdict is FLAGGED]
     assert found == ["http://bureau.example/content/2.html"], "once, and where it was found"
+
+
+@pytest.mark.parametrize(("then", "now"), [(TEXT, TEXT), (TEXT, TEXT + "浏览次数：88"), (TEXT + "浏览次数：88", TEXT)])
+def test_change_of_address_after_a_redating_tells_the_redating_once(then: str, now: str) -> None:
+    conn = seen(
+        _week("2016-01-11", _row("2016-01-08")),
+        _week("2016-06-13", _row("2016-01-08")),
+        _week("2016-06-20", _row("2016-06-17", text=then)),
+        _week("2016-11-07", _row("2016-06-17", text=then)),
+        _week("2016-11-14", _row("2016-06-17", text=now, url="new")),
+    )
+    flagged = [one for one in ask(conn, "redated_item", "2016-11-30").values() if one.verdict is FLAGGED]
+    assert ["2016-06-13至2016-06-20之间" in one.message for one in flagged] == [True], flagged
+
+
+def test_date_that_the_old_place_had_listed_is_not_new_at_the_new_one() -> None:
+    listed = _row("2016-01-08", listed="2016-06-17")
+    conn = seen(
+        _week("2016-01-11", _row("2016-01-08")),
+        _week("2016-06-20", listed),
+        _week("2016-11-07", listed),
+        _week("2016-11-14", _row("2016-06-17", url="new")),
+    )
+    assert FLAGGED not in verdicts(conn, "redated_item", "2016-11-30").values()
+
+
+def test_redating_with_the_change_of_address_is_told_of_the_latest_reading() -> None:
+    conn = seen(
+        _week("2016-01-11", _row("2016-01-08")),
+        _week("2016-06-20", _row("2016-06-17")),
+        _week("2016-11-07", _row("2016-06-17")),
+        _week("2016-11-14", _row("2016-11-11", url="new")),
+    )
+    found = ask(conn, "redated_item", "2016-11-30")["冬季安全提示"]
+    assert found.verdict is FLAGGED
+    assert "2016-06-20已经看到（当时标注2016-06-17），2016-11-07至2016-11-14之间" in found.message
+
+
+def test_copy_that_moves_once_more_is_no_second_redating() -> None:
+    conn = seen(
+        _week("2016-01-11", _row("2016-01-08")),
+        _week("2016-06-20", _row("2016-06-17", url="2", text=TEXT + "浏览次数：88")),
+        _week("2016-11-07", _row("2016-06-17", url="2", text=TEXT + "浏览次数：88")),
+        _week("2016-11-14", _row("2016-06-17", url="new")),
+    )
+    assert FLAGGED not in verdicts(conn, "redated_item", "2016-11-30").values()
