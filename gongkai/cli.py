@@ -111,7 +111,8 @@ def _usage(error: typer.TyperException) -> int:
         sys.stderr.write(f"{message}\n")
         return ExitCode.USAGE
     hint = f"; see `{context.command_path} --help`" if context else ""
-    return _fail(f"{message.rstrip('.')}{hint}", ExitCode.USAGE)
+    message = " ".join(message.replace("Value error, ", "").split()).rstrip(".")  # choices stand on lines of their own
+    return _fail(f"{message}{hint}", ExitCode.USAGE)
 
 
 def _fail(message: str, code: int, error: BaseException | None = None) -> int:

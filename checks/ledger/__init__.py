@@ -6,7 +6,7 @@ It lives in the catalogue's file with its own migrations: open it with
 
 from checks.ledger.doubts import confirm_doubt, dismiss, doubt_history, find_doubt, list_doubts
 from checks.ledger.granting import find_waiver, grant, revoke, waive, waivers_on
-from checks.ledger.read import checks, find, histories, last_decision, list_findings, show, times_seen
+from checks.ledger.read import checks, find, histories, last_decision, list_findings, names_known, show, times_seen
 from checks.ledger.record import RecordSummary, last_basis, record
 from checks.ledger.review import claim, confirm, dispute, resolve, set_deadline, verify
 from checks.ledger.rows import (
@@ -55,6 +55,7 @@ __all__ = [
     "ledger_migrations",
     "list_doubts",
     "list_findings",
+    "names_known",
     "read_waivers",
     "record",
     "resolve",

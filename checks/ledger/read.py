@@ -55,6 +55,12 @@ def list_findings(
     return found if overdue is None else [row for row in found if row.overdue(overdue)]
 
 
+def names_known(conn: sqlite3.Connection) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of clauses and of packs that findings and doubts name, also those that no pack has any more."""
+    rows = conn.execute("SELECT clause, pack FROM findings UNION SELECT clause, pack FROM doubts").fetchall()
+    return frozenset(row["clause"] for row in rows), frozenset(row["pack"] for row in rows)
+
+
 def times_seen(conn: sqlite3.Connection) -> Mapping[int, int]:
     """How many checks saw each finding (预警次数), by its id."""
     return {

@@ -36,6 +36,7 @@ def due(
     from crawler.catalogue import queries
     from crawler.clock import day_in_shanghai, system_clock
     from gongkai.calendar_file import calendar_text
+    from gongkai.findings.exporting import write
     from gongkai.selecting import sites_to_check
     from gongkai.workspace import find_workspace
 
@@ -47,8 +48,8 @@ def due(
         facts = SiteFacts(conn, site, day, run=queries.last_run(conn, site.id))
         found += [(site, entry) for entry in due_list(site, day, within, facts)]
     if ics is not None:
-        ics.write_text(calendar_text(found, now), encoding="utf-8", newline="")
-        note(f"已写入{ics}")
+        write(ics, calendar_text(found, now).encode())
+        note(f"已写入 {ics}")
     if as_json:
         print_json({"as_of": day, "within_days": within, "due": [_facts(site, entry) for site, entry in found]})
         return

@@ -60,8 +60,12 @@ def list_all(
     from checks.ledger import State, list_findings
     from crawler.clock import day_in_shanghai
     from gongkai.findings.facts import row_facts
+    from gongkai.findings.named import check_names
+    from gongkai.workspace import find_workspace
 
-    conn, today = open_ledger(workspace), day_in_shanghai(moment(clock))
+    place = find_workspace(workspace)
+    conn, today = place.open_catalogue(), day_in_shanghai(moment(clock))
+    check_names(conn, place.packs, site=site, clause=clause, pack=pack)
     if unsure:
         _list_doubts(conn, site, clause, pack, as_json)
         return
@@ -89,7 +93,8 @@ def list_all(
         keep=(0, 4),
     )
     late = sum(row.overdue(today) for row in rows)
-    say(f"共 {len(rows)} 个{f'，其中逾期 {late} 个' if late else ''}。详情：gongkai findings show {rows[0].number}")
+    overdue_too = f"，其中逾期 {late} 个（期限后有“!”）" if late else ""
+    say(f"共 {len(rows)} 个{overdue_too}。详情：gongkai findings show {rows[0].number}")
 
 
 def _deadline(row: FindingRow, today: date) -> str:

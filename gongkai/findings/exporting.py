@@ -57,10 +57,12 @@ def export(
     """
     from checks.ledger import State, list_doubts, list_findings
     from crawler.clock import day_in_shanghai
+    from gongkai.findings.named import check_names
     from gongkai.workspace import find_workspace
 
     place = find_workspace(workspace)
     conn, now = place.open_catalogue(), moment(clock)
+    check_names(conn, place.packs, site=site, clause=clause, pack=pack)
     if form is Format.XLSX and out is None and sys.stdout.isatty():
         raise typer.BadParameter("a workbook needs a file: -o FILE.xlsx", param_hint="--out")
     rows = list_findings(

@@ -53,7 +53,13 @@ def answer(row: FindingRow, now: datetime, as_json: bool) -> None:
         print_json(row_facts(row, day_in_shanghai(now)))
         return
     deadline = f"，整改期限 {row.deadline}" if row.deadline and row.state.counts else ""
-    say(f"{row.number} {row.state.chinese}：{row.subject_label}{deadline}")
+    say(f"{row.number} {row.state.chinese}：{row.subject_label}{deadline}{_waiver(row)}")
+
+
+def _waiver(row: FindingRow) -> str:
+    if row.waiver is None or row.state.counts:
+        return ""
+    return f"，豁免 {row.waiver.number}，{f'至{row.waiver.until}' if row.waiver.until else '长期有效'}"
 
 
 def states_named(names: list[str] | None) -> list[State]:

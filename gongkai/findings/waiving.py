@@ -13,16 +13,6 @@ from gongkai.options import ClockOption, JsonOption, WorkspaceOption, parse_day
 if TYPE_CHECKING:
     from checks.ledger import Waiver
 
-STANDINGS = {
-    "expired": "已到期",
-    "expiring": "即将到期",
-    "unneeded": "已不需要",
-    "unmatched": "未涵盖问题",
-    "active": "有效",
-    "pending": "未生效",
-    "revoked": "已撤销",
-}
-
 
 def waive(
     reason: Annotated[str, typer.Option("--reason", help="Why it shall not count.")],
@@ -56,9 +46,12 @@ def waive(
     from checks.ledger import waive as waive_one
     from crawler.clock import day_in_shanghai
     from gongkai.findings.facts import waiver_facts
+    from gongkai.findings.named import check_names
     from gongkai.screen import print_json, say
+    from gongkai.workspace import find_workspace
 
-    conn, now = open_ledger(workspace), moment(clock)
+    place = find_workspace(workspace)
+    conn, now = place.open_catalogue(), moment(clock)
     if number is not None:
         if clause or site or column:
             raise typer.BadParameter("name one finding, or --clause with --site, not both", param_hint="NUMBER")
@@ -69,6 +62,7 @@ def waive(
         return
     if not clause or not site:
         raise typer.BadParameter("name a finding, or --clause and --site (and --column)", param_hint="NUMBER")
+    check_names(conn, place.packs, site=site, clause=clause)
     waiver = grant(
         conn,
         Scope.COLUMN if column else Scope.SITE,
@@ -89,7 +83,7 @@ def waive(
     if as_json:
         print_json({**waiver_facts(waiver), "findings": [row.number for row in covered]})
         return
-    say(f"{waiver.number} 豁免{_scope(waiver)}：现涵盖 {len(covered)} 个问题，今后检查发现的也在内。")
+    say(f"{waiver.number} 豁免 {_scope(waiver)}：现涵盖 {len(covered)} 个问题，今后检查发现的也在内。")
     if not covered:
         say("注意：目前没有涵盖任何问题，请核对条款和栏目路径。")
 
@@ -109,9 +103,14 @@ def waivers(
     from checks.ledger import waivers_on
     from crawler.clock import day_in_shanghai
     from gongkai.findings.facts import standing_facts
+    from gongkai.findings.named import check_names
     from gongkai.screen import print_json, print_table, say
+    from gongkai.workspace import find_workspace
 
-    found = waivers_on(open_ledger(workspace), day_in_shanghai(moment(clock)), site=site, soon_days=days)
+    place = find_workspace(workspace)
+    conn = place.open_catalogue()
+    check_names(conn, place.packs, site=site)
+    found = waivers_on(conn, day_in_shanghai(moment(clock)), site=site, soon_days=days)
     shown = [standing for standing in found if every or standing.kind != "revoked"]
     if as_json:
         print_json([standing_facts(standing) for standing in shown])
@@ -126,7 +125,7 @@ def waivers(
                 standing.waiver.number,
                 _scope(standing.waiver),
                 f"{standing.waiver.approver} {standing.waiver.document or ''}".strip(),
-                f"{STANDINGS[standing.kind]}：{standing.text}",
+                standing.text,
                 len(standing.findings),
             )
             for standing in shown
