@@ -139,6 +139,11 @@ class Clause:
     valid_to: date | None = None  # the last day on which it was in force, where it ended before its pack
 
     @property
+    def reference(self) -> str:
+        """The document and the place in it, as findings cite them."""
+        return f"{self.source}，{self.clause}" if self.clause else self.source
+
+    @property
     def unverified(self) -> bool:
         """True where wording or threshold rest on memory or on our own practice only."""
         return not self.confidence.verified

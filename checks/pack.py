@@ -30,13 +30,22 @@ def load_packs(folder: Path | None = None, *, ids: Sequence[str] | None = None) 
     """
     packs = {pack.id: pack for pack in map(load_pack, sorted(SHIPPED.glob("*.toml")))}
     if folder is not None:
-        packs |= {pack.id: pack for pack in map(load_pack, sorted(folder.glob("*.toml")))}
+        packs |= {pack.id: pack for pack in map(_own, sorted(folder.glob("*.toml")))}
     if ids is None:
         return [packs[key] for key in sorted(packs)]
     for wanted in ids:
         if wanted not in packs:
             raise PackError(f'there is no pack "{wanted}"', fix=f"use one of {', '.join(sorted(packs))}")
     return [packs[wanted] for wanted in ids]
+
+
+def _own(path: Path) -> Pack:
+    """A pack of the user's folder. A copy whose id was changed, or its name, would silently replace nothing."""
+    pack = load_pack(path)
+    if pack.id != path.stem:
+        where = f"{path.parent.name}/{path.name}"
+        raise PackError(f'has id = "{pack.id}"', where=where, fix=f'write id = "{path.stem}", or rename the file')
+    return pack
 
 
 def load_pack(path: Path) -> Pack:
@@ -193,8 +202,9 @@ def _explain(error: ValidationError, data: Mapping[str, Any], where: str) -> Pac
         model = ScoreFile.model_fields if loc[0] == "score" else DeadlinesFile.model_fields
         place, loc = f"[{loc[0]}]", loc[1:]
     key = ".".join(str(part) for part in loc)
-    if first["type"] == "value_error" and HOW_TO_WRITE in first["msg"]:
-        return PackError(f'{place} has {key} = "{first["input"]}"'.strip(), where=where, fix=HOW_TO_WRITE)
+    if HOW_TO_WRITE in first["msg"] or (key == "window" and first["type"] != "extra_forbidden"):
+        given = f'"{first["input"]}"' if isinstance(first["input"], str) else first["input"]
+        return PackError(f"{place} has {key} = {given}".strip(), where=where, fix=HOW_TO_WRITE)
     if first["type"] == "extra_forbidden":
         what = f'{place} has an unknown key "{key}"' if place else f'unknown key "{key}"'
         return PackError(what, where=where, fix=_did_you_mean(key, list(model)))

@@ -28,7 +28,8 @@ def print_check(checked: Checked) -> None:
     _print_unsure(result.unsure)
     _print_coverage(checked)
     for waiver in checked.waivers:
-        say(f"豁免 {waiver.waiver.number}（{waiver.waiver.covers}）：{waiver.text}")
+        clause = "" if waiver.waiver.finding_id else f" {waiver.waiver.clause}"
+        say(f"豁免 {waiver.waiver.number}（{waiver.waiver.covers}{clause}）：{waiver.text}")
     say()
 
 

@@ -69,7 +69,8 @@ def record_doubts(
             state, opened = DoubtState.OPEN, opened + 1
         seen.append(
             (state, judged.observed, judged.threshold, judged.message, json.dumps(judged.evidence), grounds,
-             finding.subject.label, finding.subject.url, at, as_of.isoformat(), row["id"])
+             finding.subject.label, finding.subject.url, at, as_of.isoformat(), finding.clause.title,
+             finding.clause.reference, finding.clause.advice, finding.clause.look, row["id"])
         )  # fmt: skip
     settled = []
     for name, row in known.items():
@@ -100,7 +101,7 @@ def _new(finding: Finding, within: dict[str, tuple[str, str]], as_of: date, at: 
         "clause": clause.id,
         "pack": finding.pack,
         "clause_title": clause.title,
-        "source": clause.source,
+        "source": clause.reference,
         "confidence": clause.confidence,
         "veto": clause.veto,
         "unverified": finding.unverified,
@@ -131,7 +132,7 @@ VALUES (:fingerprint, :site, :rule, :clause, :pack, :clause_title, :source, :con
     :message, :evidence, :grounds, :at, :at, :as_of, :as_of)"""
 _SEEN = """
 UPDATE doubts SET state = ?, observed = ?, threshold = ?, message = ?, evidence = ?, grounds = ?, subject_label = ?,
-    subject_url = ?, last_seen = ?, last_as_of = ? WHERE id = ?"""
+    subject_url = ?, last_seen = ?, last_as_of = ?, clause_title = ?, source = ?, advice = ?, look = ? WHERE id = ?"""
 
 
 # --- reading ----------------------------------------------------------------------------------------------------

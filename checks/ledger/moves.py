@@ -83,7 +83,7 @@ class Moves:
             "clause": clause.id,
             "pack": finding.pack,
             "clause_title": clause.title,
-            "source": clause.source,
+            "source": clause.reference,
             "confidence": clause.confidence,
             "veto": clause.veto,
             "unverified": finding.unverified,
@@ -116,6 +116,7 @@ class Moves:
             self._stale.add(row.fingerprint)
             return {"left_alone": 1}  # pages from before the recheck, or from before the claim, prove nothing new
         judged, grounds = finding.judgement, grounds_of(finding.judgement, self._result.as_of)
+        clause = finding.clause  # its words may have been corrected since
         self._seen.append(
             (
                 self._at,
@@ -127,8 +128,10 @@ class Moves:
                 json.dumps(judged.evidence),
                 finding.subject.label,
                 finding.subject.url,
-                self._windows[finding.pack][finding.clause.veto],
+                self._windows[finding.pack][clause.veto],
                 grounds,
+                *(clause.title, clause.reference, clause.confidence, clause.veto, finding.unverified),
+                *(clause.points, clause.advice),
                 row.id,
             )
         )
@@ -272,7 +275,8 @@ VALUES (:fingerprint, :site, :rule, :clause, :pack, :clause_title, :source, :con
     :threshold, :message, :since, :evidence, :at, :at, :as_of, :as_of, :deadline, :within, :grounds)"""
 _SEEN = """
 UPDATE findings SET last_flagged = ?, last_as_of = ?, observed = ?, threshold = ?, message = ?, since = ?, evidence = ?,
-    subject_label = ?, subject_url = ?, within = ?, grounds = ?, unneeded_since = NULL WHERE id = ?"""
+    subject_label = ?, subject_url = ?, within = ?, grounds = ?, clause_title = ?, source = ?, confidence = ?,
+    veto = ?, unverified = ?, points = ?, advice = ?, unneeded_since = NULL WHERE id = ?"""
 _STATE = """
 UPDATE findings SET state = ?, deadline = ?, state_before = ?, waiver_id = ?, fixed_at = ?, unneeded_since = ?,
     reopened = reopened + ?, refused = refused + ?, after_run = NULL, decided_grounds = NULL, claimed_at = NULL,

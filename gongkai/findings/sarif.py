@@ -67,7 +67,7 @@ def level_of(row: Shown) -> str:
 
 
 def _rule(clause: Clause | None, sample: Shown) -> dict[str, Any]:
-    help_text = [sample.source, clause.clause if clause else "", f"整改建议：{sample.advice}" if sample.advice else ""]
+    help_text = [sample.source, f"整改建议：{sample.advice}" if sample.advice else ""]
     help_text += [f"人工查看：{clause.look}"] if clause and clause.look else []
     return {
         "id": sample.clause,
@@ -78,7 +78,7 @@ def _rule(clause: Clause | None, sample: Shown) -> dict[str, Any]:
         "properties": {
             "pack": sample.pack,
             "rule": sample.rule,
-            "source": _text(sample.source),
+            "source": _text(clause.source if clause else sample.source),
             "clause": _text(clause.clause) if clause else None,
             "confidence": sample.confidence,
             "veto": sample.veto,

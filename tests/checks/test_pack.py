@@ -74,6 +74,7 @@ def test_malformed_window_names_file_clause_key_and_fix(tmp_path: Path) -> None:
     message = _broken(tmp_path, '"12 days"', '"2w"')
     expected = 'packs/x.toml: clause "house.news" has window = "2w"; write "14 days", "6 months" or "7 working days"'
     assert message == expected
+    assert _broken(tmp_path, '"12 days"', "5") == expected.replace('"2w"', "5"), "a number alone"
 
 
 def test_unknown_key_names_the_likely_one(tmp_path: Path) -> None:
@@ -155,8 +156,8 @@ def test_broken_toml_and_doubled_clauses_are_errors(tmp_path: Path) -> None:
 
 
 def test_a_users_pack_joins_and_replaces_the_shipped_ones(tmp_path: Path) -> None:
-    (tmp_path / "house.toml").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "own.toml").write_text(GOOD.replace("house-rules", "oia-2008"), encoding="utf-8")
+    (tmp_path / "house-rules.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "oia-2008.toml").write_text(GOOD.replace("house-rules", "oia-2008"), encoding="utf-8")
     packs = {pack.id: pack for pack in load_packs(tmp_path)}
     assert packs["house-rules"].clauses[0].window == Window(12, "days")
     assert packs["oia-2008"].title == "本市加严规定"
@@ -164,6 +165,12 @@ def test_a_users_pack_joins_and_replaces_the_shipped_ones(tmp_path: Path) -> Non
         "house-rules",
         "census-2015",
     ]
+
+
+def test_copy_with_another_id_than_its_file_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "dual-publicity.toml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(PackError, match='has id = "house-rules"; write id = "dual-publicity", or rename the file'):
+        load_packs(tmp_path)
 
 
 def test_unknown_pack_is_an_error_that_lists_the_known_ones() -> None:
