@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from checks.engine import CheckResult
 from checks.model import Clause, Finding, Pack, SubjectKind, Verdict
 from checks.window import Window
+from crawler.columns import sheet
 from crawler.model import ColumnClass
 
 _NAMES: Mapping[str, str] = {
@@ -31,6 +32,7 @@ _NAMES: Mapping[str, str] = {
     "words": "名称",
     "ids": "栏目",
     "doubt": "存疑",
+    "organ_words": "限名称含",
 }
 _CLASSES: Mapping[ColumnClass, str] = {
     ColumnClass.DYNAMIC: "动态要闻",
@@ -105,7 +107,7 @@ def compare_packs(old: Pack, new: Pack) -> Comparison:
     pairs = {clause.id: _earlier(clause, before) for clause in after}
     taken = {earlier.id for some in pairs.values() for earlier in some}
     matched = [
-        Counterpart(pairs[clause.id], clause, tuple(_all_changes(pairs[clause.id], clause)))
+        Counterpart(pairs[clause.id], clause, tuple(dict.fromkeys(_all_changes(pairs[clause.id], clause))))
         for clause in after
         if pairs[clause.id]
     ]
@@ -200,10 +202,12 @@ def _said(value: object) -> str:
     if isinstance(value, ColumnClass):
         return _CLASSES.get(value, value)
     if isinstance(value, tuple | list):
-        return "、".join(_said(entry) for entry in value) or "无"
+        parts = any(hasattr(entry, "model_dump") for entry in value)
+        return ("；" if parts else "、").join(_said(entry) for entry in value) or "无"
     dumped = getattr(value, "model_dump", None)
     if dumped is not None:
-        return " ".join(
+        return "，".join(
             f"{_NAMES.get(name, name)}：{_said(getattr(value, name))}" for name in dumped() if getattr(value, name)
         )
-    return _PLACES.get(str(value), str(value))
+    column = sheet().column(str(value))
+    return column.name if column else _PLACES.get(str(value), str(value))

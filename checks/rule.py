@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -74,6 +74,11 @@ def rules() -> Mapping[str, RuleUnit]:
         module = importlib.import_module(f"checks.rules.{name}")
         found[name] = RuleUnit(name, (module.__doc__ or "").strip(), module.RULE)
     return found
+
+
+def some_of(names: Sequence[str], most: int = 5) -> str:
+    """The first few names, and how many there are where these are not all: a、b等12个."""
+    return "、".join(names[:most]) + (f"等{len(names)}个" if len(names) > most else "")
 
 
 def say(

@@ -21,13 +21,14 @@ from pydantic import Field
 
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
-from checks.rule import Options, Rule, say
+from checks.rule import Options, Rule, say, some_of
 from checks.rules.blank_column import blankness
 
 MESSAGES = {
     Verdict.FLAGGED: "“{subject}”有{flagged}个空白栏目，达到{threshold}的否决线：{names}。请补充内容或归并、下线。",
     Verdict.CLEAR: "“{subject}”有{flagged}个空白栏目，未达到{threshold}的否决线。",
-    Verdict.UNSURE: "“{subject}”已见{flagged}个空白栏目，另有{unsure}个无法判断({names})；合计可能达到{threshold}。",
+    Verdict.UNSURE: "“{subject}”已见{flagged}个空白栏目，另有{unsure}个无法判断（{names}）；"
+    "合计可能达到{threshold}的否决线。",
 }
 
 
@@ -57,7 +58,7 @@ def judge(facts: SiteFacts, options: BlankColumnsVetoOptions) -> Iterator[Judgem
         evidence=tuple(column.capture_id for column in flagged),
         flagged=len(flagged),
         unsure=len(unsure),
-        names="、".join(column.path for column in named[:10]) or "没有读到栏目",
+        names=some_of([column.path for column in named]) or "没有读到栏目",
     )
 
 

@@ -85,7 +85,7 @@ def judge(facts: SiteFacts, options: IncompleteAnnualReportOptions) -> Iterator[
         threshold=f"应有“{names}”",
         since=found.published_on if verdict is Verdict.FLAGGED else None,
         evidence=(found.capture_id,),
-        missing=missing or "看不到全文",
+        missing=missing or f"提到了“{names}”",
         reason=reason,
     )
 

@@ -24,14 +24,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from checks.facts import SiteFacts
 from checks.freshness import Freshness, freshness_of
 from checks.model import Judgement, SubjectKind, Verdict
-from checks.rule import Options, Rule, WindowOption, say
+from checks.rule import Options, Rule, WindowOption, say, some_of
 from crawler.model import ColumnClass
 
 MESSAGES = {
     Verdict.FLAGGED: "“{subject}”有{flagged}个栏目超期未更新，达到{threshold}的否决线：{names}。请逐一更新或归并。",
     Verdict.CLEAR: "“{subject}”有{flagged}个栏目超期未更新，未达到{threshold}的否决线。",
-    Verdict.UNSURE: "“{subject}”已见{flagged}个栏目超期未更新，另有{unsure}个无法判断({names});"
-    "合计可能达到{threshold}。",
+    Verdict.UNSURE: "“{subject}”已见{flagged}个栏目超期未更新，另有{unsure}个无法判断（{names}）；"
+    "合计可能达到{threshold}的否决线。",
 }
 
 
@@ -81,7 +81,7 @@ def count_judgement(facts: SiteFacts, limit: int, flagged: list[Freshness], unsu
         evidence=tuple(one.column.capture_id for one in flagged),
         flagged=len(flagged),
         unsure=len(unsure),
-        names="、".join(one.column.path for one in named[:10]) or "没有读到栏目",
+        names=some_of([one.column.path for one in named]) or "没有读到栏目",
     )
 
 

@@ -100,3 +100,14 @@ def test_column_that_cannot_be_told_under_the_new_edition_is_not_called_better()
         column("规划计划/专项规划", ColumnClass.EVENT, last="2012-01-01"),
     )
     assert "规划计划" not in _names(stale.fails_no_longer)
+
+
+def test_what_changed_is_said_in_chinese() -> None:
+    found = compare_packs(CENSUS, INSPECTION)
+    changes = {(pair.new.id, change.what): change for pair in found.changed for change in pair.changes}
+    required = changes["i19.d.columns", "应设栏目"]
+    assert required.before.startswith("栏目：机构职能、领导信息、联系方式、")
+    assert required.after == "栏目：工作动态、政策文件；栏目：政策解读，存疑：没有出台政策文件的单位可以不设"
+    assert not any("col." in change.before or "organ_words" in change.before for change in changes.values())
+    for pair in found.changed:
+        assert len(pair.changes) == len(set(pair.changes)), f"{pair.new.id} says the same twice"

@@ -42,6 +42,13 @@ def test_unseen_columns_that_could_tip_the_count_make_it_unsure() -> None:
     assert verdicts(conn, "stale_columns_veto", **CORE) == {SITE: UNSURE}
 
 
+def test_of_many_unseen_columns_a_few_are_named() -> None:
+    unseen = [column(f"动态{number}", outcome=Outcome.TIMEOUT) for number in range(12)]
+    found = ask(catalogue_with(*unseen), "stale_columns_veto", **CORE)[SITE]
+    assert found.message.endswith("等12个）；合计可能达到5个的否决线。")
+    assert found.message.count("动态") == 5
+
+
 def test_unseen_column_that_cannot_tip_the_count_does_not_matter() -> None:
     conn = catalogue_with(*_stale(1, 2), column("要闻", outcome=Outcome.TIMEOUT))
     assert verdicts(conn, "stale_columns_veto", **CORE) == {SITE: CLEAR}
