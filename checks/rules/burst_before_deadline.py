@@ -20,6 +20,7 @@ Example
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -128,8 +129,7 @@ def _deadline(day: date, options: BurstOptions) -> date | None:
 
 
 def _days(options: BurstOptions, year: int) -> list[str]:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return [text for text in options.deadlines if text != "02-29" or leap]
+    return [text for text in options.deadlines if text != "02-29" or isleap(year)]
 
 
 def _was_quiet(
