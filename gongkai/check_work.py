@@ -23,6 +23,7 @@ from checks.ledger import (
     Confirmed,
     FindingRow,
     RecordSummary,
+    State,
     WaiverStanding,
     last_basis,
     last_decision,
@@ -91,6 +92,14 @@ class Unchanged:
     """A site that was not checked again, because nothing new was seen of it since its last check."""
 
     site: str
+
+
+def still_fails(conn: sqlite3.Connection, site: str, level: FailOn) -> bool:
+    """True if a finding of earlier checks that stands against a site is at or above the level."""
+    rows = list_findings(conn, site=site, states=[state for state in State if state.counts])
+    return any(
+        level is FailOn.ANY or row.veto or (level is FailOn.DEDUCTION and row.points is not None) for row in rows
+    )
 
 
 def check_one(conn: sqlite3.Connection, order: Order, packs: Sequence[Pack], site: str) -> Checked | Unchanged:

@@ -11,6 +11,7 @@ from checks.score import Score
 from gongkai.check_work import Checked
 from gongkai.screen import print_table, say
 
+NOTHING_CHECKED = "没有可用的规则包，什么也没有检查；可用 --pack 或 --as-of 另选，或用 --force 照样采用。"
 _UNSURE_SHOWN = 3  # examples of what waits for a person, per clause
 
 
@@ -36,6 +37,9 @@ def print_check(checked: Checked) -> None:
 def print_line(checked: Checked) -> None:
     """One check in a line: what many sites came to is read as a list."""
     result = checked.result
+    if not result.packs:
+        say(f"{result.site.name}（{result.site.id}） {NOTHING_CHECKED}")
+        return
     verdicts = "，".join(f"{score.pack} {score.verdict}" for score in result.scores.values())
     whole = "采集完整" if result.coverage.run_complete else "采集不完整"
     say(
@@ -63,7 +67,7 @@ def _print_findings(checked: Checked) -> None:
     for finding in checked.result.findings:
         by_clause[finding.clause.id].append(finding)
     if not by_clause:
-        say("没有发现问题。")
+        say("没有发现问题。" if checked.result.packs else NOTHING_CHECKED)
     for found in by_clause.values():
         clause = found[0].clause
         print_table(

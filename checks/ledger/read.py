@@ -117,7 +117,13 @@ def find(conn: sqlite3.Connection, name: str | int) -> FindingRow:
         rows = conn.execute("SELECT * FROM findings WHERE fingerprint LIKE ? || '%'", (text,)).fetchall()
     if len(rows) != 1:
         what = f'"{text}" fits {len(rows)} findings' if rows else f'there is no finding "{text}"'
-        raise ConfigError(what, fix="`gongkai findings list` shows them with their numbers")
+        fix = "`gongkai findings list` shows them with their numbers"
+        if re.fullmatch(r"[Dd]-\d+", text):
+            what, fix = (
+                f'"{text}" is a doubt, not a finding',
+                "confirm it first, or dismiss it: `gongkai findings confirm`",
+            )
+        raise ConfigError(what, fix=fix)
     return _finding(rows[0], {waiver.id: waiver for waiver in read_waivers(conn, rows[0]["site"])})
 
 

@@ -52,10 +52,11 @@ def check(
     """Check sites against the rules in force on a day, and keep the findings.
 
     With --fail-on: exit code 4 where a finding reaches the level (waived ones do not count), 3 where none does but
-    the crawl behind it was incomplete, so that "no finding" cannot be said.
+    the crawl behind it was incomplete or no pack was in force, so that "no finding" cannot be said. Sites that
+    --changed leaves out count with the findings that stand.
     """
     from crawler.clock import day_in_shanghai, system_clock
-    from gongkai.check_work import FailOn, Order, Unchanged
+    from gongkai.check_work import FailOn, Order, Unchanged, still_fails
     from gongkai.checking import carry_out
     from gongkai.crawling import in_shanghai
     from gongkai.selecting import sites_to_check
@@ -77,9 +78,10 @@ def check(
     for entry in carry_out(place, conn, sites, order, jobs or os.cpu_count() or 1):
         if isinstance(entry, Unchanged):
             unchanged.append(entry.site)
+            failed |= level is not None and still_fails(conn, entry.site, level)
             continue
         failed |= level is not None and entry.fails(level)
-        incomplete |= not entry.result.coverage.run_complete
+        incomplete |= not entry.result.coverage.run_complete or not entry.result.packs
         if as_json:
             facts.append(check_facts(entry))
         elif many:
@@ -95,5 +97,5 @@ def check(
     if failed:
         raise typer.Exit(ExitCode.FINDINGS)
     if level is not None and incomplete:
-        note("没有达到门槛的问题，但采集不完整，不能据此认为没有问题。")
+        note("没有达到门槛的问题，但采集不完整，或没有可用的规则包，不能据此认为没有问题。")
         raise typer.Exit(ExitCode.INCOMPLETE)

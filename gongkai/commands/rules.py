@@ -68,9 +68,12 @@ def show_one(
         unit = rules()[name]
         used = [clause.id for _, clause in clauses.values() if clause.rule == name]
         facts = {"rule": unit.id, "title": unit.rule.title, "doc": unit.doc, "clauses": used}
-        print_json(facts) if as_json else say(
-            f"{unit.id}  {unit.rule.title}\n\n{unit.doc}\n\nClauses: {', '.join(used)}"
-        )
+        if as_json:
+            print_json(facts)
+        else:
+            say(f"{unit.id}  {unit.rule.title}\n")
+            print_as_is(unit.doc)
+            say(f"\n用到它的条款：{'、'.join(used) or '没有'}")
     elif name in by_id:
         list_all(pack=name, workspace=workspace, as_json=as_json)
     else:

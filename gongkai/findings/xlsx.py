@@ -21,8 +21,14 @@ _WIDTHS = {
     "整改建议": 40,
     "依据": 36,
     "备注": 36,
+    "快照": 36,
+    "条款": 22,
+    "是否逾期": 9,
+    "预警次数": 9,
+    "回潮次数": 9,
 }
 _WIDTH = 16
+_A3 = 8  # as spreadsheets number paper
 
 
 def workbook(headers: Sequence[str], rows: Iterable[Mapping[str, str | int | date | None]], title: str) -> bytes:
@@ -52,8 +58,10 @@ def workbook(headers: Sequence[str], rows: Iterable[Mapping[str, str | int | dat
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, last, len(headers) - 1)
     sheet.set_landscape()
+    sheet.set_paper(_A3)
     sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
+    sheet.repeat_columns(0, 1)
+    sheet.fit_to_pages(3, 0)  # on one sheet's width thirty-two columns are too small to be read
     book.close()
     return out.getvalue()
 

@@ -186,6 +186,25 @@ def test_packs_not_in_force_are_skipped_with_a_word(gongkai: Callable[..., Answe
     assert any("census-2015" in words for words in facts["skipped"])
 
 
+def test_check_without_any_pack_in_force_does_not_say_that_all_is_well(
+    gongkai: Callable[..., Answer], stale: Path
+) -> None:
+    day = ("--as-of", "2001-01-01", "-w", stale)
+    answer = gongkai("check", *day)
+    assert "没有可用的规则包，什么也没有检查" in answer.out
+    assert "没有发现问题" not in answer.out
+    assert gongkai("check", *day, "--fail-on", "any").code == 3
+
+
+def test_site_left_out_counts_with_what_stands_against_it(gongkai: Callable[..., Answer], stale: Path) -> None:
+    command = ("check", *DAY, "--changed", "-w", stale)
+    assert gongkai(*command).code == 0
+    left_out = gongkai(*command, "--fail-on", "any")
+    assert "未重新检查" in left_out.out
+    assert left_out.code == 4
+    assert gongkai(*command, "--fail-on", "veto").code == 0
+
+
 def test_several_processes_say_the_same_as_one(
     gongkai: Callable[..., Answer], stored: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -47,7 +47,9 @@ FORMULA = tuple("=+-@＝＋－＠")
 @pytest.fixture
 def folder(gongkai: Callable[..., Answer], stored: Callable[..., Path]) -> Path:
     """A ledger full of hostile titles, one of each state."""
-    rows = [row(title, None, None, url=f"http://bureau.example/a/{number}.html") for number, title in enumerate(HOSTILE)]
+    rows = [
+        row(title, None, None, url=f"http://bureau.example/a/{number}.html") for number, title in enumerate(HOSTILE)
+    ]
     conn = catalogue_with(
         column("政务公开/工作动态", rows=[*rows, row("新", "2017-01-19", "2017-01-19")]),
         column("政务公开/图片新闻", last="2016-11-01"),
@@ -131,6 +133,8 @@ def test_workbook_is_opened_by_another_library_and_holds_no_formula(
     header = [cell.value for cell in sheet[1]]
     assert header[:3] == ["序号", "问题编号", "监测时间"]
     assert sheet.freeze_panes == "C2"
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$B")
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (8, 3, 0)
     count = len(gongkai("findings", "list", *every_state(), "--json", "-w", folder).json)
     assert sheet.auto_filter.ref == f"A1:AF{count + 1}"
     assert sheet.max_row == count + 1

@@ -76,3 +76,9 @@ def test_calendar_that_cannot_be_written_says_so(gongkai: Callable[..., Answer],
     answer = gongkai("due", "--ics", tmp_path / "nowhere" / "due.ics", "-w", place)
     assert "due.ics: cannot be written (No such file or directory); name a folder that is there" in answer.err
     assert "internal error" not in answer.err
+
+
+def test_recheck_of_a_doubt_says_what_a_doubt_is(gongkai: Callable[..., Answer], place: Path) -> None:
+    answer = gongkai("findings", "recheck", "D-1", "-w", place)
+    assert answer.code == 2
+    assert '"D-1" is a doubt, not a finding; confirm it first, or dismiss it' in answer.err

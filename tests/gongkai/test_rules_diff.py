@@ -61,3 +61,9 @@ def test_a_clause_says_who_judges_it_and_what_to_look_at(gongkai: Callable[..., 
     assert "判断方式：程序\n" in gongkai("rules", "show", "c15.d.basic_news").out
     facts = gongkai("rules", "show", "i19.d.policy", "--json").json
     assert (facts["indicator"], facts["group"], facts["points"]) == ("政策文件", "发布解读", 5)
+
+
+def test_page_of_a_rule_is_printed_as_it_is_written(gongkai: Callable[..., Answer]) -> None:
+    out = gongkai("rules", "show", "stale_column").out
+    assert "(动态要闻, 通知公告," in out
+    assert "用到它的条款：c15.d.basic_news、" in out
