@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from checks.facts import SiteFacts
-from checks.fulfilment import fulfilment
 from checks.obligations import Task, calendar_of
+from checks.seeing.fulfilment import fulfilment
 from crawler.catalogue.queries import ItemRow, SiteRow
 
 

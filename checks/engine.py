@@ -14,8 +14,8 @@ from checks.facts import Coverage, SiteFacts
 from checks.model import Batch, Clause, Finding, Judgement, Pack, Subject, Verdict, fingerprint
 from checks.rule import rules
 from checks.score import Score, score_site
+from checks.seeing.words import WordLists
 from checks.softening import softened
-from checks.words import WordLists
 from crawler.catalogue import queries
 from crawler.catalogue.queries import RunRow, SiteRow
 from crawler.clock import day_in_shanghai

@@ -15,8 +15,9 @@ from functools import cached_property
 from typing import ParamSpec, TypeVar, cast
 
 from checks.model import Batch, Judgement, Subject, SubjectKind
-from checks.titles import Titles
-from checks.words import WordLists
+from checks.seeing.outcomes import is_broken, outcome_in_chinese
+from checks.seeing.titles import Titles
+from checks.seeing.words import WordLists
 from crawler.availability import Availability
 from crawler.catalogue import queries
 from crawler.catalogue.queries import (
@@ -38,30 +39,6 @@ from crawler.model import Outcome
 P = ParamSpec("P")
 T = TypeVar("T")
 HOME_PATH = "首页"
-OUTCOMES_IN_CHINESE: Mapping[str, str] = {
-    "not_found": "页面不存在（404）",
-    "gone": "页面已删除（410）",
-    "soft_404": "页面显示为“不存在”",
-    "challenge": "被验证页拦截",
-    "login": "需要登录",
-    "forbidden": "拒绝访问（403）",
-    "throttled": "访问受限（429）",
-    "timeout": "超时",
-    "dns": "域名无法解析",
-    "tls": "证书或加密连接失败",
-    "refused": "连接被拒绝",
-    "connection_lost": "连接中断",
-    "robots_disallowed": "robots.txt 不允许抓取",
-    "robots_unreachable": "robots.txt 无法取得",
-    "too_large": "页面过大",
-    "blocked_address": "内网地址未获许可",
-    "server_error": "服务器错误（5xx）",
-    "client_error": "请求错误（4xx）",
-    "redirect_loop": "循环跳转",
-    "unreadable": "页面内容无法识别",
-    "not_captured": "归档中没有该页面",
-    "not_tried": "尚未抓取",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,13 +391,3 @@ class SiteFacts:
             items_read=sum(item.kind != "listed" for item in listed),
             failures=dict(self.run.failures) if self.run else {},
         )
-
-
-def is_broken(outcome: str | None) -> bool:
-    """True where the site itself said that the page is not there."""
-    return outcome in (Outcome.NOT_FOUND, Outcome.GONE, Outcome.SOFT_404)
-
-
-def outcome_in_chinese(outcome: str | None) -> str:
-    """An outcome as messages word it."""
-    return OUTCOMES_IN_CHINESE.get(outcome or "not_tried", str(outcome))

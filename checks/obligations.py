@@ -1,7 +1,7 @@
 """The obligations calendar: what an organ must publish by when, as data, and what is due on which day.
 
 `obligations()` reads `obligations.toml`; `calendar_of` lists the periods of one site whose due day lies in a span of
-days. Whether something was published is a question to the site's facts: `checks.fulfilment`.
+days. Whether something was published is a question to the site's facts: `checks.seeing.fulfilment`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from checks.calendar import Due
 from checks.model import Confidence
-from checks.organs import Organs, bound
 from checks.periods import Kind, Period, due_day, periods
+from checks.seeing.organs import Organs, bound
 from checks.window import Window
 from crawler.catalogue.queries import SiteRow
 from crawler.errors import ConfigError

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from checks.annual_reports import DIGITS
 from checks.calendar import Due, due_after
+from checks.seeing.annual_reports import DIGITS
 from checks.window import Window
 
 Kind = Literal["year", "quarter", "month"]

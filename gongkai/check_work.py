@@ -36,7 +36,7 @@ from checks.ledger import (
 )
 from checks.model import Finding, Pack
 from checks.pack import load_packs
-from checks.words import WordLists
+from checks.seeing.words import WordLists
 from crawler.catalogue.database import connect
 from crawler.clock import day_in_shanghai
 from crawler.failures import Failure

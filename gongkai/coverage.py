@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from checks.facts import outcome_in_chinese
+from checks.seeing.outcomes import outcome_in_chinese
 from crawler.catalogue import queries
 from crawler.catalogue.queries import RunRow
 from crawler.model import Outcome

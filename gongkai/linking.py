@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from checks.facts import outcome_in_chinese
+from checks.seeing.outcomes import outcome_in_chinese
 from crawler.catalogue.link_rows import count_open
 from crawler.catalogue.queries import LinkStateRow, link_states
 from crawler.catalogue.runs import RunRow

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from checks.facts import outcome_in_chinese
+from checks.seeing.outcomes import outcome_in_chinese
 from crawler.model import ColumnClass, Outcome
 from crawler.profiles.profile import Profile
 from crawler.profiles.survey import Doubt, Survey, SurveyColumn, Transport, Unsure

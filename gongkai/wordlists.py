@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from checks.rules.word_list import parse
-from checks.words import Wording, WordLists
+from checks.seeing.words import Wording, WordLists
 from crawler.errors import ConfigError
 
 _LEAST = 2  # characters of an expression: a single one is in every text

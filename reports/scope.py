@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from checks.facts import OUTCOMES_IN_CHINESE
+from checks.seeing.outcomes import OUTCOMES_IN_CHINESE
 from crawler.catalogue import queries
 from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RunRow, SiteRow
 from crawler.errors import ConfigError

@@ -19,11 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.accident_papers import Paper, PaperKind, papers
-from checks.accidents import Grade, Toll, grade_of, stated_grade, toll_of
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, say
+from checks.seeing.accident_papers import Paper, PaperKind, papers
+from checks.seeing.accidents import Grade, Toll, grade_of, stated_grade, toll_of
 
 MESSAGES = {
     Verdict.FLAGGED: "“{subject}”称为{threshold}事故，但文中写明{observed}，按规定属于{grade}事故。请核对等级或数字。",

@@ -19,7 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checks.accident_papers import (
+from checks.facts import SiteFacts
+from checks.model import Batch, Judgement, SubjectKind, Verdict
+from checks.rule import Options, Rest, Rule, say
+from checks.seeing.accident_papers import (
     AccidentName,
     Match,
     Paper,
@@ -29,10 +32,7 @@ from checks.accident_papers import (
     reports_elsewhere,
     same_accident,
 )
-from checks.accidents import Grade, grade_of, stated_grade, toll_of
-from checks.facts import SiteFacts
-from checks.model import Batch, Judgement, SubjectKind, Verdict
-from checks.rule import Options, Rest, Rule, say
+from checks.seeing.accidents import Grade, grade_of, stated_grade, toll_of
 
 MESSAGES = {
     Verdict.FLAGGED: "“{subject}”只是调查报告的摘要，没有找到全文。请公布全文（依法不公开的内容除外）。",

@@ -26,7 +26,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, say
-from checks.sections import holds
+from checks.seeing.sections import holds
 from crawler.catalogue.queries import ItemRow
 
 MESSAGES = {

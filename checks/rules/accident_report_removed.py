@@ -22,7 +22,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from checks.accident_papers import (
+from checks.facts import SiteFacts
+from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
+from checks.rule import Options, Rest, Rule, say
+from checks.seeing.accident_papers import (
     AccidentName,
     Match,
     Paper,
@@ -34,9 +37,7 @@ from checks.accident_papers import (
     reports_elsewhere,
     same_accident,
 )
-from checks.facts import SiteFacts, is_broken, outcome_in_chinese
-from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
-from checks.rule import Options, Rest, Rule, say
+from checks.seeing.outcomes import is_broken, outcome_in_chinese
 from crawler.catalogue.accidents import ReportEver, items_ever
 from crawler.clock import day_in_shanghai
 from crawler.model import Outcome

@@ -22,7 +22,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from checks.accident_papers import (
+from checks.calendar import due_after
+from checks.facts import SiteFacts
+from checks.model import Batch, Judgement, SubjectKind, Verdict
+from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.accident_papers import (
     AccidentName,
     Match,
     Paper,
@@ -32,11 +36,7 @@ from checks.accident_papers import (
     reports_elsewhere,
     same_accident,
 )
-from checks.accidents import signed_day
-from checks.calendar import due_after
-from checks.facts import SiteFacts
-from checks.model import Batch, Judgement, SubjectKind, Verdict
-from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.accidents import signed_day
 from checks.window import Window
 
 MESSAGES = {

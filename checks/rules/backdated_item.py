@@ -33,9 +33,9 @@ from datetime import date
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.interval import Interval, last_whole_before, seen_whole_between
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rule, WindowOption, say, the_rest
+from checks.seeing.interval import Interval, last_whole_before, seen_whole_between
 from checks.window import Window
 from crawler.catalogue.history import Appearance, Sighting, appearances, known_before, list_shapes, sightings
 

@@ -26,8 +26,8 @@ from stdnum.cn import ric, uscc
 
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
-from checks.record_fields import values_of
 from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.record_fields import values_of
 from checks.window import Window
 from crawler.catalogue.queries import RecordRow
 

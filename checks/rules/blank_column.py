@@ -21,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.facts import SiteFacts
-from checks.freshness import exemption, unseen
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
+from checks.seeing.freshness import exemption, unseen
 from crawler.catalogue.queries import ColumnRow
 
 MESSAGES = {

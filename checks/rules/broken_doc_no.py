@@ -23,11 +23,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from checks.doc_numbers import numbers_in, read_number
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
-from checks.record_fields import NOTHING, values_of
 from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.doc_numbers import numbers_in, read_number
+from checks.seeing.record_fields import NOTHING, values_of
 from checks.window import Window
 from crawler.catalogue.queries import RecordRow
 

@@ -20,10 +20,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from checks.facts import SiteFacts, is_broken, outcome_in_chinese
-from checks.freshness import exemption
+from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
+from checks.seeing.freshness import exemption
+from checks.seeing.outcomes import is_broken, outcome_in_chinese
 from crawler.catalogue.further_pages import FurtherPage, further_pages
 from crawler.catalogue.queries import ColumnRow
 

@@ -30,9 +30,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from checks.facts import SiteFacts
-from checks.interval import Interval, last_whole_before
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rule, WindowOption, say
+from checks.seeing.interval import Interval, last_whole_before
 from checks.window import Window
 from crawler.catalogue.history import (
     Appearance,

@@ -23,10 +23,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.facts import SiteFacts
-from checks.hosts import Relation, host_of, is_government, is_name, own_hosts, relation
 from checks.model import Batch, Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, say
-from checks.suspects import is_trusted
+from checks.seeing.hosts import Relation, host_of, is_government, is_name, own_hosts, relation
+from checks.seeing.suspects import is_trusted
 
 MESSAGES = {
     Verdict.FLAGGED: "栏目“{subject}”使用了单独的域名 {observed}。请改用本网站域名下的目录。",

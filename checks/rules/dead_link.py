@@ -33,9 +33,10 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
-from checks.facts import SiteFacts, is_broken, outcome_in_chinese
+from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, say
+from checks.seeing.outcomes import is_broken, outcome_in_chinese
 from crawler.catalogue.queries import LinkStateRow, TargetRow
 from crawler.clock import SHANGHAI, day_in_shanghai
 from crawler.identity import canonical_key

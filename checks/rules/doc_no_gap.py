@@ -26,11 +26,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from checks.doc_numbers import DocNumber, is_own_word, numbers_in, read_number, stands_in
 from checks.facts import SiteFacts
 from checks.model import Judgement, Subject, SubjectKind, Verdict
-from checks.record_fields import compact, first_value, values_of
 from checks.rule import Options, Rule, say
+from checks.seeing.doc_numbers import DocNumber, is_own_word, numbers_in, read_number, stands_in
+from checks.seeing.record_fields import compact, first_value, values_of
 from crawler.catalogue.decisions import numbers_elsewhere
 
 MESSAGES = {

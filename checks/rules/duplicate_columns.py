@@ -24,9 +24,9 @@ from itertools import combinations
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.freshness import exemption
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
+from checks.seeing.freshness import exemption
 from crawler.catalogue.queries import ColumnRow
 
 MESSAGES = {

@@ -29,11 +29,11 @@ from datetime import date
 from difflib import SequenceMatcher
 from itertools import chain
 
-from checks.doc_numbers import is_own_word, read_number
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
-from checks.record_fields import compact, first_value, values_of
 from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.doc_numbers import is_own_word, read_number
+from checks.seeing.record_fields import compact, first_value, values_of
 from checks.window import Window
 from crawler.catalogue.queries import ItemRow, RecordRow
 from crawler.identity import normal_title

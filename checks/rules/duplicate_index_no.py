@@ -23,9 +23,9 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.index_numbers import normal_number, parse_index_no
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
+from checks.seeing.index_numbers import normal_number, parse_index_no
 from crawler.catalogue.queries import ItemRow
 from crawler.identity import normal_title
 

@@ -25,9 +25,9 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.freshness import exemption, unseen
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, WindowOption, say
+from checks.seeing.freshness import exemption, unseen
 from crawler.catalogue.queries import ColumnRow
 
 MESSAGES = {

@@ -24,10 +24,10 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.freshness import unseen
-from checks.home import columns_behind_home, day_on_home
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, WindowOption, say
+from checks.seeing.freshness import unseen
+from checks.seeing.home import columns_behind_home, day_on_home
 
 MESSAGES = {
     Verdict.FLAGGED: "“{subject}”首页各栏目在监测时间点{as_of}前{window}内只更新了{observed}信息，少于{threshold}。"

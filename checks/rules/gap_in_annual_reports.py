@@ -21,11 +21,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from checks.annual_reports import report_year, reports
 from checks.facts import SiteFacts
 from checks.model import Judgement, Subject, SubjectKind, Verdict
-from checks.places import leads_away
 from checks.rule import Options, Rule, say
+from checks.seeing.annual_reports import report_year, reports
+from checks.seeing.places import leads_away
 
 MESSAGES = {
     Verdict.FLAGGED: "没有找到{year}年的“{name}”，而更早和更晚年份的都在（{observed}）。请补充或恢复。",

@@ -3,9 +3,9 @@
 What it sees
     Links to other hosts that are kept out of sight: off the screen, of no size, not displayed, in the colour of the
     background, in a running line of a pixel, or in a hidden block that a script writes. Words and hosts that speak of
-    gambling, pornography, private game servers and the like are data (`checks/suspects.toml`; `words` and `hosts` of
-    the options come on top). Flagged: a hidden link that is suspect, or `many` hidden links from one page to as many
-    strange hosts. `about = "illegal"` looks at suspect links only, those in sight included.
+    gambling, pornography, private game servers and the like are data (`checks/seeing/suspects.toml`; `words` and
+    `hosts` of the options come on top). Flagged: a hidden link that is suspect, or `many` hidden links from one page
+    to as many strange hosts. `about = "illegal"` looks at suspect links only, those in sight included.
 
 Why it matters
     Hidden links are put there by intruders who sell the site's good name to search engines: the site is broken into,
@@ -31,11 +31,11 @@ from typing import Literal
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.hosts import Relation, host_of, own_hosts, relation
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
 from checks.needs import Need
 from checks.rule import Options, Rest, Rule, say
-from checks.suspects import is_trusted, speaks_about_it, suspicion
+from checks.seeing.hosts import Relation, host_of, own_hosts, relation
+from checks.seeing.suspects import is_trusted, speaks_about_it, suspicion
 from crawler.catalogue.concealed import HiddenLinkRow, OutsideLink, hidden_links, outside_links
 from crawler.identity import canonical_key
 from crawler.sight import Hiding

@@ -23,11 +23,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks.facts import SiteFacts
-from checks.freshness import unseen
-from checks.home import columns_behind_home, day_on_home
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.needs import Need
 from checks.rule import Options, Rule, WindowOption, say
+from checks.seeing.freshness import unseen
+from checks.seeing.home import columns_behind_home, day_on_home
 
 MESSAGES = {
     Verdict.FLAGGED: "“{subject}”首页最新信息的日期是{newest}，到监测时间点{as_of}已超过{window}没有新信息。"

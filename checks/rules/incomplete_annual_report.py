@@ -24,11 +24,11 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from checks.annual_reports import reports
 from checks.facts import SiteFacts
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
-from checks.sections import Section, holds, sections
+from checks.seeing.annual_reports import reports
+from checks.seeing.sections import Section, holds, sections
 from crawler.catalogue.queries import ItemRow
 
 MESSAGES = {

@@ -21,11 +21,11 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from checks.disclosure_column import disclosure_columns
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
-from checks.places import columns_for, home_link_for, leads_away
 from checks.rule import Options, Rule, say
+from checks.seeing.disclosure_column import disclosure_columns
+from checks.seeing.places import columns_for, home_link_for, leads_away
 from crawler.catalogue.queries import ColumnRow
 
 MESSAGES = {

@@ -24,10 +24,10 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel, ConfigDict, Field
 
 from checks.facts import SiteFacts
-from checks.freshness import unseen
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
-from checks.sections import holds
+from checks.seeing.freshness import unseen
+from checks.seeing.sections import holds
 from crawler.catalogue.queries import ColumnRow, ItemRow
 from crawler.identity import canonical_key
 

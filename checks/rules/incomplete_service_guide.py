@@ -25,7 +25,7 @@ from pydantic import Field
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
-from checks.service_guides import ELEMENTS, Guide, guides
+from checks.seeing.service_guides import ELEMENTS, Guide, guides
 
 MESSAGES = {
     Verdict.FLAGGED: "办事指南“{subject}”缺少{observed}：{missing}。请补全要素。",

@@ -25,9 +25,9 @@ from collections.abc import Iterator, Mapping
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.index_numbers import IndexNumber, normal_number, parse_index_no
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
+from checks.seeing.index_numbers import IndexNumber, normal_number, parse_index_no
 from crawler.catalogue.index_numbers import index_numbers_ever
 
 MESSAGES = {

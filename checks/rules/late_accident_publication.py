@@ -20,12 +20,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from checks.accident_papers import REPLIED, Match, Paper, PaperKind, best_match, papers
-from checks.accidents import day_said, signed_day
 from checks.calendar import due_after, working_days_between
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.accident_papers import REPLIED, Match, Paper, PaperKind, best_match, papers
+from checks.seeing.accidents import day_said, signed_day
 from checks.window import Window
 
 MESSAGES = {

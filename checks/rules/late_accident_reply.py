@@ -21,11 +21,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.accident_papers import REPLIED, Paper, PaperKind, papers
-from checks.accidents import Grade, day_said, signed_day, stated_grade
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.accident_papers import REPLIED, Paper, PaperKind, papers
+from checks.seeing.accidents import Grade, day_said, signed_day, stated_grade
 from checks.window import Window
 
 MESSAGES = {

@@ -23,11 +23,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from checks.accident_papers import Paper, PaperKind, papers
-from checks.accidents import accident_day, signed_day
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.accident_papers import Paper, PaperKind, papers
+from checks.seeing.accidents import accident_day, signed_day
 from checks.window import Window
 
 MESSAGES = {

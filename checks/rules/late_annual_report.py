@@ -25,12 +25,12 @@ from datetime import date
 
 from pydantic import Field
 
-from checks.annual_reports import reports, reports_on_portal
 from checks.facts import SiteFacts
 from checks.model import Judgement, Subject, SubjectKind, Verdict
-from checks.organs import CHINESE, Organs, bound
-from checks.places import leads_away
 from checks.rule import Options, Rule, say
+from checks.seeing.annual_reports import reports, reports_on_portal
+from checks.seeing.organs import CHINESE, Organs, bound
+from checks.seeing.places import leads_away
 from crawler.catalogue.queries import ItemRow
 
 MESSAGES = {

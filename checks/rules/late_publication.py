@@ -32,8 +32,8 @@ from checks.calendar import Due, due_after, working_days_between
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, Verdict
 from checks.model import SubjectKind as Kind
-from checks.organs import bound
 from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.organs import bound
 from checks.window import Window
 from crawler.catalogue.decisions import decisions_elsewhere
 from crawler.catalogue.queries import ItemRow, RecordRow

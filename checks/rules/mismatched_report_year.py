@@ -20,10 +20,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.annual_reports import DIGITS, reports
 from checks.facts import SiteFacts
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
+from checks.seeing.annual_reports import DIGITS, reports
 from crawler.catalogue.queries import ItemRow
 
 MESSAGES = {

@@ -20,11 +20,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.disclosure_column import NAMES, disclosure_columns, rightly_named
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
-from checks.places import home_link_for, leads_away
 from checks.rule import Options, Rule, say
+from checks.seeing.disclosure_column import NAMES, disclosure_columns, rightly_named
+from checks.seeing.places import home_link_for, leads_away
 from crawler.catalogue.queries import ColumnRow
 
 MESSAGES = {

@@ -27,11 +27,11 @@ from datetime import timedelta
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.fulfilment import Fulfilment, fulfilment, linked
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.obligations import Task, calendar_of
-from checks.places import leads_away
 from checks.rule import Options, Rule, WindowOption, say
+from checks.seeing.fulfilment import Fulfilment, fulfilment, linked
+from checks.seeing.places import leads_away
 from checks.window import Window
 
 MESSAGES = {

@@ -27,11 +27,11 @@ from collections.abc import Collection, Iterator, Sequence
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.footer_marks import IN_CHINESE, Mark, has
 from checks.model import Judgement, Subject, SubjectKind, Verdict
 from checks.needs import Need
-from checks.page_marks import Alike, captures, chosen, count, examples, home_page, inner_pages
 from checks.rule import Options, Rule, say
+from checks.seeing.footer_marks import IN_CHINESE, Mark, has
+from checks.seeing.page_marks import Alike, captures, chosen, count, examples, home_page, inner_pages
 from crawler.sight import FooterSeen, PageMarks
 
 _TO_MAP = ("网站地图", "站点地图", "网站导航")

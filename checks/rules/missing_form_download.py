@@ -22,9 +22,10 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
-from checks.facts import SiteFacts, is_broken, outcome_in_chinese
+from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
+from checks.seeing.outcomes import is_broken, outcome_in_chinese
 from crawler.catalogue.queries import ItemRow
 from crawler.identity import canonical_key
 from crawler.model import Outcome

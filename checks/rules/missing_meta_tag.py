@@ -29,8 +29,8 @@ from pydantic import Field
 
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
-from checks.page_marks import IN_CHINESE, LEVELS, Alike, Level, alike, captures, count, examples
 from checks.rule import Options, Rule, say
+from checks.seeing.page_marks import IN_CHINESE, LEVELS, Alike, Level, alike, captures, count, examples
 from crawler.model import PageKind
 from crawler.sight import PageMarks
 

@@ -26,8 +26,8 @@ from datetime import date
 
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
-from checks.record_fields import NOTHING, field_kinds, fields_in_text, fields_named, is_none_notice, values_of
 from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.record_fields import NOTHING, field_kinds, fields_in_text, fields_named, is_none_notice, values_of
 from checks.window import Window
 from crawler.catalogue.queries import ItemRow, RecordRow
 

@@ -25,9 +25,9 @@ from pydantic import BaseModel, ConfigDict
 
 from checks.facts import SiteFacts
 from checks.model import Judgement, Subject, SubjectKind, Verdict
-from checks.organs import CHINESE, Organs, bound
-from checks.places import columns_for, home_link_for, leads_away
 from checks.rule import Options, Rule, say
+from checks.seeing.organs import CHINESE, Organs, bound
+from checks.seeing.places import columns_for, home_link_for, leads_away
 from crawler.columns import sheet
 
 MESSAGES = {

@@ -21,9 +21,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.facts import SiteFacts, is_broken
+from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
+from checks.seeing.outcomes import is_broken
 from crawler.catalogue.moved import MovedItem, crawls_before, moved_items
 
 MESSAGES = {

@@ -18,9 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.facts import SiteFacts
-from checks.freshness import unseen
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
+from checks.seeing.freshness import unseen
 from crawler.catalogue.queries import ColumnRow
 from crawler.columns import name_key
 from crawler.model import ColumnClass

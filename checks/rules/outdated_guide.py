@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks.facts import SiteFacts
-from checks.freshness import unseen
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, WindowOption, say
+from checks.seeing.freshness import unseen
 from crawler.catalogue.queries import ColumnRow
 from crawler.identity import canonical_key
 

@@ -24,11 +24,11 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.freshness import unseen
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
 from checks.rules.incomplete_service_guide import verdict_on
-from checks.service_guides import ELEMENTS, Guide, guides, is_guide_column
+from checks.seeing.freshness import unseen
+from checks.seeing.service_guides import ELEMENTS, Guide, guides, is_guide_column
 
 MESSAGES = {
     Verdict.FLAGGED: "“{subject}”的{total}个办事指南中有{flagged}个缺少{missing}类以上要素，达到否决线：{names}。"

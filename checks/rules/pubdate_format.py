@@ -23,8 +23,8 @@ from datetime import date
 
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
-from checks.page_marks import alike, captures, chosen, count, examples
 from checks.rule import Options, Rule, say
+from checks.seeing.page_marks import alike, captures, chosen, count, examples
 from crawler.sight import TimeForm
 
 FORMS = {

@@ -32,10 +32,11 @@ from difflib import SequenceMatcher
 
 from pydantic import Field
 
-from checks.facts import SiteFacts, outcome_in_chinese
-from checks.interval import Interval
+from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rule, WindowOption, say, the_rest
+from checks.seeing.interval import Interval
+from checks.seeing.outcomes import outcome_in_chinese
 from checks.window import Window
 from crawler.catalogue.history import Sighting, list_shapes, sightings
 from crawler.catalogue.history_departures import (

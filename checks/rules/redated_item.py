@@ -32,10 +32,10 @@ from datetime import date
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.interval import Interval, last_whole_before
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
-from checks.rewording import Change, is_note, rewording
 from checks.rule import Options, Rule, WindowOption, say, the_rest
+from checks.seeing.interval import Interval, last_whole_before
+from checks.seeing.rewording import Change, is_note, rewording
 from checks.window import Window
 from crawler.catalogue.history import Appearance, appearances, merged_before, sightings
 from crawler.catalogue.history_texts import Relisted, Rewritten, Twin, relisted, rewritten, rewritten_before, twins

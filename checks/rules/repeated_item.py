@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
-from checks.rewording import Change, rewording
 from checks.rule import Options, Rule, say, the_rest
+from checks.seeing.rewording import Change, rewording
 from crawler.catalogue.queries import ItemRow
 
 MESSAGES = {

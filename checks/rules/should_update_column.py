@@ -25,9 +25,9 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict
 
 from checks.facts import SiteFacts
-from checks.freshness import Freshness, freshness_of
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, WindowOption, say
+from checks.seeing.freshness import Freshness, freshness_of
 from checks.window import Window
 from crawler.catalogue.queries import ColumnRow
 from crawler.model import ColumnClass

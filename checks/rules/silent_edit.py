@@ -30,10 +30,10 @@ from collections.abc import Iterator, Mapping
 from pydantic import Field
 
 from checks.facts import SiteFacts
-from checks.interval import Interval
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
-from checks.rewording import Change, Rewording, is_note, rewording
 from checks.rule import Options, Rule, WindowOption, say, the_rest
+from checks.seeing.interval import Interval
+from checks.seeing.rewording import Change, Rewording, is_note, rewording
 from checks.window import Window
 from crawler.catalogue.history_texts import Rewritten, read_articles, rewritten
 from crawler.extract.personal import mask

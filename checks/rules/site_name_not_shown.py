@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.needs import Need
-from checks.page_marks import captures, chosen, count, examples, home_page, inner_pages
 from checks.rule import Options, Rule, say
+from checks.seeing.page_marks import captures, chosen, count, examples, home_page, inner_pages
 
 MESSAGES = {
     Verdict.FLAGGED: "“{subject}”首页头部没有显示网站名称。请在每个页面的头部标识区显示网站全称。",

@@ -22,9 +22,9 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict, Field
 
 from checks.facts import SiteFacts
-from checks.freshness import Freshness, freshness_of
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, WindowOption, say, some_of
+from checks.seeing.freshness import Freshness, freshness_of
 from crawler.model import ColumnClass
 
 MESSAGES = {

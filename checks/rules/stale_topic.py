@@ -20,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.facts import SiteFacts
-from checks.freshness import freshness_of
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, WindowOption, say
+from checks.seeing.freshness import freshness_of
 from crawler.model import ColumnClass
 
 MESSAGES = {

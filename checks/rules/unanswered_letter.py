@@ -22,9 +22,9 @@ import re
 from collections.abc import Iterator
 
 from checks.facts import SiteFacts
-from checks.freshness import unseen
 from checks.model import Batch, Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.freshness import unseen
 from checks.window import Window
 from crawler.catalogue.queries import ItemRow
 from crawler.model import ColumnClass

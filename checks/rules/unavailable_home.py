@@ -23,8 +23,8 @@ from dataclasses import replace
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.needs import Need
-from checks.probed import ProbeOptions, is_whole, week_of
 from checks.rule import Rule, say
+from checks.seeing.probed import ProbeOptions, is_whole, week_of
 
 MESSAGES = {
     Verdict.FLAGGED: "“{subject}”首页{visits}次访问中有{failed}次打不开（{share}），每满1%扣分一次，计{percents}次。"

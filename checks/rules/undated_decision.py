@@ -21,8 +21,8 @@ from collections.abc import Iterator, Sequence
 
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
-from checks.record_fields import fields_in_text, values_of
 from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.record_fields import fields_in_text, values_of
 from checks.window import Window
 from crawler.catalogue.queries import ItemRow, RecordRow
 

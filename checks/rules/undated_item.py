@@ -19,9 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.facts import SiteFacts, is_broken, outcome_in_chinese
+from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, say
+from checks.seeing.outcomes import is_broken, outcome_in_chinese
 from crawler.catalogue.queries import ItemRow
 
 MESSAGES = {

@@ -21,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.facts import SiteFacts
-from checks.hosts import host_of, own_hosts
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rule, say
+from checks.seeing.hosts import host_of, own_hosts
 from crawler.catalogue.wrong import WrongAddress, wrong_addresses
 
 MESSAGES = {

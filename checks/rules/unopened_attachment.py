@@ -21,10 +21,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from checks.facts import SiteFacts, is_broken, outcome_in_chinese
+from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
 from checks.needs import Need
 from checks.rule import Options, Rest, Rule, say
+from checks.seeing.outcomes import is_broken, outcome_in_chinese
 from crawler.catalogue.attached import AttachedFile, attached_files
 from crawler.clock import SHANGHAI, day_in_shanghai
 from crawler.links import LinkState

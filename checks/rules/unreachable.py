@@ -29,8 +29,8 @@ from pydantic import Field
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.needs import Need
-from checks.probed import ProbeOptions, full_days, is_whole, week_of
 from checks.rule import Rule, say
+from checks.seeing.probed import ProbeOptions, full_days, is_whole, week_of
 from crawler.availability import Availability
 from crawler.model import Outcome
 

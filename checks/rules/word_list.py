@@ -30,7 +30,7 @@ from pydantic import Field
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rule, say, the_rest
-from checks.words import Hit, Wording, WordLists
+from checks.seeing.words import Hit, Wording, WordLists
 from crawler.catalogue.searching import SearchedText, search_texts
 
 MESSAGES = {

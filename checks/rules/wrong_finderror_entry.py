@@ -23,11 +23,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.facts import SiteFacts
-from checks.hosts import Relation, host_of, own_hosts, relation
 from checks.model import Judgement, SubjectKind, Verdict
 from checks.needs import Need
-from checks.page_marks import Alike, home_page
 from checks.rule import Options, Rule, say
+from checks.seeing.hosts import Relation, host_of, own_hosts, relation
+from checks.seeing.page_marks import Alike, home_page
 from crawler.sight import Finder, FooterSeen
 
 MESSAGES = {

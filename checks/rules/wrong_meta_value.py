@@ -26,10 +26,10 @@ from datetime import date
 from typing import Literal
 
 from checks.facts import SiteFacts
-from checks.hosts import Relation, host_of, is_government, is_name, own_hosts, relation
 from checks.model import Judgement, SubjectKind, Verdict
-from checks.page_marks import Alike, alike, captures, chosen, count, examples, home_page, inner_pages
 from checks.rule import Options, Rule, say
+from checks.seeing.hosts import Relation, host_of, is_government, is_name, own_hosts, relation
+from checks.seeing.page_marks import Alike, alike, captures, chosen, count, examples, home_page, inner_pages
 
 MESSAGES = {
     Verdict.FLAGGED: "{tag} 标签的内容不对：{reason}。请在页面模板中改正。",

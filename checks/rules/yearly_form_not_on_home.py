@@ -26,8 +26,8 @@ from pydantic import Field
 
 from checks.facts import SiteFacts
 from checks.model import Judgement, SubjectKind, Verdict
-from checks.page_marks import home_page
 from checks.rule import Options, Rule, say
+from checks.seeing.page_marks import home_page
 from crawler.identity import canonical_key
 
 MESSAGES = {

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any
 
+from crawler.catalogue.answers import day_of, plain
+from crawler.catalogue.known_items import attachments_of, items, records, texts_of
 from crawler.catalogue.link_states import LinkStateRow, known_until, link_states
 from crawler.catalogue.probe_rows import ProbeRow, availability, probes
 from crawler.catalogue.rows import (
@@ -43,13 +42,17 @@ __all__ = [
     "SiteRow",
     "TargetRow",
     "VisitRow",
+    "attachments_of",
     "availability",
+    "items",
     "known_until",
     "last_run",
     "link_states",
     "probes",
     "read_run",
+    "records",
     "run_nearest",
+    "texts_of",
 ]
 
 
@@ -111,94 +114,17 @@ def _column(row: sqlite3.Row, has_children: bool) -> ColumnRow:
         stated_total=row["stated_total"],
         rows=row["seen_rows"],
         items=row["items"],
-        newest=_day(row["newest"]),
+        newest=day_of(row["newest"]),
         undated=row["undated"],
         capture_id=row["capture_id"],
         seen_at=row["at"],
     )
 
 
-def items(
-    conn: sqlite3.Connection,
-    site: str,
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    kinds: Sequence[str] | None = None,
-    undated: bool = False,
-    ids: Sequence[int] | None = None,
-    run: int | None = None,
-) -> list[ItemRow]:
-    """Items of a site by date and id, as they are now or, with `run`, as they were known when that run ended.
-
-    `since` and `until` (both inclusive) are days; undated items are left out once either is given, unless
-    `undated` is True. `kinds` and `ids` narrow further.
-    """
-    rows = _plain(
-        conn,
-        _ITEMS,
-        {
-            "site": site,
-            "since": since.isoformat() if since else "",
-            "until": until.isoformat() if until else "9999-12-31",
-            "undated": undated or (since is None and until is None),
-            "kinds": json.dumps(list(kinds)) if kinds is not None else None,
-            "ids": json.dumps(list(ids)) if ids is not None else None,
-            "run": run if run is not None else _EVER,
-        },
-    )
-    return [_item(row) for row in rows]
-
-
-_FOREVER = "9999"  # a moment behind all others
-_EVER = 2**62  # a run after all others
-
-# Of an item that was changed after the run, the version of that time counts; `current` is all that most items need.
-_ITEMS = """
-WITH current AS (SELECT i.*, CASE WHEN v.run_id > :run
-    THEN (SELECT max(w.id) FROM item_versions w WHERE w.item_id = i.id AND w.run_id <= :run) ELSE i.version_id END AS at
-  FROM items i LEFT JOIN item_versions v ON v.id = i.version_id
-  WHERE i.site = :site AND i.first_run <= :run
-    AND (:kinds IS NULL OR i.kind IN (SELECT value FROM json_each(:kinds)))
-    AND (:ids IS NULL OR i.id IN (SELECT value FROM json_each(:ids)))),
-places AS (SELECT item_id, group_concat(path, char(10)) AS paths FROM (SELECT DISTINCT l.item_id, k.path
-    FROM columns k JOIN listings l ON l.column_id = k.id WHERE k.site = :site AND k.level > 0 AND l.first_run <= :run
-    ORDER BY l.item_id, k.path) GROUP BY item_id)
-SELECT i.id, i.identity_id, i.site, i.key, i.url,
-  CASE WHEN i.at IS NULL AND i.version_id IS NOT NULL THEN 'listed' ELSE i.kind END,
-  CASE WHEN i.at = i.version_id THEN i.title ELSE coalesce(v.title, i.title) END,
-  CASE WHEN i.at = i.version_id THEN i.published_on ELSE coalesce(v.published_on, i.published_on) END AS day,
-  CASE WHEN i.at = i.version_id THEN i.published_via ELSE coalesce(v.published_via, i.published_via) END,
-  v.written_on, v.source, v.publisher, v.index_no, v.doc_no, v.sent_on, v.replied_on, v.letter_status,
-  i.first_seen, i.last_seen,
-  CASE WHEN i.vanished_at <= coalesce((SELECT finished_at FROM runs WHERE id = :run), i.vanished_at)
-    THEN i.vanished_at END,
-  p.paths, v.capture_id, c.sha256,
-  CASE WHEN i.at IS NULL OR i.published_on IS NULL THEN
-    (SELECT f.outcome FROM frontier f JOIN runs r ON r.id = f.run_id WHERE f.key = i.key AND r.site = i.site
-      AND f.run_id <= min(i.last_run, :run) ORDER BY f.run_id DESC LIMIT 1) END
-FROM current i LEFT JOIN item_versions v ON v.id = i.at LEFT JOIN captures c ON c.id = v.capture_id
-  LEFT JOIN places p ON p.item_id = i.id
-WHERE day >= :since AND day <= :until OR :undated AND day IS NULL
-ORDER BY day, i.id"""
-
-
-def _item(row: tuple[Any, ...]) -> ItemRow:
-    (
-        number, identity, site, key, url, kind, title, published, via, written, source, publisher, index_no, doc_no,
-        sent, replied, status, first_seen, last_seen, vanished, paths, capture_id, sha256, outcome,
-    ) = row  # fmt: skip
-    return ItemRow(
-        number, identity, site, key, url, kind, title, _day(published), via, _day(written), source, publisher,
-        index_no, doc_no, _day(sent), _day(replied), status, first_seen, last_seen, vanished,
-        tuple(paths.split("\n")) if paths else (), capture_id, sha256, outcome,
-    )  # fmt: skip
-
-
 def listings(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> list[ListingRow]:
     """All list entries that one run saw, by column path and row."""
     run_id = run if run is not None else _last(conn, site)
-    rows = _plain(
+    rows = plain(
         conn,
         "SELECT c.path, l.column_id, l.item_id, l.title, l.listed_on, l.url, l.row, l.pinned, l.capture_id"
         " FROM listings l JOIN columns c ON c.id = l.column_id"
@@ -207,7 +133,7 @@ def listings(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> 
         {"site": site, "run": run_id},
     )
     return [
-        ListingRow(path, column_id, item_id, title, _day(day), url, number, bool(pinned), capture_id)
+        ListingRow(path, column_id, item_id, title, day_of(day), url, number, bool(pinned), capture_id)
         for path, column_id, item_id, title, day, url, number, pinned, capture_id in rows
     ]
 
@@ -259,7 +185,7 @@ def targets(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> l
     An update adds to what the runs before it knew, since the last crawl that looked at everything.
     """
     run_id = run if run is not None else _last(conn, site)
-    rows = _plain(
+    rows = plain(
         conn,
         "WITH chain AS (SELECT value AS id FROM json_each(:chain)),"
         " home AS (SELECT url FROM visits WHERE run_id IN chain AND role = 'home')"
@@ -301,73 +227,10 @@ def counterparts(conn: sqlite3.Connection, site: str, partner: str, *, at: str |
     return {row["partner_item"]: row["own_item"] for row in rows}
 
 
-def records(
-    conn: sqlite3.Connection, site: str, *, until: date | None = None, run: int | None = None
-) -> list[RecordRow]:
-    """All 双公示 rows of the site's items published up to `until` (undated items included), by item.
-
-    As they are now or, with `run`, as they were known when that run ended.
-    """
-    rows = conn.execute(
-        f"WITH known AS ({_KNOWN} WHERE i.site = :site AND i.first_run <= :run)"  # noqa: S608
-        " SELECT k.id AS item_id, k.url, r.kind, r.doc_no, r.decided_on, r.fields, v.capture_id,"
-        "   iif(k.at = k.version_id, k.title, coalesce(v.title, k.title)) AS title,"
-        "   iif(k.at = k.version_id, k.published_on, coalesce(v.published_on, k.published_on)) AS day"
-        " FROM known k JOIN item_versions v ON v.id = k.at JOIN records r ON r.version_id = v.id"
-        " WHERE day IS NULL OR day <= :until ORDER BY k.id, r.position",
-        {"site": site, "until": until.isoformat() if until else "9999-12-31", "run": run or _EVER},
-    )
-    return [
-        RecordRow(
-            item_id=row["item_id"],
-            url=row["url"],
-            title=row["title"],
-            kind=row["kind"],
-            doc_no=row["doc_no"],
-            decided_on=_day(row["decided_on"]),
-            published_on=_day(row["day"]),
-            fields=json.loads(row["fields"]),
-            capture_id=row["capture_id"],
-        )
-        for row in rows
-    ]
-
-
 def pairings(conn: sqlite3.Connection, *, state: str | None = None) -> list[PairingRow]:
     """Pairings of items, by id; `state` narrows (auto, review, confirmed, rejected)."""
     rows = conn.execute("SELECT * FROM pairings WHERE ? IS NULL OR state = ? ORDER BY id", (state, state))
     return [PairingRow(**{name: row[name] for name in PairingRow.__slots__}) for row in rows]
-
-
-def attachments_of(
-    conn: sqlite3.Connection, item_ids: Sequence[int], *, run: int | None = None
-) -> dict[int, list[tuple[str, str]]]:
-    """(url, name) of the attachments of each item, in its current version or that of the end of `run`."""
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for row in conn.execute(
-        f"WITH known AS ({_KNOWN} WHERE i.id IN (SELECT value FROM json_each(:ids)))"  # noqa: S608
-        " SELECT k.id, a.url, a.name FROM known k JOIN attachments a ON a.version_id = k.at ORDER BY k.id, a.position",
-        {"ids": json.dumps(list(item_ids)), "run": run or _EVER},
-    ):
-        found[row["id"]].append((row["url"], row["name"]))
-    return dict(found)
-
-
-def texts_of(conn: sqlite3.Connection, item_ids: Sequence[int], *, run: int | None = None) -> Iterator[tuple[int, str]]:
-    """(item id, text of the current version or that of the end of `run`), for the items that were read."""
-    rows = conn.execute(
-        f"WITH known AS ({_KNOWN} WHERE i.id IN (SELECT value FROM json_each(:ids)))"  # noqa: S608
-        " SELECT k.id, v.text FROM known k JOIN item_versions v ON v.id = k.at ORDER BY k.id",
-        {"ids": json.dumps(list(item_ids)), "run": run or _EVER},
-    )
-    return ((row["id"], row["text"]) for row in rows)
-
-
-# Items that were read, with the version (`at`) that was known when a run ended.
-_KNOWN = """
-SELECT i.*, CASE WHEN n.run_id > :run
-    THEN (SELECT max(w.id) FROM item_versions w WHERE w.item_id = i.id AND w.run_id <= :run) ELSE n.id END AS at
-  FROM items i JOIN item_versions n ON n.id = i.version_id"""
 
 
 def capture(conn: sqlite3.Connection, capture_id: int) -> sqlite3.Row | None:
@@ -389,18 +252,9 @@ def _chain(conn: sqlite3.Connection, run_id: int | None) -> str:
     return json.dumps(chain_of(conn, run_id) if run_id is not None else [])
 
 
-def _plain(conn: sqlite3.Connection, query: str, values: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
-    """Rows without names, for the answers that are as long as a site is large."""
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    return cursor.execute(query, values)
+_FOREVER = "9999"  # a moment behind all others
 
 
 def _last(conn: sqlite3.Connection, site: str) -> int | None:
     run = last_run(conn, site)
     return run.id if run else None
-
-
-@lru_cache(maxsize=16384)
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None

@@ -103,7 +103,7 @@ def _as_json(week: Availability) -> dict[str, Any]:
 
 
 def _print(rows: list[ProbeRow], weeks: dict[str, Availability]) -> None:
-    from checks.facts import outcome_in_chinese
+    from checks.seeing.outcomes import outcome_in_chinese
     from crawler.model import Outcome
     from gongkai.screen import print_table, say
 

@@ -9,13 +9,13 @@ from datetime import date, datetime
 
 from checks.calendar import due_after
 from checks.engine import check_site
-from checks.facts import is_broken, outcome_in_chinese
 from checks.ledger import FindingRow, State, find
 from checks.ledger.rechecked import enter_recheck
 from checks.model import Clause, Judgement, Pack, Verdict
 from checks.needs import Need, need_of
 from checks.pack import load_packs
 from checks.rule import rules
+from checks.seeing.outcomes import is_broken, outcome_in_chinese
 from crawler.catalogue.queries import capture
 from crawler.clock import Clock, day_in_shanghai
 from crawler.errors import ConfigError

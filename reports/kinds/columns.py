@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from checks.facts import OUTCOMES_IN_CHINESE
 from checks.model import Finding, SubjectKind, Verdict
+from checks.seeing.outcomes import OUTCOMES_IN_CHINESE
 from crawler.catalogue.queries import ColumnRow
 from reports.document import Document, Link, Paragraph, Table, Text, Words, words
 from reports.figures import Figures

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from checks.accident_papers import Match, PaperKind, accident_name, kind_of_title, same_accident
-from checks.accidents import Grade, Toll, accident_day, day_said, grade_of, signed_day, stated_grade, toll_of
+from checks.seeing.accident_papers import Match, PaperKind, accident_name, kind_of_title, same_accident
+from checks.seeing.accidents import Grade, Toll, accident_day, day_said, grade_of, signed_day, stated_grade, toll_of
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from checks.doc_numbers import DocNumber, is_own_word, numbers_in, read_number
-from checks.record_fields import field_kinds, fields_in_text, fields_named, is_none_notice
+from checks.seeing.doc_numbers import DocNumber, is_own_word, numbers_in, read_number
+from checks.seeing.record_fields import field_kinds, fields_in_text, fields_named, is_none_notice
 from crawler.errors import ConfigError
 
 

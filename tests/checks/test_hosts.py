@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.hosts import Relation, host_of, is_government, is_name, relation
+from checks.seeing.hosts import Relation, host_of, is_government, is_name, relation
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.rewording import Change, is_note, rewording
+from checks.seeing.rewording import Change, is_note, rewording
 
 TEXT = "经调查，该起事故造成3人死亡，直接经济损失二百万元。\n事故调查组认定该公司负主要责任，建议依法处罚。"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.suspects import is_trusted, speaks_about_it, suspicion
+from checks.seeing.suspects import is_trusted, speaks_about_it, suspicion
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.words import Wording, WordLists
+from checks.seeing.words import Wording, WordLists
 
 LISTS = WordLists(
     (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.words import Wording
+from checks.seeing.words import Wording
 from crawler.errors import ConfigError
 from gongkai.wordlists import load_words
 from tests.builders import catalogue_with, column, row

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from checks.index_numbers import parse_index_no
+from checks.seeing.index_numbers import parse_index_no
 from crawler.model import Outcome, SiteKind
 from tests.builders import catalogue_with, column, row, site_with
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE, ask, verdicts

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checks.service_guides import ELEMENTS, elements
+from checks.seeing.service_guides import ELEMENTS, elements
 from crawler.model import ColumnClass, Outcome
 from tests.builders import catalogue_with, column, home, row
 from tests.rules.asking import CLEAR, FLAGGED, NOT_APPLICABLE, UNSURE, ask, verdicts

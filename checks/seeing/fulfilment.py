@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checks.facts import SiteFacts
 from checks.obligations import Obligation, Task
 from checks.periods import is_about
-from checks.places import columns_for
+from checks.seeing.places import columns_for
 from crawler.catalogue.queries import ItemRow
 from crawler.identity import canonical_key
 

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checks.facts import SiteFacts, is_broken, outcome_in_chinese
+from checks.facts import SiteFacts
 from checks.model import Verdict
+from checks.seeing.outcomes import is_broken, outcome_in_chinese
 from checks.window import Window
 from crawler.catalogue.queries import ColumnRow
 from crawler.model import ColumnClass

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from checks.hosts import host_of
+from checks.seeing.hosts import host_of
 
 _FILE = Path(__file__).with_name("suspects.toml")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from checks.facts import SiteFacts
-from checks.freshness import exemption
+from checks.seeing.freshness import exemption
 from crawler.catalogue.queries import ColumnRow, ListingRow
 
 

@@ -1,0 +1,1 @@
+"""What rules share in seeing: pure helpers over facts, texts and numbers. No verdicts, no standards."""
