@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from math import ceil
 
 import xlsxwriter
+from rich.cells import cell_len
 
 from reports.typography import cell_text
 
@@ -29,6 +31,7 @@ _WIDTHS = {
 }
 _WIDTH = 16
 _A3 = 8  # as spreadsheets number paper
+_LINE, _HIGHEST = 18, 409  # points: of one line of Chinese, and what a row can be
 
 
 def workbook(headers: Sequence[str], rows: Iterable[Mapping[str, str | int | date | None]], title: str) -> bytes:
@@ -47,6 +50,7 @@ def workbook(headers: Sequence[str], rows: Iterable[Mapping[str, str | int | dat
         sheet.set_column(place, place, _WIDTHS.get(header, _WIDTH))
     last = 0
     for last, row in enumerate(rows, 1):
+        lines = 1
         for place, header in enumerate(headers):
             value = row.get(header)
             if isinstance(value, date):
@@ -54,7 +58,10 @@ def workbook(headers: Sequence[str], rows: Iterable[Mapping[str, str | int | dat
             elif isinstance(value, int):
                 sheet.write_number(last, place, value, text)
             else:
-                sheet.write_string(last, place, fit(cell_text(value or "")), text)
+                shown = fit(cell_text(value or ""))
+                sheet.write_string(last, place, shown, text)
+                lines = max(lines, _lines(shown, _WIDTHS.get(header, _WIDTH)))
+        sheet.set_row(last, min(lines * _LINE, _HIGHEST))  # not every program fits rows to wrapped text by itself
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, last, len(headers) - 1)
     sheet.set_landscape()
@@ -72,6 +79,12 @@ def fit(text: str) -> str:
         return text
     room = LIMIT - _units(_CUT)
     return text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore") + _CUT
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column of so many characters; a Chinese character is two wide."""
+    room = width - 1  # words are not broken to the last place
+    return sum(max(1, ceil(cell_len(line) / room)) for line in text.split("\n"))
 
 
 def _units(text: str) -> int:

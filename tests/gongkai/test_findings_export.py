@@ -169,6 +169,14 @@ def test_every_hostile_title_comes_back_as_text(title: str) -> None:
         assert read == title
 
 
+def test_rows_are_high_enough_for_what_they_hold() -> None:
+    rows = [{"问题描述": "一行"}, {"问题描述": "栏目长期没有更新。" * 20}, {"问题描述": "很长" * 20_000}]
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(("问题描述",), rows, "整改台账"))).active
+    assert sheet is not None
+    heights = [sheet.row_dimensions[number].height for number in (2, 3, 4)]
+    assert heights == [18, 7 * 18, 409]  # 360 places in lines of 59; a row cannot be higher than 409 points
+
+
 def test_text_is_cut_at_the_limit_of_a_cell_and_says_so() -> None:
     assert fit("长" * LIMIT) == "长" * LIMIT
     cut = fit("长" * (LIMIT + 1))
