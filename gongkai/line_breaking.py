@@ -27,19 +27,19 @@ _PIECE = re.compile(r"[^/._?&=\-]*[/._?&=\-]+|[^/._?&=\-]+")  # of an address or
 
 
 def break_lines(text: str, width: int) -> list[str]:
-    """The text in lines of at most so many terminal cells."""
-    lines, line = [], ""
+    """The text in lines of at most so many terminal cells. Blanks before the first word stay: they make a tree."""
+    lines, line, broken = [], "", False
     for unit in _units(text, width):
         if unit == "\n":
             lines.append(line.rstrip())
-            line = ""
+            line, broken = "", True
         elif unit.isspace():
-            line += " " if line else ""
+            line += unit if line or not broken else ""
         elif cell_len(line + unit) <= width:
             line += unit
         else:
             lines.append(line.rstrip())
-            line = unit
+            line, broken = unit, True
     return [each for each in [*lines, line.rstrip()] if each] or [""]
 
 

@@ -48,3 +48,12 @@ def test_blanks_and_line_ends_leave_no_empty_lines(capsys: pytest.CaptureFixture
     body = capsys.readouterr().out.rstrip("\n").split("\n")[2:]
     assert len(body) > 2 and all(line.strip() for line in body)
     assert all(cell_len(line) <= 80 for line in body)
+
+
+def test_blanks_that_draw_a_tree_stay() -> None:
+    assert break_lines("   ├ 镇街动态", 20) == ["   ├ 镇街动态"]
+    assert break_lines(" │   └ 机构职能", 20) == [" │   └ 机构职能"]
+
+
+def test_line_after_a_break_begins_with_its_word() -> None:
+    assert break_lines("安全 生产 监督", 9) == ["安全 生产", "监督"]
