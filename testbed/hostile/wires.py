@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+from weakref import WeakSet
 
 from testbed.hostile.model import HTML, SINGLE, Answer, Exchange, Expected, Handler, Stage, behaviour
 from testbed.hostile.portal import FILE, portal, single
@@ -244,13 +245,14 @@ def not_modified_unasked(stage: Stage) -> None:
 @behaviour("wire", "closes each kept connection as the next request comes", "asked once more", Expected("ok", items=10))
 def stale_keep_alive(stage: Stage) -> None:
     pages = portal()
-    seen: set[int] = set()
+    # The connections themselves, not their ids: the id of a closed one is given to the next, which would be fresh.
+    seen: WeakSet[asyncio.StreamWriter] = WeakSet()
 
     async def close_second(exchange: Exchange) -> None:
-        if id(exchange.writer) in seen:
+        if exchange.writer in seen:
             exchange.hang_up()
             return
-        seen.add(id(exchange.writer))
+        seen.add(exchange.writer)
         answer = pages.get(exchange.target)
         assert answer is None or isinstance(answer, Answer)
         await exchange.send(answer or Answer(b"<html><title>404</title></html>", 404))
