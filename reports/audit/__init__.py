@@ -1,0 +1,1 @@
+"""Reading a published annual report: what it claims, what its form demands, and what of it holds."""
