@@ -33,7 +33,7 @@ Block = Line | Grid
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A report as read. `unread` says, in Chinese, what could not be read (an image, a scanned page): never silently."""
+    """A report as read. `unread` says, in Chinese, what could not be read: an image, a scanned page."""
 
     source: str  # path or address
     form: str  # text, html, docx or pdf
