@@ -17,6 +17,8 @@ class Count:
     """A number with everything behind it. `value` None means not known (未填报), which is not 0.
 
     `complete` is False where a source was not seen whole (or not at all); `note` says why, in Chinese.
+    `stated` is what the office's own yearly figures (register 年度数据) say of the same metric, None where they say
+    nothing: where it differs from `value`, both are shown.
     """
 
     metric: Metric
@@ -24,6 +26,12 @@ class Count:
     rows: tuple[Counted, ...]
     complete: bool
     note: str
+    stated: int | Decimal | None = None
+
+    @property
+    def disagrees(self) -> bool:
+        """True where the office states another number than was counted."""
+        return self.value is not None and self.stated is not None and self.value != self.stated
 
     @property
     def parts(self) -> Mapping[str, int | Decimal]:

@@ -6,6 +6,7 @@ A kind gathers one `Document`; the HTML template and the DOCX printer only print
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reports.count import Count
 
@@ -20,12 +21,18 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number (or the words that stand for it, as 未召开 for 0) with the number of its source note."""
+    """A number (or the words that stand for it, as 未召开 for 0) with the number of its source note.
+
+    `year` is the year that was counted, `scale` what the value was multiplied with for printing (0.0001: yuan to
+    万元); together with metric and part they are all that is needed to count it again.
+    """
 
     shown: str
     note: int
     metric: str
     part: str | None = None
+    year: int = 0
+    scale: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +101,13 @@ class Source:
     note: int
     count: Count
     origin: str
+    year: int
+    of_before: bool = False  # of the year before the document's
 
     @property
     def list_name(self) -> str:
         """File name of the list behind the figure, without ending."""
-        return self.count.metric.name
+        return f"{self.count.metric.name}-{self.year}" if self.of_before else self.count.metric.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,22 +15,26 @@ NOT_FILLED = "未填报"
 
 
 class Figures:
-    """The figures of one document. A count is made once, so a number is the same wherever it stands."""
+    """The figures of one document. A count is made once, so a number is the same wherever it stands.
+
+    Figures of the year before are asked for with `before=True`; they have source notes of their own.
+    """
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self._counts: dict[str, Count] = {}
-        self._notes: dict[str, int] = {}
+        self._counts: dict[tuple[str, bool], Count] = {}
+        self._notes: dict[tuple[str, bool], int] = {}
 
-    def count(self, name: str) -> Count:
-        """The count of one metric."""
-        if name not in self._counts:
-            self._counts[name] = count(self.scope, name)
-        return self._counts[name]
+    def count(self, name: str, *, before: bool = False) -> Count:
+        """The count of one metric in the year of the document, or in the year before."""
+        key = (name, before)
+        if key not in self._counts:
+            self._counts[key] = count(self.scope.year_before if before else self.scope, name)
+        return self._counts[key]
 
     def add(self, made: Count) -> None:
         """Bring in a count that is no metric of the year, such as a group of findings."""
-        self._counts[made.metric.name] = made
+        self._counts[made.metric.name, False] = made
 
     def figure(
         self,
@@ -40,20 +44,22 @@ class Figures:
         shown: str = "",
         scale: Decimal = Decimal(1),
         complete: bool | None = None,
+        before: bool = False,
     ) -> Figure:
         """The figure of a metric or of one part of it. `shown` stands for the number, as 未召开 does for 0.
 
         `scale` converts the unit (0.0001: yuan to 万元). Not known prints 未填报; a count on an incomplete crawl
         says so beside the number, unless the caller knows better of this part (`complete`).
         """
-        made = self.count(name)
-        note = self._notes.setdefault(name, len(self._notes) + 1)
+        made = self.count(name, before=before)
+        note = self._notes.setdefault((name, before), len(self._notes) + 1)
+        year = self.scope.year - 1 if before else self.scope.year
         value = made.value if part is None else made.part(part)
         if value is None:
-            return Figure(NOT_FILLED, note, name, part)
+            return Figure(NOT_FILLED, note, name, part, year, scale)
         number = shown or written(Decimal(value) * scale)
         whole = made.complete if complete is None else complete
-        return Figure(number if whole else f"{number}（不完整）", note, name, part)
+        return Figure(number if whole else f"{number}（不完整）", note, name, part, year, scale)
 
     def say(self, template: str, **more: str | Inline) -> Words:
         """Words of a template: `{metric.name}` and `{metric.name/part}` become figures, others come from `more`."""
@@ -79,12 +85,16 @@ class Figures:
 
     def sources(self) -> tuple[Source, ...]:
         """The source notes of all figures mentioned so far, by number."""
-        return tuple(Source(note, self.count(name), self._origin(name)) for name, note in self._notes.items())
+        year = self.scope.year
+        return tuple(
+            Source(note, self._counts[key], self._origin(self._counts[key]), year - key[1], key[1])
+            for key, note in self._notes.items()
+        )
 
-    def _origin(self, name: str) -> str:
-        metric = self.count(name).metric
+    def _origin(self, made: Count) -> str:
+        metric = made.metric
         if metric.source is Origin.REGISTER:
-            files = sorted({row.file for row in self.count(name).rows if row.file})
+            files = sorted({row.file for row in made.rows if row.file})
             return f"台账（{'、'.join(files)}）" if files else "台账"
         return "；".join(self._crawl_of(channel) for channel in metric.sites if self.scope.site(channel) is not None)
 
@@ -108,6 +118,8 @@ def filled(value: str | None, label: str) -> Inline:
     return Text(value.strip()) if value and value.strip() else Blank(label)
 
 
-def appendix_rows() -> dict[str, tuple[str, str | None]]:
-    """Which metric (and which part of it) fills each row of the statistics appendix."""
-    return {row: (metric.name, part) for metric in metrics().values() for row, part in metric.appendix.items()}
+def cells_of(form: str) -> dict[str, tuple[str, str | None]]:
+    """Which metric (and which part of it) fills each cell of a statistics form, as "stats-2014"."""
+    return {
+        cell: (metric.name, part) for metric in metrics().values() for cell, part in metric.places.get(form, {}).items()
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from crawler.catalogue import queries
 from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RunRow, SiteRow
 from crawler.errors import ConfigError
 from crawler.model import SiteKind
+from reports.known import Known
 from reports.metrics.base import NotKnown
 from reports.registers import NO_REGISTERS, Registers
 
@@ -21,10 +22,10 @@ from reports.registers import NO_REGISTERS, Registers
 class Scope:
     """One organ and one year. `as_of` is the last day looked at; `organ` holds the contact data of documents.
 
-    Reads of the catalogue are made once and kept, so that all figures of one document see the same facts.
+    `known` is what the catalogue knew (see `reports.known`): now, or at the moment of a snapshot.
     """
 
-    conn: sqlite3.Connection
+    known: Known
     bureau: SiteRow
     municipal: SiteRow | None
     year: int
@@ -56,14 +57,19 @@ class Scope:
         """The site of a channel, "bureau" or "municipal"."""
         return self.bureau if channel == "bureau" else self.municipal
 
+    @property
+    def conn(self) -> sqlite3.Connection:
+        """The catalogue."""
+        return self.known.conn
+
     @cached_property
-    def _runs(self) -> dict[str, RunRow | None]:
-        sites = [self.bureau] + ([self.municipal] if self.municipal else [])
-        return {site.id: queries.last_run(self.conn, site.id) for site in sites}
+    def year_before(self) -> Scope:
+        """The same organ one year earlier, to its last day, from the same state of knowledge."""
+        return replace(self, year=self.year - 1, as_of=date(self.year - 1, 12, 31))
 
     def run(self, site: SiteRow) -> RunRow | None:
         """The newest finished run of a site, None where it was never crawled."""
-        return self._runs[site.id]
+        return self.known.run(site)
 
     def crawled(self, channel: str) -> SiteRow:
         """The site of a channel, for counting. Raises NotKnown where there is none or it was never crawled."""
@@ -74,26 +80,13 @@ class Scope:
             raise NotKnown(f"网站“{site.name}”尚未采集")
         return site
 
-    @cached_property
-    def _items(self) -> dict[str, list[ItemRow]]:
-        return {}
-
     def items(self, site: SiteRow) -> list[ItemRow]:
         """All items of a site, undated ones included."""
-        if site.id not in self._items:
-            self._items[site.id] = queries.items(self.conn, site.id)
-        return self._items[site.id]
-
-    @cached_property
-    def _listings(self) -> dict[str, list[ListingRow]]:
-        return {}
+        return self.known.items(site)
 
     def listings(self, site: SiteRow) -> list[ListingRow]:
         """All list entries that the newest finished run of a site saw."""
-        if site.id not in self._listings:
-            run = self.run(site)
-            self._listings[site.id] = queries.listings(self.conn, site.id, run=run.id) if run else []
-        return self._listings[site.id]
+        return self.known.listings(site)
 
     @cached_property
     def _first_listing(self) -> dict[int, int]:
@@ -110,9 +103,8 @@ class Scope:
 
     @cached_property
     def columns(self) -> list[ColumnRow]:
-        """The column tree of the bureau's site as of `as_of`."""
-        run = self.run(self.bureau)
-        return queries.columns(self.conn, self.bureau.id, as_of=self.as_of, run=run.id) if run else []
+        """The column tree of the bureau's site as of `as_of`, as the crawl nearest to that day saw it."""
+        return self.known.columns(self.bureau, self.as_of)
 
     def coverage(self, channels: Sequence[str]) -> tuple[bool, list[str]]:
         """(whether the runs behind these channels are complete, why not: one sentence for each that is not)."""
@@ -146,17 +138,19 @@ def make_scope(
     registers: Registers = NO_REGISTERS,
     as_of: date | None = None,
     organ: Mapping[str, str] | None = None,
+    known_at: str | None = None,
 ) -> Scope:
     """The scope of one organ's year; sites are named by id and may be left out where there is only one.
 
-    `as_of` defaults to the last day of the year. Raises ConfigError where no site or several fit, naming them.
+    `as_of` defaults to the last day of the year; `known_at` is a UTC stamp: what was known then (default: now).
+    Raises ConfigError where no site or several fit, naming them.
     """
     sites = queries.sites(conn)
     own = _choose(sites, SiteKind.BUREAU, bureau)
     if own is None:
         raise ConfigError("no bureau site has been crawled yet", where="catalogue", fix="run `gongkai crawl` first")
     return Scope(
-        conn=conn,
+        known=Known(conn, known_at),
         bureau=own,
         municipal=_choose(sites, SiteKind.MUNICIPAL, municipal),
         year=year,

@@ -180,19 +180,21 @@ def last_run(conn: sqlite3.Connection, site: str, *, until: str | None = None) -
     return _run(row) if row else None
 
 
-def run_nearest(conn: sqlite3.Connection, site: str, day: date) -> RunRow | None:
+def run_nearest(conn: sqlite3.Connection, site: str, day: date, *, until: str | None = None) -> RunRow | None:
     """The crawl that saw the site as it stood at the end of a day, as nearly as any: the ground of a check as of it.
 
     It is the last complete one that ended on that day (in Shanghai), else the first one after it, since what is put
-    up or taken down afterwards belongs to later days; without either the newest crawl, which may be blind.
+    up or taken down afterwards belongs to later days; without either the newest crawl, which may be blind. `until` is a
+    UTC stamp: crawls that ended later do not exist.
     """
     morning = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
     row = conn.execute(
         f"SELECT *, finished_at >= :evening AS later FROM runs WHERE site = :site AND state = 'complete'"  # noqa: S608
-        f" AND mode IN {_CRAWLS} AND finished_at >= :morning ORDER BY later, CASE WHEN later THEN id ELSE -id END",
-        {"site": site, "morning": stamp(morning), "evening": stamp(morning + timedelta(days=1))},
+        f" AND mode IN {_CRAWLS} AND finished_at >= :morning AND (:until IS NULL OR finished_at <= :until)"
+        " ORDER BY later, CASE WHEN later THEN id ELSE -id END",
+        {"site": site, "morning": stamp(morning), "evening": stamp(morning + timedelta(days=1)), "until": until},
     ).fetchone()
-    return _run(row) if row else last_run(conn, site)
+    return _run(row) if row else last_run(conn, site, until=until)
 
 
 _CRAWLS = "('full', 'update', 'replay')"

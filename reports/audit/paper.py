@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Paper:
     title: str
     blocks: tuple[Block, ...]
     unread: tuple[str, ...] = ()
+    published: date | None = None  # the day that a page states for itself, not the text; None where it states none
 
     def lines(self) -> Iterator[Line]:
         """Paragraphs and headings in their order."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reports.document import INDENT, Table, Words, words
-from reports.figures import NOT_FILLED, Figures, appendix_rows
+from reports.figures import NOT_FILLED, Figures, cells_of
 
 _DIVIDER = "——"
 _YUAN_TO_WAN = Decimal("0.0001")
@@ -85,7 +85,7 @@ ROWS = """
 
 def statistics_table(figures: Figures) -> Table:
     """The table with 统计指标, 单位 and 统计数; a row that nothing is known of says 未填报, a heading row a dash."""
-    sources = appendix_rows()
+    sources = cells_of("stats-2014")
     rows: list[tuple[Words, ...]] = []
     for line in ROWS.splitlines():
         number, indicator, unit = line.split("|")

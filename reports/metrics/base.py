@@ -25,6 +25,7 @@ class Source(StrEnum):
 
     CRAWL = "crawl"  # seen on a site, archived
     REGISTER = "register"  # written down by the office (台账)
+    BOTH = "both"  # seen on a site, and the office states it as well: a disagreement is shown, never averaged
     CHECK = "check"  # what the rules found; counted for a document, not offered as a metric of the year
 
 
@@ -89,8 +90,9 @@ class Metric:
     """A named count.
 
     `rows` returns what is counted in a scope, or raises NotKnown. `sites` names the channels ("bureau",
-    "municipal") whose coverage decides whether the number is complete. `appendix` maps row numbers of the
-    statistics appendix to a part of the breakdown, or to None for the whole value.
+    "municipal") whose coverage decides whether the number is complete. `places` says where the number stands in the
+    statistics forms: form ("stats-2014", "oia-2019", "oia-2021", "website-work") → cell ("1.1", "t2.r1.total") →
+    part of the breakdown, or None for the whole value.
     """
 
     name: str
@@ -100,7 +102,7 @@ class Metric:
     source: Source
     rows: Callable[[Scope], list[Counted]]
     sites: tuple[str, ...] = ()
-    appendix: Mapping[str, str | None] = field(default_factory=dict)
+    places: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     parts: tuple[str, ...] = ()  # parts that are printed even where nothing falls into them
     note: Callable[[Scope], str] | None = None  # what a reader must know beside the number
 

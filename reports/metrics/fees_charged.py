@@ -23,5 +23,5 @@ METRIC = Metric(
     definition="依申请公开台账（requests.csv）中答复日期落在统计期内各件收费之和；统计表以万元填报。",
     source=Source.REGISTER,
     rows=rows,
-    appendix={"7": None},
+    places={"stats-2014": {"7": None}},
 )

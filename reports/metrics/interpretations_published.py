@@ -23,5 +23,5 @@ METRIC = Metric(
     source=Source.CRAWL,
     rows=rows,
     sites=("bureau",),
-    appendix={"2.7": None},
+    places={"stats-2014": {"2.7": None}},
 )

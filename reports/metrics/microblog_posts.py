@@ -13,5 +13,5 @@ METRIC = Metric(
     definition="政务新媒体台账（media.csv）中平台为微博、期间在统计年度内各行发布数之和。",
     source=Source.REGISTER,
     rows=lambda scope: posts(scope, Platform.MICROBLOG),
-    appendix={"1.7": None},
+    places={"stats-2014": {"1.7": None}},
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from crawler.catalogue import queries
 from crawler.catalogue.queries import ItemRow, SiteRow
 from reports.metrics.base import Counted, NotKnown, Proof
 from reports.scope import Scope
@@ -53,7 +52,7 @@ def _plain(text: str) -> str:
 
 def proof_of(scope: Scope, capture_id: int | None) -> Proof | None:
     """When and where the captured page lies, None without a capture."""
-    row = queries.capture(scope.conn, capture_id) if capture_id is not None else None
+    row = scope.known.capture(capture_id) if capture_id is not None else None
     if row is None:
         return None
     return Proof(row["id"], row["at"], row["sha256"], f"{row['warc_file']}:{row['offset']}")

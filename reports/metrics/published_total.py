@@ -43,6 +43,6 @@ METRIC = Metric(
     source=Source.CRAWL,
     rows=rows,
     sites=("bureau", "municipal"),
-    appendix={"1.1": None, "1.6": None},
+    places={"stats-2014": {"1.1": None, "1.6": None}},
     note=note,
 )

@@ -41,6 +41,6 @@ METRIC = Metric(
     "有超过15个工作日的，按时和延期的划分由填报人核实。",
     source=Source.REGISTER,
     rows=rows,
-    appendix={"3.7": ON_TIME, "3.8": EXTENDED},
+    places={"stats-2014": {"3.7": ON_TIME, "3.8": EXTENDED}},
     parts=(ON_TIME, EXTENDED),
 )

@@ -24,6 +24,14 @@ METRIC = Metric(
     definition="依申请公开台账（requests.csv）中收到日期落在统计期内的件数，按申请方式分列。",
     source=Source.REGISTER,
     rows=rows,
-    appendix={"3.1": None, "3.2": Channel.DESK, "3.3": Channel.FAX, "3.4": Channel.NETWORK, "3.5": Channel.LETTER},
+    places={
+        "stats-2014": {
+            "3.1": None,
+            "3.2": Channel.DESK,
+            "3.3": Channel.FAX,
+            "3.4": Channel.NETWORK,
+            "3.5": Channel.LETTER,
+        }
+    },
     parts=tuple(Channel),
 )

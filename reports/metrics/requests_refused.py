@@ -19,5 +19,5 @@ METRIC = Metric(
     definition="依申请公开台账（requests.csv）中答复日期落在统计期内、答复结果为不同意公开的件数。",
     source=Source.REGISTER,
     rows=rows,
-    appendix={"3.13": None},
+    places={"stats-2014": {"3.13": None}},
 )

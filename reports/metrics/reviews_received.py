@@ -13,6 +13,6 @@ METRIC = Metric(
     definition="行政复议台账（reviews.csv）中收到日期落在统计期内的件数；尚未审结的列入其他情形。",
     source=Source.REGISTER,
     rows=lambda scope: cases(scope, "reviews"),
-    appendix={"4": None, "4.1": CaseResult.UPHELD, "4.2": CaseResult.CORRECTED, "4.3": CaseResult.OTHER},
+    places={"stats-2014": {"4": None, "4.1": CaseResult.UPHELD, "4.2": CaseResult.CORRECTED, "4.3": CaseResult.OTHER}},
     parts=tuple(CaseResult),
 )

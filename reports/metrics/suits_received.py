@@ -13,6 +13,6 @@ METRIC = Metric(
     definition="行政诉讼台账（suits.csv）中收到日期落在统计期内的件数；尚未审结的列入其他情形。",
     source=Source.REGISTER,
     rows=lambda scope: cases(scope, "suits"),
-    appendix={"5": None, "5.1": CaseResult.UPHELD, "5.2": CaseResult.CORRECTED, "5.3": CaseResult.OTHER},
+    places={"stats-2014": {"5": None, "5.1": CaseResult.UPHELD, "5.2": CaseResult.CORRECTED, "5.3": CaseResult.OTHER}},
     parts=tuple(CaseResult),
 )

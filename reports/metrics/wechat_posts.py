@@ -13,5 +13,5 @@ METRIC = Metric(
     definition="政务新媒体台账（media.csv）中平台为微信、期间在统计年度内各行发布数之和。",
     source=Source.REGISTER,
     rows=lambda scope: posts(scope, Platform.WECHAT),
-    appendix={"1.8": None},
+    places={"stats-2014": {"1.8": None}},
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reports.count import count
-from reports.figures import appendix_rows
+from reports.figures import cells_of
 from reports.metrics.base import Source, metrics
 from reports.registers import read_registers, write_register
 from tests.reports.samples import registers_2016
@@ -86,11 +86,11 @@ def test_review_without_result_stands_with_the_others(tmp_path: Path) -> None:
     assert made.parts == {"维持": 0, "纠正": 0, "其他": 1}
 
 
-def test_appendix_rows_add_up(tmp_path: Path) -> None:
+def test_cells_of_add_up(tmp_path: Path) -> None:
     """3.1 = 3.2+…+3.5, 3.9 = 3.10+…+3.13+3.20+…+3.23, 3.13 = 3.14+…+3.19, 4 = 4.1+4.2+4.3 (sheet 05)."""
     scope = scope_of(small_city(), registers_2016(tmp_path))
     rows = {}
-    for number, (name, part) in appendix_rows().items():
+    for number, (name, part) in cells_of("stats-2014").items():
         made = count(scope, name)
         rows[number] = made.value if part is None else made.part(part)
     assert rows["3.1"] == sum(rows[f"3.{n}"] for n in range(2, 6)) == 4  # type: ignore[misc]
