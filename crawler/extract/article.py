@@ -6,6 +6,7 @@ Pure: a `Page` and a `Hint` in, an `Article` out. Every candidate is kept, wheth
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from crawler.extract.attachments import read_attachments
@@ -15,9 +16,9 @@ from crawler.extract.evidence import Evidence, add_dates, add_doc_no, add_names
 from crawler.extract.flow import Flow, read_flow
 from crawler.extract.hidden import hidden_flow
 from crawler.extract.letter import letter_of, text_of_letter
-from crawler.extract.metadata import read_head
+from crawler.extract.metadata import Head, read_head
 from crawler.extract.records import read_records
-from crawler.extract.titles import read_subtitle, read_title
+from crawler.extract.titles import Title, read_subtitle, read_title
 from crawler.extract.viewers import read_viewed_files
 from crawler.extract.zones import block_of, first_date_line, info_of, is_head, lines_of, title_lines, zone_of
 from crawler.model import Article, Attachment, Candidate, DateFact, Letter
@@ -56,18 +57,9 @@ def read_article(page: Page, hint: Hint = NO_HINT) -> Article:
     Dates are never taken from header, footer, a clock, other articles' links, table cells of the text, or the
     day a letter was sent.
     """
-    flow = read_flow(page.tree)
-    pairs = read_pairs(flow)
-    tags = read_head(page.tree)
-    meta = tags.meta
-    date_line = first_date_line(flow, pairs)
-    title = read_title(flow, meta, tags.title, pairs, hint.listed_title, date_line)
-    zone = zone_of(flow, title, pairs)
-    block = block_of(pairs, title)
-    info = info_of(flow, pairs, zone) - block
-    head = max([title.last if title.last is not None else -1, *(pairs[n].line for n in info if is_head(pairs[n]))])
-    facts = frozenset(n for k in block | info for n in lines_of(pairs[k]))
-    body = find_body(flow, head if head >= 0 else None, facts)
+    where = locate(page, hint)
+    flow, pairs, tags, title, body, head = where.flow, where.pairs, where.tags, where.title, where.body, where.head
+    block, info, facts, meta = where.block, where.info, where.facts, where.tags.meta
     evidence = Evidence(page, hint, flow, pairs, title, body, block, info, facts, list(title.candidates))
     letter = letter_of(pairs)
     records = read_records(page.tree) if _speaks_of_records(flow) else ()
@@ -91,6 +83,37 @@ def read_article(page: Page, hint: Hint = NO_HINT) -> Article:
         fields=_fields(evidence),
         candidates=tuple(evidence.candidates),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where on a page its article stands, before anything is chosen: for readers that want tables and headings too."""
+
+    flow: Flow
+    pairs: Sequence[Pair]
+    tags: Head
+    title: Title
+    body: Body
+    head: int  # the last line of title and facts, -1 without any
+    block: frozenset[int]  # pairs of the 索引号 block
+    info: frozenset[int]  # pairs of the lines under the title
+    facts: frozenset[int]  # lines of labels and values, which are no text
+
+
+def locate(page: Page, hint: Hint = NO_HINT) -> Located:
+    """Find title, lines of facts and body of an article page."""
+    flow = read_flow(page.tree)
+    pairs = read_pairs(flow)
+    tags = read_head(page.tree)
+    date_line = first_date_line(flow, pairs)
+    title = read_title(flow, tags.meta, tags.title, pairs, hint.listed_title, date_line)
+    zone = zone_of(flow, title, pairs)
+    block = block_of(pairs, title)
+    info = info_of(flow, pairs, zone) - block
+    head = max([title.last if title.last is not None else -1, *(pairs[n].line for n in info if is_head(pairs[n]))])
+    facts = frozenset(n for k in block | info for n in lines_of(pairs[k]))
+    body = find_body(flow, head if head >= 0 else None, facts)
+    return Located(flow, pairs, tags, title, body, head, block, info, facts)
 
 
 def _speaks_of_records(flow: Flow) -> bool:

@@ -1,0 +1,1 @@
+"""Reading published reports, a file each format: what is in them as headings, paragraphs and tables in order."""
