@@ -1,18 +1,22 @@
-"""Counting: a metric in a scope gives a Count, whose value is the sum of its rows."""
+"""Counting: a metric in a scope gives a Count, whose value follows from its rows and from nothing else."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from crawler.errors import ConfigError
-from reports.metrics.base import Counted, Metric, NotKnown, metrics
+from reports.metrics.base import Counted, Metric, NotKnown, Summary, metrics
 from reports.scope import Scope
+from reports.summaries import Summed, plain, summed
+
+__all__ = ["Count", "all_counts", "count", "plain"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Count:
     """A number with everything behind it. `value` None means not known (未填报), which is not 0.
 
@@ -23,7 +27,7 @@ class Count:
 
     metric: Metric
     value: int | Decimal | None
-    rows: tuple[Counted, ...]
+    rows: Sequence[Counted]
     complete: bool
     note: str
     stated: int | Decimal | None = None
@@ -33,25 +37,26 @@ class Count:
         """True where the office states another number than was counted."""
         return self.value is not None and self.stated is not None and self.value != self.stated
 
-    @property
+    @cached_property
     def parts(self) -> Mapping[str, int | Decimal]:
-        """The breakdown: each part's value, in the metric's own order, then as met. Empty where not known."""
+        """The breakdown: each part's value, in the metric's own order, then as met. Empty where not known.
+
+        Parts without rows are 0 in a sum, and absent from a share or a median.
+        """
         if self.value is None:
             return {}
-        sums: dict[str, Decimal] = dict.fromkeys(self.metric.parts, Decimal(0))
-        for row in self.rows:
-            if row.part:
-                sums[row.part] = sums.get(row.part, Decimal(0)) + row.amount
-        return {part: plain(value) for part, value in sums.items()}
+        found = _summed(self.metric, self.rows).parts
+        if self.metric.summary is Summary.SUM:
+            return {**dict.fromkeys(self.metric.parts, 0), **found}
+        return {part: found[part] for part in dict.fromkeys((*self.metric.parts, *found)) if part in found}
 
     def part(self, name: str) -> int | Decimal | None:
-        """The value of one part (0 where nothing falls into it), None where the metric is not known."""
-        return None if self.value is None else self.parts.get(name, 0)
+        """The value of one part (0 where nothing falls into a sum), None where it is not known."""
+        return None if self.value is None else self.parts.get(name, 0 if self.metric.summary is Summary.SUM else None)
 
 
-def plain(value: Decimal) -> int | Decimal:
-    """An int where the value is whole, as people write it."""
-    return int(value) if value == value.to_integral_value() else value
+def _summed(metric: Metric, rows: Sequence[Counted]) -> Summed:
+    return summed(metric.summary, ((row.part, row.amount) for row in rows))
 
 
 def count(scope: Scope, name: str) -> Count:
@@ -73,10 +78,12 @@ def all_counts(scope: Scope) -> dict[str, Count]:
 
 def _count(scope: Scope, metric: Metric) -> Count:
     try:
-        rows = tuple(metric.rows(scope))
+        rows = metric.rows(scope)
     except NotKnown as answer:
         return Count(metric, None, (), False, answer.reason)
     complete, why = scope.coverage(metric.sites)
     notes = why + ([metric.note(scope)] if metric.note else [])
-    value = plain(sum((row.amount for row in rows), Decimal(0)))
+    value = _summed(metric, rows).value
+    if value is None:
+        notes.append("没有可供计算的条目")
     return Count(metric, value, rows, complete, "；".join(note for note in notes if note))

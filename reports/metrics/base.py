@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,14 @@ class Source(StrEnum):
     REGISTER = "register"  # written down by the office (台账)
     BOTH = "both"  # seen on a site, and the office states it as well: a disagreement is shown, never averaged
     CHECK = "check"  # what the rules found; counted for a document, not offered as a metric of the year
+
+
+class Summary(StrEnum):
+    """How the value of a metric follows from the amounts of its rows, and from nothing else."""
+
+    SUM = "sum"  # added up
+    SHARE = "share"  # of all rows those with amount 1 (the others have 0), in percent with one decimal
+    MEDIAN = "median"  # the amount in the middle, of an even number of rows half-way between the two
 
 
 class NotKnown(Exception):  # noqa: N818 - it is an answer, not an error
@@ -92,7 +100,8 @@ class Metric:
     `rows` returns what is counted in a scope, or raises NotKnown. `sites` names the channels ("bureau",
     "municipal") whose coverage decides whether the number is complete. `places` says where the number stands in the
     statistics forms: form ("stats-2014", "oia-2019", "oia-2021", "website-work") → cell ("1.1", "t2.r1.total") →
-    part of the breakdown, or None for the whole value.
+    part of the breakdown, or None for the whole value. `summary` says how rows become the value; a share or a median
+    of no rows is not known, a sum of none is 0.
     """
 
     name: str
@@ -100,11 +109,12 @@ class Metric:
     unit: str
     definition: str
     source: Source
-    rows: Callable[[Scope], list[Counted]]
+    rows: Callable[[Scope], Sequence[Counted]]
     sites: tuple[str, ...] = ()
     places: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     parts: tuple[str, ...] = ()  # parts that are printed even where nothing falls into them
     note: Callable[[Scope], str] | None = None  # what a reader must know beside the number
+    summary: Summary = Summary.SUM
 
 
 @cache
