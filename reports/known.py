@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from crawler.catalogue import queries
 from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RunRow, SiteRow
+from crawler.clock import day_in_shanghai
 
 T = TypeVar("T")
 
@@ -42,6 +43,11 @@ class Known:
         return self.keep(
             ("nearest", site.id, day), lambda: queries.run_nearest(self.conn, site.id, day, until=self.moment)
         )
+
+    def first_crawl_day(self, site: SiteRow) -> date | None:
+        """The day in Shanghai on which the oldest crawl of a site ended, None where it was never crawled."""
+        run = self.keep(("first", site.id), lambda: queries.first_run(self.conn, site.id, until=self.moment))
+        return day_in_shanghai(datetime.fromisoformat(run.finished_at)) if run and run.finished_at else None
 
     def items(self, site: SiteRow) -> list[ItemRow]:
         """All items of a site, undated ones included; empty where it was never crawled."""

@@ -25,7 +25,7 @@ from crawler.catalogue.rows import (
     TargetRow,
     VisitRow,
 )
-from crawler.catalogue.runs import RunRow, SiteRow, last_run, read_run, run_nearest
+from crawler.catalogue.runs import RunRow, SiteRow, first_run, last_run, read_run, run_nearest
 from crawler.catalogue.updating import chain_of
 from crawler.model import ColumnClass, SiteKind
 
@@ -44,6 +44,7 @@ __all__ = [
     "VisitRow",
     "attachments_of",
     "availability",
+    "first_run",
     "items",
     "known_until",
     "last_run",

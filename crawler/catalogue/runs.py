@@ -180,6 +180,16 @@ def last_run(conn: sqlite3.Connection, site: str, *, until: str | None = None) -
     return _run(row) if row else None
 
 
+def first_run(conn: sqlite3.Connection, site: str, *, until: str | None = None) -> RunRow | None:
+    """The oldest finished crawl of a site, or None: nothing that was taken down before it is known."""
+    row = conn.execute(
+        f"SELECT * FROM runs WHERE site = ? AND state <> 'running' AND mode IN {_CRAWLS}"  # noqa: S608 - fixed words
+        " AND (? IS NULL OR finished_at <= ?) ORDER BY finished_at, id LIMIT 1",
+        (site, until, until),
+    ).fetchone()
+    return _run(row) if row else None
+
+
 def run_nearest(conn: sqlite3.Connection, site: str, day: date, *, until: str | None = None) -> RunRow | None:
     """The crawl that saw the site as it stood at the end of a day, as nearly as any: the ground of a check as of it.
 
