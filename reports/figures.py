@@ -14,23 +14,21 @@ from reports.scope import Scope
 NOT_FILLED = "未填报"
 
 
-class Figures:
-    """The figures of one document. A count is made once, so a number is the same wherever it stands.
+class Notes:
+    """The figures of one document that is made of given counts: `add` brings them in, `figure` gives them a note.
 
-    Figures of the year before are asked for with `before=True`; they have source notes of their own.
+    `year` is the year they are of; `origin` says in Chinese where they come from.
     """
 
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
+    def __init__(self, year: int, origin: str = "") -> None:
+        self.year = year
+        self.origin = origin
         self._counts: dict[tuple[str, bool], Count] = {}
         self._notes: dict[tuple[str, bool], int] = {}
 
     def count(self, name: str, *, before: bool = False) -> Count:
-        """The count of one metric in the year of the document, or in the year before."""
-        key = (name, before)
-        if key not in self._counts:
-            self._counts[key] = count(self.scope.year_before if before else self.scope, name)
-        return self._counts[key]
+        """The count of this name. KeyError where it was not brought in."""
+        return self._counts[name, before]
 
     def add(self, made: Count) -> None:
         """Bring in a count that is no metric of the year, such as a group of findings."""
@@ -53,7 +51,7 @@ class Figures:
         """
         made = self.count(name, before=before)
         note = self._notes.setdefault((name, before), len(self._notes) + 1)
-        year = self.scope.year - 1 if before else self.scope.year
+        year = self.year - 1 if before else self.year
         value = made.value if part is None else made.part(part)
         if value is None:
             return Figure(NOT_FILLED, note, name, part, year, scale)
@@ -85,11 +83,31 @@ class Figures:
 
     def sources(self) -> tuple[Source, ...]:
         """The source notes of all figures mentioned so far, by number."""
-        year = self.scope.year
         return tuple(
-            Source(note, self._counts[key], self._origin(self._counts[key]), year - key[1], key[1])
+            Source(note, self._counts[key], self._origin(self._counts[key]), self.year - key[1], key[1])
             for key, note in self._notes.items()
         )
+
+    def _origin(self, made: Count) -> str:
+        return self.origin
+
+
+class Figures(Notes):
+    """The figures of one organ's year. A count is made once, so a number is the same wherever it stands.
+
+    Figures of the year before are asked for with `before=True`; they have source notes of their own.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(scope.year)
+        self.scope = scope
+
+    def count(self, name: str, *, before: bool = False) -> Count:
+        """The count of one metric in the year of the document, or in the year before."""
+        key = (name, before)
+        if key not in self._counts:
+            self._counts[key] = count(self.scope.year_before if before else self.scope, name)
+        return self._counts[key]
 
     def _origin(self, made: Count) -> str:
         metric = made.metric
