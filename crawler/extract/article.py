@@ -90,7 +90,7 @@ class Located:
     """Where on a page its article stands, before anything is chosen: for readers that want tables and headings too."""
 
     flow: Flow
-    pairs: Sequence[Pair]
+    pairs: tuple[Pair, ...]
     tags: Head
     title: Title
     body: Body

@@ -12,6 +12,7 @@ from reports.audit.wording import compact, heading_level, tidy
 _REPORT = re.compile("年度?报告?|年报")
 _IN_TITLE = re.compile("信息公开|政务公开|网站")
 _SENTENCE = re.compile("[，。；：:,;]")
+_ORGAN_FIRST = re.compile(r"[^\d〇零]{4,}\d{4}|[^\d〇零]{4,}[二2][〇零0]")
 _LONGEST_TITLE = 70
 _LOOKED_AT = 8  # lines in which a title is looked for
 
@@ -87,7 +88,9 @@ def _take_title(blocks: list[Block]) -> tuple[str, list[Block]]:
                 break
             continue
         parts = [line]
-        if not _IN_TITLE.search(line.text) or not re.match(r".*?[^\d\s年度〇一二三四五六七八九零]{4}.*?\d{4}", line.text):
+        if not _IN_TITLE.search(line.text) or not re.match(
+            r".*?[^\d\s年度〇一二三四五六七八九零]{4}.*?\d{4}", line.text
+        ):
             # 某某局 / 2016年政府信息公开工作年度报告: the organ has a line of its own
             above = first[:number]
             parts = [entry for entry in above if not _SENTENCE.search(entry.text) and entry.level is None] + parts
