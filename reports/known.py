@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
 from crawler.catalogue import queries
+from crawler.catalogue.pairing_decisions import identities_at
 from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RunRow, SiteRow
 from crawler.clock import day_in_shanghai
 
@@ -51,9 +53,20 @@ class Known:
 
     def items(self, site: SiteRow) -> list[ItemRow]:
         """All items of a site, undated ones included; empty where it was never crawled."""
+        return self.keep(("items", site.id), lambda: self._items(site))
+
+    def _items(self, site: SiteRow) -> list[ItemRow]:
         run = self.run(site)
-        then = run.id if run and self.moment else None
-        return self.keep(("items", site.id), lambda: queries.items(self.conn, site.id, run=then) if run else [])
+        if run is None:
+            return []
+        if self.moment is None:
+            return queries.items(self.conn, site.id)
+        moment = self.moment
+        then = self.keep("identities", lambda: identities_at(self.conn, moment))
+        return [
+            item if item.identity == then.get(item.id, item.id) else replace(item, identity=then.get(item.id, item.id))
+            for item in queries.items(self.conn, site.id, run=run.id)
+        ]
 
     def listings(self, site: SiteRow) -> list[ListingRow]:
         """All list entries that the newest crawl of a site saw."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from crawler.catalogue.marks import withdraw_sight
 from crawler.catalogue.numbers import put_personal_numbers
+from crawler.catalogue.pairing_decisions import put_pairing, renew_identities
 from crawler.clock import stamp
 from crawler.extract.personal import mask
 from crawler.identity import canonical_key, normal_title
@@ -320,16 +321,21 @@ def merge_same_text(conn: sqlite3.Connection, run_id: int, site: str, now: datet
     """Find documents of one site that stand under several addresses (same title, date and body) and pair them.
 
     Design §5: identity inside a site is the canonical URL, then the same title, date and body. Texts under 20
-    characters prove nothing and are left alone. Returns the number of new pairings; each is recorded.
+    characters prove nothing and are left alone, and so are bodies of one wording (详见附件) that offer other files.
+    Returns the number of new pairings; each is recorded.
     """
-    groups: dict[tuple[str, str, str], list[int]] = {}
+    groups: dict[tuple[str, str, str, str], list[int]] = {}
     for row in conn.execute(
-        "SELECT i.id, i.title, i.published_on, v.text_sha256 FROM items i JOIN item_versions v ON v.id = i.version_id"
+        "SELECT i.id, i.title, i.published_on, v.text_sha256,"
+        "   (SELECT group_concat(name, char(10)) FROM (SELECT a.name FROM attachments a WHERE a.version_id = v.id"
+        "     ORDER BY a.position)) AS files"
+        " FROM items i JOIN item_versions v ON v.id = i.version_id"
         " WHERE i.site = ? AND i.title IS NOT NULL AND i.published_on IS NOT NULL AND length(v.text) >= 20"
         " ORDER BY i.id",
         (site,),
     ):
-        groups.setdefault((normal_title(row["title"]), row["published_on"], row["text_sha256"]), []).append(row["id"])
+        alike = (normal_title(row["title"]), row["published_on"], row["text_sha256"], row["files"] or "")
+        groups.setdefault(alike, []).append(row["id"])
     made = 0
     for first, *others in groups.values():
         for other in others:
@@ -337,44 +343,6 @@ def merge_same_text(conn: sqlite3.Connection, run_id: int, site: str, now: datet
     if made:
         renew_identities(conn)
     return made
-
-
-def put_pairing(
-    conn: sqlite3.Connection,
-    item_a: int,
-    item_b: int,
-    method: str,
-    score: float,
-    state: str,
-    now: datetime,
-    note: str = "",
-) -> int:
-    """Record that two items are (or may be) one; a decision a person has made is never overwritten. 1 if new."""
-    return conn.execute(
-        "INSERT INTO pairings (item_a, item_b, method, score, state, made_at, made_by, note)"
-        " VALUES (?, ?, ?, ?, ?, ?, 'gongkai', ?) ON CONFLICT (item_a, item_b) DO NOTHING",
-        (min(item_a, item_b), max(item_a, item_b), method, score, state, stamp(now), note),
-    ).rowcount
-
-
-def renew_identities(conn: sqlite3.Connection) -> None:
-    """Recompute `identity_id` (the smallest item id of each group) from all pairings that hold."""
-    parent: dict[int, int] = {}
-
-    def root(item: int) -> int:
-        while parent.setdefault(item, item) != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
-    for row in conn.execute("SELECT item_a, item_b FROM pairings WHERE state IN ('auto', 'confirmed')"):
-        low, high = sorted((root(row["item_a"]), root(row["item_b"])))
-        parent[high] = low
-    conn.execute("UPDATE items SET identity_id = id WHERE identity_id <> id")
-    conn.executemany(
-        "UPDATE items SET identity_id = ? WHERE id = ?",
-        [(root(item), item) for item in list(parent) if root(item) != item],
-    )
 
 
 def mark_vanished(conn: sqlite3.Connection, run_id: int, now: datetime) -> None:

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from crawler.catalogue.database import connect, transaction
-from crawler.catalogue.items import put_article, renew_identities
+from crawler.catalogue.items import put_article
 from crawler.catalogue.pairing import pair_sites
+from crawler.catalogue.pairing_decisions import renew_identities
 from crawler.catalogue.queries import pairings
 from crawler.catalogue.runs import SiteRow, add_site, start_run
 from crawler.model import Article, DateFact, SiteKind

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from crawler.catalogue.columns import ColumnSeen, ListPageSeen, put_column, put_home, put_list_page
 from crawler.catalogue.database import connect
 from crawler.catalogue.frontier import Frontier, Wanted
-from crawler.catalogue.items import put_article, put_listing, put_pairing, renew_identities
+from crawler.catalogue.items import put_article, put_listing
+from crawler.catalogue.pairing_decisions import put_pairing, renew_identities
 from crawler.catalogue.runs import SiteRow, add_site, finish_run, start_run
 from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_visit
 from crawler.model import Article, ColumnClass, DateFact, Fetched, Letter, Outcome, Role, Row, SiteKind

@@ -55,7 +55,7 @@ def test_listed_item_whose_page_was_never_read_shows_the_list_as_evidence() -> N
 def test_portal_item_that_is_missing_on_the_own_site_is_part_of_the_total() -> None:
     conn = small_city(items=6, shared=3)
     conn.execute("UPDATE pairings SET state = 'rejected' WHERE id = 1")
-    from crawler.catalogue.items import renew_identities
+    from crawler.catalogue.pairing_decisions import renew_identities
 
     renew_identities(conn)
     scope = scope_of(conn)
