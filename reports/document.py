@@ -24,7 +24,8 @@ class Figure:
     """A number (or the words that stand for it, as 未召开 for 0) with the number of its source note.
 
     `year` is the year that was counted, `scale` what the value was multiplied with for printing (0.0001: yuan to
-    万元); together with metric and part they are all that is needed to count it again.
+    万元); together with metric and part they are all that is needed to count it again. `id` is its place in the
+    document (f1, f2, …), given by `reports.tracing.numbered`.
     """
 
     shown: str
@@ -33,6 +34,7 @@ class Figure:
     part: str | None = None
     year: int = 0
     scale: Decimal = Decimal(1)
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
