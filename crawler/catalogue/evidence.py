@@ -20,3 +20,16 @@ def newest_evidence(conn: sqlite3.Connection, sites: Sequence[str]) -> tuple[int
         (json.dumps(list(sites)),),
     ).fetchone()
     return int(row[0]), int(row[1]), int(row[2])
+
+
+def newest_moment(conn: sqlite3.Connection) -> str | None:
+    """The UTC moment at which the last thing that counts came to be known; None of an empty catalogue.
+
+    That is the end of a run, or a decision that two items are one or are not.
+    """
+    row = conn.execute(
+        "SELECT max(at) FROM (SELECT max(finished_at) AS at FROM runs WHERE state <> 'running'"
+        " UNION ALL SELECT max(at) FROM pairing_decisions)"
+    ).fetchone()
+    moment: str | None = row[0]
+    return moment
