@@ -5,6 +5,7 @@ A kind gathers one `Document`; the HTML template and the DOCX printer only print
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -89,11 +90,66 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid; it may reach over several rows and columns.
+
+    `head` is "col" or "row" for a head of what lies below or beside it. `shade` 0 to 4 darkens the cell; a shade never
+    says what the words of the cell do not say too. `label` is what the words mean, where they are a mark only.
+    """
+
+    words: Words
+    rows: int = 1
+    columns: int = 1
+    head: str = ""
+    align: str = "center"
+    shade: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with heads of several rows, and cells over several rows and columns.
+
+    Rows name only the cells that begin in them, as in HTML; all of them together must fill the grid (see
+    `reports.grid_places`). The first `heads` rows are repeated on each page. Figures print without the number of their
+    note (it would crowd narrow cells): the figure itself leads to its source. `small` sets small type.
+    """
+
+    title: str
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    heads: int = 1
+    small: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One kind of thing in a chart, with a number for each category."""
+
+    name: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Stacked bars. The numbers stand in a table beside it, which has the figures: a chart only shows them.
+
+    `unit` is that of the values; `summary` says in words what is to be seen, for those who cannot see it.
+    """
+
+    title: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | Table | PageBreak
+Block = Heading | Paragraph | Table | Grid | Chart | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +201,21 @@ def without_indentation(inline: Words) -> Words:
     """The words of a cell without the blanks that stand for its indentation."""
     first = inline[0] if inline else None
     return (Text(first.text.lstrip(INDENT), first.bold), *inline[1:]) if isinstance(first, Text) else inline
+
+
+def cells_of_block(block: Block) -> Iterator[Words]:
+    """The words of a block in the order they are read: of a paragraph, or cell by cell of a table."""
+    if isinstance(block, Paragraph):
+        yield block.words
+    elif isinstance(block, Table):
+        yield from block.header
+        yield from (cell for row in block.rows for cell in row)
+    elif isinstance(block, Grid):
+        yield from (cell.words for row in block.rows for cell in row)
+
+
+def figures_of(document: Document) -> Iterator[Figure]:
+    """Every figure of a document in the order it is read."""
+    for block in document.blocks:
+        for inline in cells_of_block(block):
+            yield from (word for word in inline if isinstance(word, Figure))

@@ -10,8 +10,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tc
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Emu
+from docx.shared import Emu, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -37,10 +38,10 @@ def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     paragraph._p.append(element("bookmarkEnd", id=str(number)))
 
 
-def add_anchor_link(paragraph: Paragraph, text: str, anchor: str) -> None:
-    """A superscript link to a bookmark of the same document."""
+def add_anchor_link(paragraph: Paragraph, text: str, anchor: str, *, raised: bool = True) -> None:
+    """A link to a bookmark of the same document, as superscript or (not raised) as plain text."""
     run = _linked(paragraph, text, element("hyperlink", anchor=anchor, history="1"))
-    run.font.superscript = True
+    run.font.superscript = raised or None
 
 
 def add_web_link(paragraph: Paragraph, text: str, address: str) -> None:
@@ -71,6 +72,11 @@ def highlight(run: Run) -> None:
     run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
+def whiten(run: Run) -> None:
+    """White words, for a dark cell."""
+    run.font.color.rgb = RGBColor(255, 255, 255)
+
+
 def fix_widths(table: Table, shares: Sequence[float]) -> None:
     """Give the columns their shares of the text width, fixed, so that long words cannot push the table out."""
     table.autofit = False
@@ -84,6 +90,12 @@ def fix_widths(table: Table, shares: Sequence[float]) -> None:
     for row in table.rows:
         for cell, share in zip(row.cells, shares, strict=True):
             cell.width = Emu(int(room * share))
+
+
+def twips(cell: CT_Tc) -> int:
+    """Width of a cell that has one."""
+    width = cell.width
+    return width.twips if width is not None else 0
 
 
 def keep_row_whole(row: _Row, *, header: bool) -> None:

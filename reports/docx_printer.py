@@ -16,12 +16,11 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from reports import docx_parts as parts
 from reports.document import (
-    Blank,
     Block,
+    Chart,
     Document,
-    Figure,
+    Grid,
     Heading,
-    Link,
     PageBreak,
     Paragraph,
     Source,
@@ -30,8 +29,11 @@ from reports.document import (
     indentation,
     without_indentation,
 )
+from reports.docx_chart import add_chart
+from reports.docx_grid import add_grid
 from reports.docx_styles import STYLES, set_up
-from reports.typography import printable, web_address
+from reports.docx_words import anchor, write
+from reports.typography import printable
 
 _CELL_INDENT = 10.5  # points for each step of indentation in a table
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -57,34 +59,15 @@ def _print(word: WordDocument, block: Block) -> None:
     if isinstance(block, Heading):
         word.add_paragraph(printable(block.text), style=STYLES.headings[block.level])
     elif isinstance(block, Paragraph):
-        _write(word.add_paragraph(style=STYLES.paragraphs[block.style]), block.words)
+        write(word.add_paragraph(style=STYLES.paragraphs[block.style]), block.words)
     elif isinstance(block, Table):
         _table(word, block)
+    elif isinstance(block, Grid):
+        add_grid(word, block)
+    elif isinstance(block, Chart):
+        add_chart(word, block)
     elif isinstance(block, PageBreak):
         word.add_paragraph(style=STYLES.cell).add_run().add_break(WD_BREAK.PAGE)
-
-
-def _write(paragraph: WordParagraph, words: Words) -> None:
-    for word in words:
-        if isinstance(word, Figure):
-            paragraph.add_run(printable(word.shown))
-            parts.add_anchor_link(paragraph, f"[{word.note}]", anchor(word.note))
-        elif isinstance(word, Link):
-            address = web_address(word.url)
-            text = printable(word.text)
-            if address:
-                parts.add_web_link(paragraph, text, address)
-            else:
-                paragraph.add_run(text)
-        elif isinstance(word, Blank):
-            parts.highlight(paragraph.add_run(printable(word.text)))
-        else:
-            paragraph.add_run(printable(word.text)).bold = word.bold or None
-
-
-def anchor(note: int) -> str:
-    """The bookmark of a source note."""
-    return f"source_{note}"
 
 
 def _table(word: WordDocument, block: Table) -> None:
@@ -105,7 +88,7 @@ def _cell(cell: _Cell, words: Words, align: str, *, header: bool) -> None:
     paragraph.alignment = parts.ALIGNMENTS[align]
     parts.center_vertically(cell)
     paragraph.paragraph_format.left_indent = Pt(_CELL_INDENT * indentation(words))
-    _write(paragraph, without_indentation(words))
+    write(paragraph, without_indentation(words))
     if header:
         for run in paragraph.runs:
             run.bold = True

@@ -13,8 +13,10 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reports import document as blocks
+from reports.chart_svg import drawing
 from reports.count import Count, plain
 from reports.document import Document
+from reports.grid_places import with_heads
 from reports.metrics.base import Counted
 from reports.typography import cell_text, printable, web_address
 
@@ -48,7 +50,9 @@ def write_document(document: Document, folder: Path, formats: Sequence[str]) -> 
     for source in document.sources:
         (lists / f"{source.list_name}.csv").write_bytes(list_csv(source.count))
         if "html" in formats:
-            page = _page("figure.html.j2", document=document, source=source, groups=list(_groups(source.count)))
+            page = filled_template(
+                "figure.html.j2", document=document, source=source, groups=list(_groups(source.count))
+            )
             (lists / f"{source.list_name}.html").write_text(page, encoding="utf-8")
     written: list[Path] = []
     if "html" in formats:
@@ -69,7 +73,7 @@ def figures_folder(document: Document) -> str:
 
 def html(document: Document) -> str:
     """The document as one HTML page; lists stand beside it."""
-    return _page("document.html.j2", document=document, folder=figures_folder(document))
+    return filled_template("document.html.j2", document=document, folder=figures_folder(document))
 
 
 def list_csv(count: Count) -> bytes:
@@ -126,7 +130,8 @@ def _groups(count: Count) -> Iterator[tuple[str, str, list[tuple[int, Counted]]]
         yield part_anchor(count, part).removeprefix("#") or "all", part, numbered
 
 
-def _page(template: str, **context: object) -> str:
+def filled_template(template: str, **context: object) -> str:
+    """One of our templates with its words filled in; everything is escaped."""
     return _environment().get_template(template).render(**context) + "\n"
 
 
@@ -141,6 +146,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(printable=printable, web_address=web_address, plain=plain)
     environment.globals.update(list_digest=list_digest, part_anchor=part_anchor)
+    environment.globals.update(chart_drawing=drawing, grid_lines=with_heads)
     environment.globals.update(indentation=blocks.indentation, without_indentation=blocks.without_indentation)
     environment.tests.update(
         {
@@ -149,6 +155,8 @@ def _environment() -> Environment:
                 ("heading", blocks.Heading),
                 ("paragraph", blocks.Paragraph),
                 ("table", blocks.Table),
+                ("grid", blocks.Grid),
+                ("chart", blocks.Chart),
                 ("page_break", blocks.PageBreak),
                 ("figure", blocks.Figure),
                 ("blank", blocks.Blank),
