@@ -118,8 +118,7 @@ class Sameness:
             return Likeness(Answer.DOUBTFUL if other else Answer.SAME, kind, rank + alike)
         if alike >= NUMBERED_TITLE or body == 1.0:
             # One misprinted number on two decisions of one template: only the same body tells them from one decision.
-            sure = body is not None and body >= (ALIKE if _figures(a.title) == _figures(b.title) else 1.0)
-            return Likeness(Answer.SAME if sure else Answer.DOUBTFUL, kind, rank + alike)
+            return Likeness(Answer.SAME if body == 1.0 else Answer.DOUBTFUL, kind, rank + alike)
         return _NO
 
     def _by_title(self, a: Card, b: Card) -> Likeness:
