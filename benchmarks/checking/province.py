@@ -101,15 +101,18 @@ _FIELDS = {
 }
 
 
-def build(path: Path, *, sites: int, items_per_site: int = 2000) -> None:
-    """Write the catalogue of so many sites with ten columns each. The file must not exist yet."""
+def build(path: Path, *, sites: int, items_per_site: int = 2000, days: int = _DAYS) -> None:
+    """Write the catalogue of so many sites with ten columns each, their items spread over so many days back.
+
+    The file must not exist yet.
+    """
     conn = connect(path, extra=(ledger_migrations,))
     conn.execute("PRAGMA synchronous = OFF")
     conn.execute("PRAGMA foreign_keys = OFF")  # parents and children come in bulk, table by table
     rows = Rows()
     sets = _mark_sets(conn)
     for number in range(sites):
-        _Site(rows, number, items_per_site, sets).add()
+        _Site(rows, number, items_per_site, sets, days).add()
         if number % 20 == 19 or number == sites - 1:
             with transaction(conn):
                 rows.write(conn)
@@ -143,8 +146,8 @@ def _mark_sets(conn: sqlite3.Connection) -> dict[str, int]:
 class _Site:
     """One site: ids are blocks of their own, so that sites do not depend on each other."""
 
-    def __init__(self, rows: Rows, number: int, size: int, sets: dict[str, int]) -> None:
-        self.rows, self.number, self.size, self.sets = rows, number, size, sets
+    def __init__(self, rows: Rows, number: int, size: int, sets: dict[str, int], days: int) -> None:
+        self.rows, self.number, self.size, self.sets, self.days = rows, number, size, sets, days
         self.rng = Random(number)
         self.id = f"site{number:04d}"
         self.home = f"http://{self.id}.example.gov.cn/"
@@ -177,7 +180,7 @@ class _Site:
 
     def entries(self, kind: Kind, count: int, first: int) -> Iterator[tuple[int, date, str]]:
         for place in range(count):
-            gap = place * _DAYS // count if kind.item != "letter" else place * 330 // count
+            gap = place * self.days // count if kind.item != "letter" else place * 330 // count
             yield first + place + 1, AS_OF - timedelta(days=gap + 1), kind.item
 
     def column(

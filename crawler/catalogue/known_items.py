@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from crawler.catalogue.answers import day_of, plain
@@ -29,20 +30,56 @@ def items(
     `since` and `until` (both inclusive) are days; undated items are left out once either is given, unless
     `undated` is True. `kinds` and `ids` narrow further.
     """
-    rows = plain(
-        conn,
-        _ITEMS,
-        {
-            "site": site,
-            "since": since.isoformat() if since else "",
-            "until": until.isoformat() if until else "9999-12-31",
-            "undated": undated or (since is None and until is None),
-            "kinds": json.dumps(list(kinds)) if kinds is not None else None,
-            "ids": json.dumps(list(ids)) if ids is not None else None,
-            "run": run if run is not None else _EVER,
-        },
-    )
-    return [_item(row) for row in rows]
+    asked: dict[str, object] = {
+        "site": site,
+        "since": since.isoformat() if since else "",
+        "until": until.isoformat() if until else "9999-12-31",
+        "undated": undated or (since is None and until is None),
+        "kinds": json.dumps(list(kinds)) if kinds is not None else None,
+        "ids": json.dumps(list(ids)) if ids is not None else None,
+        "run": run if run is not None else _EVER,
+    }
+    rows = plain(conn, _ITEMS, asked)
+    first = next(rows, None)
+    if first is None:
+        return []
+    places = _places(conn, asked)
+    keep: dict[Any, Any] = {}
+    one = keep.setdefault  # of equal words in many rows one is kept
+    found = []
+    for row in chain((first,), rows):
+        (
+            number, identity, _, key, url, kind, title, published, via, written, source, publisher, index_no, doc_no,
+            sent, replied, status, first_seen, last_seen, vanished, capture_id, sha256, outcome,
+        ) = row  # fmt: skip
+        found.append(
+            ItemRow(
+                number, identity, site, url if key == url else key, url, one(kind, kind), title, day_of(published),
+                one(via, via), day_of(written), one(source, source), one(publisher, publisher), index_no, doc_no,
+                day_of(sent), day_of(replied), one(status, status), one(first_seen, first_seen),
+                one(last_seen, last_seen), one(vanished, vanished), places.get(number, ()), capture_id, sha256,
+                one(outcome, outcome),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _places(conn: sqlite3.Connection, asked: Mapping[str, object]) -> dict[int, tuple[str, ...]]:
+    """The paths of the columns that list each item, sorted. Items of the same columns share them."""
+    named = plain(conn, "SELECT id, path FROM columns WHERE site = :site AND level > 0", asked)
+    paths: dict[int, str] = {row[0]: row[1] for row in named}
+    found: dict[int, tuple[int, ...]] = {}
+    for item_id, column_id in plain(conn, _PLACES, asked):
+        before = found.get(item_id)
+        found[item_id] = (column_id,) if before is None else (*before, column_id)
+    shared = {columns: tuple(sorted({paths[one] for one in columns})) for columns in set(found.values())}
+    return {item_id: shared[columns] for item_id, columns in found.items()}
+
+
+_PLACES = """
+SELECT l.item_id, l.column_id FROM columns k CROSS JOIN listings l ON l.column_id = k.id
+  WHERE k.site = :site AND k.level > 0 AND l.first_run <= :run
+    AND (:ids IS NULL OR l.item_id IN (SELECT value FROM json_each(:ids)))"""
 
 
 _EVER = 2**62  # a run after all others
@@ -54,10 +91,7 @@ WITH current AS (SELECT i.*, CASE WHEN v.run_id > :run
   FROM items i LEFT JOIN item_versions v ON v.id = i.version_id
   WHERE i.site = :site AND i.first_run <= :run
     AND (:kinds IS NULL OR i.kind IN (SELECT value FROM json_each(:kinds)))
-    AND (:ids IS NULL OR i.id IN (SELECT value FROM json_each(:ids)))),
-places AS (SELECT item_id, group_concat(path, char(10)) AS paths FROM (SELECT DISTINCT l.item_id, k.path
-    FROM columns k JOIN listings l ON l.column_id = k.id WHERE k.site = :site AND k.level > 0 AND l.first_run <= :run
-    ORDER BY l.item_id, k.path) GROUP BY item_id)
+    AND (:ids IS NULL OR i.id IN (SELECT value FROM json_each(:ids))))
 SELECT i.id, i.identity_id, i.site, i.key, i.url,
   CASE WHEN i.at IS NULL AND i.version_id IS NOT NULL THEN 'listed' ELSE i.kind END,
   CASE WHEN i.at = i.version_id THEN i.title ELSE coalesce(v.title, i.title) END,
@@ -67,26 +101,13 @@ SELECT i.id, i.identity_id, i.site, i.key, i.url,
   i.first_seen, i.last_seen,
   CASE WHEN i.vanished_at <= coalesce((SELECT finished_at FROM runs WHERE id = :run), i.vanished_at)
     THEN i.vanished_at END,
-  p.paths, v.capture_id, c.sha256,
+  v.capture_id, c.sha256,
   CASE WHEN i.at IS NULL OR i.published_on IS NULL THEN
     (SELECT f.outcome FROM frontier f JOIN runs r ON r.id = f.run_id WHERE f.key = i.key AND r.site = i.site
       AND f.run_id <= min(i.last_run, :run) ORDER BY f.run_id DESC LIMIT 1) END
 FROM current i LEFT JOIN item_versions v ON v.id = i.at LEFT JOIN captures c ON c.id = v.capture_id
-  LEFT JOIN places p ON p.item_id = i.id
 WHERE day >= :since AND day <= :until OR :undated AND day IS NULL
 ORDER BY day, i.id"""
-
-
-def _item(row: tuple[Any, ...]) -> ItemRow:
-    (
-        number, identity, site, key, url, kind, title, published, via, written, source, publisher, index_no, doc_no,
-        sent, replied, status, first_seen, last_seen, vanished, paths, capture_id, sha256, outcome,
-    ) = row  # fmt: skip
-    return ItemRow(
-        number, identity, site, key, url, kind, title, day_of(published), via, day_of(written), source, publisher,
-        index_no, doc_no, day_of(sent), day_of(replied), status, first_seen, last_seen, vanished,
-        tuple(paths.split("\n")) if paths else (), capture_id, sha256, outcome,
-    )  # fmt: skip
 
 
 def records(
