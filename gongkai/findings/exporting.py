@@ -102,16 +102,15 @@ def content(
     if form is Format.JSON:
         return _as_json(_json(conn, rows, doubts, now))
     from crawler.clock import day_in_shanghai
-    from gongkai.findings.sheet import HEADERS, cells_of, open_sheet
-
-    sheet = open_sheet(conn, rows, day_in_shanghai(now))
-    lines = (cells_of(sheet, row, number) for number, row in enumerate(rows, 1))
-    if form is Format.XLSX:
-        from gongkai.findings.xlsx import workbook
-
-        return workbook(HEADERS, lines, "整改台账")
     from gongkai.screen import as_csv
+    from reports.ledger_document import ledger_workbook
+    from reports.ledger_rows import HEADERS, cells_of, open_ledger
+    from reports.xlsx_printer import xlsx_bytes
 
+    ledger = open_ledger(conn, rows, day_in_shanghai(now))
+    if form is Format.XLSX:
+        return xlsx_bytes(ledger_workbook(ledger))
+    lines = (cells_of(ledger, row, number) for number, row in enumerate(rows, 1))
     return as_csv(HEADERS, lines).encode("utf-8-sig" if bom else "utf-8")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -16,8 +16,11 @@ import openpyxl
 import pytest
 
 from crawler.model import Outcome
-from gongkai.findings.xlsx import LIMIT, fit, workbook
+from reports import sheet as blocks
+from reports.document import Document, words
 from reports.typography import cell_text
+from reports.xlsx_printer import xlsx_bytes
+from reports.xlsx_text import LIMIT, fit
 from tests.builders import catalogue_with, column, link, row
 from tests.gongkai.conftest import Answer
 
@@ -134,14 +137,15 @@ def test_workbook_is_opened_by_another_library_and_holds_no_formula(
     assert header[:3] == ["序号", "问题编号", "监测时间"]
     assert sheet.freeze_panes == "C2"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$B")
-    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (8, 3, 0)
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (4, 0)
     count = len(gongkai("findings", "list", *every_state(), "--json", "-w", folder).json)
     assert sheet.auto_filter.ref == f"A1:AF{count + 1}"
     assert sheet.max_row == count + 1
     for line in sheet.iter_rows(min_row=2):
         for cell in line:
             assert cell.data_type in ("s", "n", "d"), cell.coordinate
-            assert cell.hyperlink is None
+            assert cell.hyperlink is None or (cell.hyperlink.target is None and "证据" in cell.hyperlink.location)
             if isinstance(cell.value, str):
                 assert not cell.value.strip().startswith(FORMULA), cell.value[:20]
                 assert len(cell.value) <= LIMIT
@@ -155,10 +159,27 @@ def every_state() -> list[str]:
     return [word for state in State for word in ("--state", state.value)]
 
 
+def one_row(*values: str | int | date, chars: float = 16) -> bytes:
+    """A workbook with one row."""
+    return sheet_of([values], chars)
+
+
+def sheet_of(rows: Sequence[Sequence[str | int | date]], chars: float) -> bytes:
+    wide = len(rows[0])
+    table = blocks.Sheet(
+        title="表",
+        header=tuple(words(f"栏{number}") for number in range(wide)),
+        rows=tuple(tuple(blocks.cell(value) for value in row) for row in rows),
+        widths=(1 / wide,) * wide,
+        aligns=("left",) * wide,
+        chars=(chars,) * wide,
+    )
+    return xlsx_bytes(Document("表", "表", "", "", "2017-01-20", (table,), ()))
+
+
 @pytest.mark.parametrize("title", HOSTILE)
 def test_every_hostile_title_comes_back_as_text(title: str) -> None:
-    data = workbook(("题", "日", "数"), [{"题": title, "日": date(2017, 1, 20), "数": 3}], "表")
-    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(one_row(title, date(2017, 1, 20), 3))).active
     assert sheet is not None
     read: Any = sheet["A2"].value
     assert isinstance(read, str)
@@ -170,11 +191,11 @@ def test_every_hostile_title_comes_back_as_text(title: str) -> None:
 
 
 def test_rows_are_high_enough_for_what_they_hold() -> None:
-    rows = [{"问题描述": "一行"}, {"问题描述": "栏目长期没有更新。" * 20}, {"问题描述": "很长" * 20_000}]
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook(("问题描述",), rows, "整改台账"))).active
+    rows = [["一行"], ["栏目长期没有更新。" * 20], ["很长" * 20_000]]
+    sheet = openpyxl.load_workbook(io.BytesIO(sheet_of(rows, 60))).active
     assert sheet is not None
     heights = [sheet.row_dimensions[number].height for number in (2, 3, 4)]
-    assert heights == [18, 7 * 18, 408.75]  # 360 places in lines of 59; a row can be no higher
+    assert heights == [18, 7 * 16 + 2, 408.75]  # 360 places in lines of 59; a row can be no higher
 
 
 def test_text_is_cut_at_the_limit_of_a_cell_and_says_so() -> None:

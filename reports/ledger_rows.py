@@ -1,4 +1,4 @@
-"""The correction ledger (整改台账) as rows and columns: what CSV and XLSX files hold.
+"""The correction ledger (整改台账) as rows and columns: what CSV, XLSX and HTML files hold.
 
 The columns are those that inspection programs have in common, in the order in which the work goes: what was seen
 where, against which clause, who mends it by when, what became of it. Names and phone numbers of those responsible are
@@ -68,10 +68,14 @@ _SNAPSHOTS = 3  # that a cell names
 _LOOKED = {"seen_fixed": "已整改", "claim_refused": "未整改", "rechecked": "", "reopened": "问题重现"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """All that the rows of a sheet are made of."""
+STATES = tuple(_STATES.values())
 
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Findings as the ledger has them on a day, and all that its rows are made of."""
+
+    rows: tuple[FindingRow, ...]
     sites: Mapping[str, SiteRow]
     numbers: Mapping[str, str]  # site numbers (标识码), by site
     places: Mapping[tuple[str, str], Place]  # by site and key of the subject
@@ -81,13 +85,14 @@ class Sheet:
     today: date
 
 
-def open_sheet(conn: sqlite3.Connection, rows: Sequence[FindingRow], today: date) -> Sheet:
+def open_ledger(conn: sqlite3.Connection, rows: Sequence[FindingRow], today: date) -> Ledger:
     """Gather what the rows of these findings need, in a few questions."""
     keys: dict[str, set[str]] = {}
     for row in rows:
         if row.subject_kind in ("item", "link"):
             keys.setdefault(row.site, set()).add(row.subject_key)
-    return Sheet(
+    return Ledger(
+        rows=tuple(rows),
         sites={site.id: site for site in sites(conn)},
         numbers=site_numbers(conn),
         places={(site, key): place for site, wanted in keys.items() for key, place in places_of(conn, site, wanted)},
@@ -98,19 +103,19 @@ def open_sheet(conn: sqlite3.Connection, rows: Sequence[FindingRow], today: date
     )
 
 
-def cells_of(sheet: Sheet, row: FindingRow, number: int) -> dict[str, str | int | date | None]:
+def cells_of(ledger: Ledger, row: FindingRow, number: int) -> dict[str, str | int | date | None]:
     """One row of the ledger, by the names of its columns."""
-    site = sheet.sites.get(row.site)
-    events = sheet.events.get(row.id, ())
+    site = ledger.sites.get(row.site)
+    events = ledger.events.get(row.id, ())
     looked = next((event for event in reversed(events) if event.kind in _LOOKED), None)
     claimed = next((event for event in reversed(events) if event.kind == "claimed"), None)
-    place = sheet.places.get((row.site, row.subject_key))
+    place = ledger.places.get((row.site, row.subject_key))
     return {
         "序号": number,
         "问题编号": row.number,
-        "监测时间": _moment(row.last_flagged),
+        "监测时间": moment_of(row.last_flagged),
         "网站名称": site.name if site else row.site,
-        "网站标识码": sheet.numbers.get(row.site, ""),
+        "网站标识码": ledger.numbers.get(row.site, ""),
         "监测栏目": _column(row, place),
         "问题链接": row.subject_url or (site.home if site else ""),
         "父页面": place.parent or "" if place else "",
@@ -119,7 +124,7 @@ def cells_of(sheet: Sheet, row: FindingRow, number: int) -> dict[str, str | int 
         "问题描述": row.message,
         "检查标准": row.threshold,
         "依据": row.source + ("（未经核实）" if row.unverified else ""),
-        "快照": _shown(sheet, row),
+        "快照": _shown(ledger, row),
         "扣分/单项否决": _weight(row),
         "责任单位": (site.organ or site.name) if site else "",
         "责任人": "",
@@ -127,15 +132,15 @@ def cells_of(sheet: Sheet, row: FindingRow, number: int) -> dict[str, str | int 
         "整改建议": row.advice,
         "整改措施": claimed.note if claimed else "",
         "整改时限": row.deadline,
-        "是否逾期": "逾期" if row.overdue(sheet.today) else "",
-        "首次预警时间": _moment(row.first_flagged),
-        "预警次数": sheet.seen.get(row.id, 0),
+        "是否逾期": "逾期" if row.overdue(ledger.today) else "",
+        "首次预警时间": moment_of(row.first_flagged),
+        "预警次数": ledger.seen.get(row.id, 0),
         "整改状态": _STATES[row.state],
         "回潮次数": row.reopened,
-        "复核时间": _moment(looked.at) if looked else "",
+        "复核时间": moment_of(looked.at) if looked else "",
         "复核人": looked.who if looked else "",
         "复核结果": (_LOOKED[looked.kind] or looked.note) if looked else "",
-        "销号时间": _moment(row.fixed_at) if row.fixed_at else "",
+        "销号时间": moment_of(row.fixed_at) if row.fixed_at else "",
         "豁免": _waiver(row),
         "备注": _remark(row, events),
     }
@@ -147,9 +152,9 @@ def _column(row: FindingRow, place: Place | None) -> str:
     return "；".join(place.columns) if place else ""
 
 
-def _shown(sheet: Sheet, row: FindingRow) -> str:
-    found = [sheet.captures[number] for number in row.evidence if number in sheet.captures]
-    words = [f"{_moment(capture.at)} {capture.warc_file}:{capture.offset}" for capture in found[:_SNAPSHOTS]]
+def _shown(ledger: Ledger, row: FindingRow) -> str:
+    found = [ledger.captures[number] for number in row.evidence if number in ledger.captures]
+    words = [f"{moment_of(capture.at)} {capture.warc_file}:{capture.offset}" for capture in found[:_SNAPSHOTS]]
     words += [f"等{len(found)}个"] if len(found) > _SNAPSHOTS else []
     return "；".join(words)
 
@@ -177,5 +182,6 @@ def _remark(row: FindingRow, events: Sequence[EventRow]) -> str:
     return "；".join(words)
 
 
-def _moment(stamp: str) -> str:
+def moment_of(stamp: str) -> str:
+    """A UTC stamp as the local time that people read."""
     return datetime.fromisoformat(stamp).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
