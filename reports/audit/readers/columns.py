@@ -59,4 +59,26 @@ def table_at(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
         elif cells:
             rows.append(cells)
         end += 1
-    return (rows, end) if is_table(rows) else ([], start)
+    return (_squared(rows), end) if is_table(rows) else ([], start)
+
+
+def _squared(rows: list[list[str]]) -> list[list[str]]:
+    """Rows of one width: where a cell spans fields, text has nothing in their place, and numbers stand right."""
+    width = max(map(len, rows))
+    numbers = max(map(_trailing, rows))
+    squared = []
+    for row in rows:
+        tail = _trailing(row)
+        if len(row) < width and tail and tail == numbers and tail < len(row):
+            head = row[: len(row) - tail]
+            row = head + [head[-1]] * (width - len(row)) + row[len(row) - tail :]
+        squared.append(row)
+    return squared
+
+
+def _trailing(row: Sequence[str]) -> int:
+    """How many cells at the end of a row are numbers, slashes or blank."""
+    count = 0
+    while count < len(row) and (not row[-1 - count] or _NUMBER.match(row[-1 - count])):
+        count += 1
+    return count

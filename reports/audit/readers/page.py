@@ -18,13 +18,14 @@ from reports.audit.paper import Paper
 from reports.audit.readers.building import Builder, is_title
 from reports.audit.readers.spans import Cell, lay_out
 from reports.audit.readers.wrapping import join_wrapped
-from reports.audit.wording import compact
+from reports.audit.wording import compact, heading_level
 
 _PUBLISHED_VIA = ("line", "block", "display", "issued", "meta")
 _FEW = 200  # characters; a shorter body was not found rightly
 _SMALL = 60  # pixels; a smaller picture is an icon
 _NUMBER = re.compile(r"^\s*\d[\d,，.]*\s*$")
 _H = re.compile(r"^h([1-6])$")
+_SENTENCE = re.compile("。|，.*，")
 _TOO_LONG = 400  # characters; a cell with more than that is layout
 
 
@@ -43,7 +44,7 @@ def _read(page: Page, source: str) -> Paper:
     builder = Builder()
     lines = where.flow.lines
     start, end = _region(where, tables)
-    chosen = [line for number, line in enumerate(lines[start:end], start) if number not in where.facts]
+    chosen = [line for number, line in enumerate(lines[start:end], start) if not _is_fact(where, number)]
     if sum(len(line.compact) for line in chosen) < _FEW:
         chosen = [line for line in lines if not line.mostly_link]
     _tell(builder, chosen, tables, hidden_parts(page.tree))
@@ -55,8 +56,13 @@ def _read(page: Page, source: str) -> Paper:
 
 
 def _published(page: Page) -> date | None:
+    """The day that stands under the title, in the block of facts or in the head; never one out of a sentence."""
     told = read_article(page).published
-    return told.value if told is not None and told.via in _PUBLISHED_VIA else None
+    if told is None or told.via not in _PUBLISHED_VIA:
+        return None
+    sentences = (line.plain for line in locate(page).flow.lines if _SENTENCE.search(line.plain))
+    of_text = any(told.raw in sentence for sentence in sentences)
+    return told.value if told.via == "meta" or not of_text else None
 
 
 # --- which lines ------------------------------------------------------------------------------------
@@ -68,7 +74,7 @@ def _region(where: Located, tables: dict[HtmlElement, HtmlElement]) -> tuple[int
     A table's 微信 or 打印 looks like the buttons under an article, and a report's tables may stand outside the
     container of its text.
     """
-    lines, facts = where.flow.lines, where.facts
+    lines = where.flow.lines
     start, end = where.body.start, where.body.end
     counted = _counted(lines, tables)
     for number in range(end, len(lines)):
@@ -77,10 +83,18 @@ def _region(where: Located, tables: dict[HtmlElement, HtmlElement]) -> tuple[int
             break
         if _belongs(line, tables, counted):
             end = number + 1
-    for number in range(start - 1, where.head, -1):
-        if number not in facts and _belongs(lines[number], tables, counted):
+    title = where.title.last if where.title.last is not None else -1
+    for number in range(start - 1, title, -1):
+        line = lines[number]
+        spoken = title >= 0 and not line.mostly_link and ("。" in line.plain or heading_level(line.plain) is not None)
+        if not _is_fact(where, number) and (spoken or _belongs(line, tables, counted)):
             start = number
     return start, end
+
+
+def _is_fact(where: Located, number: int) -> bool:
+    """A line of labels and values, which is no text; a sentence with 统计期限：2016年1月1日 in it is one."""
+    return number in where.facts and not _SENTENCE.search(where.flow.lines[number].plain)
 
 
 def _belongs(line: Line, tables: dict[HtmlElement, HtmlElement], counted: dict[HtmlElement, int]) -> bool:

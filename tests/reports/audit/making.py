@@ -128,7 +128,7 @@ def as_pdf(title: str, parts: Sequence[str | Tab], *, ruled: bool = True) -> byt
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     text = ParagraphStyle("text", fontName=FONT, fontSize=11, leading=18, firstLineIndent=22, wordWrap="CJK")
     head = ParagraphStyle("head", parent=text, fontSize=16, leading=24, alignment=1, firstLineIndent=0)
-    small = ParagraphStyle("small", parent=text, fontSize=9, leading=12, firstLineIndent=0)
+    small = ParagraphStyle("small", parent=text, fontSize=7, leading=8.5, firstLineIndent=0)
     flow: list[object] = [Paragraph(html.escape(title), head), Spacer(1, 12)]
     for part in parts:
         if not isinstance(part, Tab):
@@ -137,7 +137,7 @@ def as_pdf(title: str, parts: Sequence[str | Tab], *, ruled: bool = True) -> byt
         placed = _spans(part.rows)
         width = max(field + cell.fields for _, field, cell in placed)
         grid: list[list[object]] = [[""] * width for _ in part.rows]
-        style: list[tuple[object, ...]] = [("FONT", (0, 0), (-1, -1), FONT, 9)]
+        style: list[tuple[object, ...]] = [("FONT", (0, 0), (-1, -1), FONT, 7), ("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
         if ruled:
             style.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
         for row, field, cell in placed:
