@@ -1,0 +1,100 @@
+"""Pairs of items as a person looks at them: both sides, how they were found to be alike, and what is held of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+STATES = ("review", "auto", "confirmed", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One item of a pair. `text` is its body as last read, "" where it was never read."""
+
+    id: int
+    site: str
+    title: str | None
+    url: str
+    published: str | None
+    index_no: str | None
+    doc_no: str | None
+    text: str
+    files: tuple[str, ...]
+    capture_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A pair with its method ("index_no", "close_title", …), score, and who holds what of it since when."""
+
+    id: int
+    a: Side
+    b: Side
+    method: str
+    score: float
+    state: str
+    made_at: str
+    made_by: str
+    note: str
+
+
+def pairs(
+    conn: sqlite3.Connection,
+    *,
+    states: Sequence[str] = STATES,
+    site: str | None = None,
+    ids: Sequence[int] | None = None,
+) -> list[Pair]:
+    """Pairs of two sites' items, surest first; `site` narrows to pairs with an item of that site."""
+    marks = ",".join("?" * len(states))
+    chosen = f" AND p.id IN ({','.join('?' * len(ids))})" if ids is not None else ""
+    rows = conn.execute(
+        "SELECT p.* FROM pairings p JOIN items a ON a.id = p.item_a JOIN items b ON b.id = p.item_b"  # noqa: S608
+        f" WHERE a.site <> b.site AND p.state IN ({marks}){chosen}"
+        " AND (? IS NULL OR ? IN (a.site, b.site)) ORDER BY p.score DESC, p.id",
+        (*states, *(ids or ()), site, site),
+    ).fetchall()
+    return [
+        Pair(
+            row["id"],
+            _side(conn, row["item_a"]),
+            _side(conn, row["item_b"]),
+            row["method"],
+            row["score"],
+            row["state"],
+            row["made_at"],
+            row["made_by"],
+            row["note"],
+        )
+        for row in rows
+    ]
+
+
+def waiting(conn: sqlite3.Connection, item_ids: Sequence[int]) -> int:
+    """How many of these items stand in a pair that waits for a person."""
+    wanted = set(item_ids)
+    rows = conn.execute("SELECT item_a, item_b FROM pairings WHERE state = 'review'")
+    return len({item for row in rows for item in (row["item_a"], row["item_b"]) if item in wanted})
+
+
+def _side(conn: sqlite3.Connection, item: int) -> Side:
+    row = conn.execute(
+        "SELECT i.*, v.index_no, v.doc_no, v.text, v.capture_id FROM items i"
+        " LEFT JOIN item_versions v ON v.id = i.version_id WHERE i.id = ?",
+        (item,),
+    ).fetchone()
+    files = conn.execute("SELECT name FROM attachments WHERE version_id = ? ORDER BY position", (row["version_id"],))
+    return Side(
+        item,
+        row["site"],
+        row["title"],
+        row["url"],
+        row["published_on"],
+        row["index_no"],
+        row["doc_no"],
+        row["text"] or "",
+        tuple(file["name"] for file in files),
+        row["capture_id"],
+    )
