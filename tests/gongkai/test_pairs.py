@@ -51,7 +51,9 @@ def test_confirmed_pair_is_one_and_the_history_says_who(gongkai: Callable[..., A
 
 def test_rejected_pair_is_two_items_in_the_count(gongkai: Callable[..., Answer], place: Path) -> None:
     count = ("count", "published.total", "--year", "2016", "--json", "--workspace", place)
-    before = gongkai(*count).json["value"]
+    first = gongkai(*count)
+    assert first.code == 0, first.err
+    before = first.json["value"]
     numbers = [
         pair["number"] for pair in gongkai("pairs", "list", "--state", "auto", "--workspace", place, "--json").json
     ]
