@@ -38,10 +38,11 @@ def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     paragraph._p.append(element("bookmarkEnd", id=str(number)))
 
 
-def add_anchor_link(paragraph: Paragraph, text: str, anchor: str, *, raised: bool = True) -> None:
-    """A link to a bookmark of the same document, as superscript or (not raised) as plain text."""
-    run = _linked(paragraph, text, element("hyperlink", anchor=anchor, history="1"))
-    run.font.superscript = raised or None
+def add_anchor_link(paragraph: Paragraph, text: str, anchor: str, *, raised: bool = True) -> BaseOxmlElement:
+    """A link to a bookmark of the same document, as superscript or (not raised) as plain text; returns its element."""
+    link = element("hyperlink", anchor=anchor, history="1")
+    _linked(paragraph, text, link).font.superscript = raised or None
+    return link
 
 
 def add_web_link(paragraph: Paragraph, text: str, address: str) -> None:

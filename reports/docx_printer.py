@@ -33,6 +33,7 @@ from reports.docx_chart import add_chart
 from reports.docx_grid import add_grid
 from reports.docx_styles import STYLES, set_up
 from reports.docx_words import anchor, write
+from reports.sealing import wrap_figures
 from reports.typography import printable
 
 _CELL_INDENT = 10.5  # points for each step of indentation in a table
@@ -52,6 +53,7 @@ def docx_bytes(document: Document) -> bytes:
         if isinstance(following, Paragraph) and following.style == "right" and isinstance(block, Paragraph):
             word.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature alone on a page
     _sources(word, document)
+    wrap_figures(word.element.body)
     return _settled(word)
 
 

@@ -6,6 +6,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from reports import docx_parts as parts
 from reports.document import Blank, Figure, Link, Words
+from reports.sealing import mark_figure
 from reports.typography import printable, web_address
 
 
@@ -14,9 +15,10 @@ def write(paragraph: WordParagraph, words: Words, *, quiet: bool = False) -> Non
     for word in words:
         if isinstance(word, Figure):
             if quiet:
-                parts.add_anchor_link(paragraph, printable(word.shown), anchor(word.note), raised=False)
+                link = parts.add_anchor_link(paragraph, printable(word.shown), anchor(word.note), raised=False)
+                mark_figure(link, word)
                 continue
-            paragraph.add_run(printable(word.shown))
+            mark_figure(paragraph.add_run(printable(word.shown))._r, word)
             parts.add_anchor_link(paragraph, f"[{word.note}]", anchor(word.note))
         elif isinstance(word, Link):
             address = web_address(word.url)

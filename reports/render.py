@@ -18,6 +18,7 @@ from reports.count import Count, plain
 from reports.document import Document
 from reports.grid_places import with_heads
 from reports.metrics.base import Counted
+from reports.tracing import Trace
 from reports.typography import cell_text, printable, web_address
 
 LIST_FIELDS = (
@@ -40,8 +41,11 @@ LIST_FIELDS = (
 )
 
 
-def write_document(document: Document, folder: Path, formats: Sequence[str]) -> list[Path]:
-    """Write a document and, in `<stem>-figures/`, the list behind each figure; returns the documents' paths."""
+def write_document(document: Document, folder: Path, formats: Sequence[str], trace: Trace | None = None) -> list[Path]:
+    """Write a document and, in `<stem>-figures/`, the list behind each figure; returns the documents' paths.
+
+    With a trace (of the same document, its figures numbered) the files say what each figure is, for `gongkai verify`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     lists = folder / figures_folder(document)
     if lists.exists():
@@ -56,13 +60,18 @@ def write_document(document: Document, folder: Path, formats: Sequence[str]) -> 
             (lists / f"{source.list_name}.html").write_text(page, encoding="utf-8")
     written: list[Path] = []
     if "html" in formats:
+        from reports.sealing import seal_html
+
         written.append(folder / f"{document.stem}.html")
-        written[-1].write_text(html(document), encoding="utf-8")
+        page = html(document)
+        written[-1].write_text(seal_html(page, trace) if trace else page, encoding="utf-8")
     if "docx" in formats:
         from reports.docx_printer import docx_bytes
+        from reports.sealing import seal_docx
 
         written.append(folder / f"{document.stem}.docx")
-        written[-1].write_bytes(docx_bytes(document))
+        data = docx_bytes(document)
+        written[-1].write_bytes(seal_docx(data, trace) if trace else data)
     return written
 
 

@@ -6,6 +6,8 @@ It travels inside the document (see `reports.sealing`), so that `gongkai verify`
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
@@ -23,6 +25,8 @@ from reports.metrics.base import Metric
 from reports.registers import Registers
 from reports.scope import Scope
 
+_ODD = re.compile(r"[^\x20-\x7e\u2010-\u2027\u3000-\u9fff\uff00-\uffef]")
+_MARKUP = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 FORMAT: Literal["gongkai-trace/1"] = "gongkai-trace/1"
 
 
@@ -136,6 +140,10 @@ class Trace(_Part):
 
     def _digest(self) -> str:
         return hashlib.sha256(self.model_dump_json(exclude={"digest"}).encode()).hexdigest()
+
+    def text(self) -> str:
+        """The trace as JSON in which nothing can end a data block of HTML, or is invisible."""
+        return _ODD.sub(lambda odd: json.dumps(odd[0])[1:-1], self.model_dump_json()).translate(_MARKUP)
 
     def list_of(self, figure: TracedFigure) -> TracedList | None:
         """The list behind a figure."""
