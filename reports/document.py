@@ -112,7 +112,8 @@ class Grid:
 
     Rows name only the cells that begin in them, as in HTML; all of them together must fill the grid (see
     `reports.grid_places`). The first `heads` rows are repeated on each page. Figures print without the number of their
-    note (it would crowd narrow cells): the figure itself leads to its source. `small` sets small type.
+    note (it would crowd narrow cells): the figure itself leads to its source. `small` sets small type; `whole` keeps
+    the grid on one page where it fits on one.
     """
 
     title: str
@@ -120,6 +121,7 @@ class Grid:
     widths: tuple[float, ...]
     heads: int = 1
     small: bool = True
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,11 @@ def _row(table: WordTable, row: BaseOxmlElement, number: int, begins: dict[tuple
     while column < len(cells):
         place = begins.get((number, column)) or _from_above(begins, number, column)
         _span(cells[column : column + place.cell.columns], place, number)
+        made = _Cell(cells[column], table)
         if place.row == number:
-            _fill(_Cell(cells[column], table), place.cell, small=grid.small)
+            _fill(made, place.cell, small=grid.small)
+        if grid.whole and number < len(grid.rows) - 1:
+            made.paragraphs[0].paragraph_format.keep_with_next = True
         column += place.cell.columns
 
 

@@ -1,0 +1,87 @@
+"""Boxes for the writer of the annual report, to be removed before it is sent: what does not hold yet, and where."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reports.document import Paragraph, words
+from reports.figures import Figures
+from reports.form_values import FormValues
+from reports.forms import Breach
+
+_NAMED = 6  # cells or metrics named in one box
+
+
+def notices(figures: Figures, values: FormValues | None) -> list[Paragraph]:
+    """One box for each thing that the writer must look at. Asked after all parts were made."""
+    texts = [*_coverage(figures), *_unfinished(figures), *_disagreements(figures)]
+    if values is not None:
+        texts += [*_sums(values), *_unfilled(values)]
+    return [Paragraph(words(f"填报人注意：{text}"), "notice") for text in texts]
+
+
+def _coverage(figures: Figures) -> list[str]:
+    complete, why = figures.scope.coverage(("bureau", "municipal"))
+    if complete:
+        return []
+    return [f"{'；'.join(why)}。据此统计的数字在文中标有“不完整”，补充采集前不宜报出。"]
+
+
+def _unfinished(figures: Figures) -> list[str]:
+    until = figures.scope.until
+    if until >= date(figures.scope.year, 12, 31):
+        return []
+    return [f"统计年度尚未结束，文中数字只统计到{until.year}年{until.month}月{until.day}日，年终须重新生成。"]
+
+
+def _disagreements(figures: Figures) -> list[str]:
+    """Where the office's own figures say something else than what was counted: both are said, none is chosen."""
+    told = []
+    for made in (source.count for source in figures.sources()):
+        if made.disagrees and made.value is not None and made.stated is not None:
+            unit = made.metric.unit
+            told.append(
+                f"{made.metric.title}：台账填报{made.stated}{unit}，采集统计{made.value}{unit}，"
+                f"相差{abs(made.stated - made.value)}{unit}"
+            )
+    return [f"台账与采集统计不一致，文中用采集统计数，须核实：{'；'.join(told)}。"] if told else []
+
+
+def _sums(values: FormValues) -> list[str]:
+    """A table whose own numbers do not add up is said, with its cells."""
+    told = [_breach(values, breach) for breach in values.breaches()]
+    if not told:
+        return []
+    more = f"；另有{len(told) - _NAMED}处" if len(told) > _NAMED else ""
+    return [f"统计表中有{len(told)}处勾稽关系不成立，须核对台账：{'；'.join(told[:_NAMED])}{more}。"]
+
+
+def _breach(values: FormValues, breach: Breach) -> str:
+    equation = breach.equation
+    totals = "＋".join(f"“{_label(values, cell)}”" for cell in equation.totals)
+    parts = "、".join(f"“{_label(values, cell)}”" for cell in equation.parts[:3])
+    rest = f"等{len(equation.parts)}项" if len(equation.parts) > 3 else ""
+    when = "上年的" if equation.before else ""
+    should = "应不小于" if equation.sign == "<=" else "应等于"
+    both = "之和" if len(equation.totals) > 1 else ""
+    sum_of = "之和" if len(equation.parts) > 1 else ""
+    return f"{totals}{both}为{breach.total}，{should}{when}{parts}{rest}{sum_of}{breach.parts}"
+
+
+def _label(values: FormValues, cell: str) -> str:
+    """The row's and field's labels without the heads around them."""
+    made = values.form.cells[cell]
+    table = values.form.table(made.table)
+    row = table.row(made.row).label
+    field = table.field(made.field) if made.field else None
+    return "·".join(part for part in (row, *(field.groups if field else ()), field.label if field else "") if part)
+
+
+def _unfilled(values: FormValues) -> list[str]:
+    cells = values.unknown()
+    if not cells:
+        return []
+    needed = dict.fromkeys(_label(values, cell) for cell in cells)
+    names = "、".join(f"“{name}”" for name in list(needed)[:_NAMED])
+    more = "等" if len(needed) > _NAMED else ""
+    return [f"统计表中有{len(cells)}格标“未填报”（{names}{more}），没有数据来源，核实后补记台账，不得以0代替。"]
