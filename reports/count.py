@@ -10,6 +10,7 @@ from functools import cached_property
 
 from crawler.errors import ConfigError
 from reports.metrics.base import Counted, Metric, NotKnown, Summary, metrics
+from reports.metrics.item_rows import ItemRows
 from reports.scope import Scope
 from reports.summaries import Summed, plain, summed
 
@@ -56,7 +57,8 @@ class Count:
 
 
 def _summed(metric: Metric, rows: Sequence[Counted]) -> Summed:
-    return summed(metric.summary, ((row.part, row.amount) for row in rows))
+    weighed = rows.weighed() if isinstance(rows, ItemRows) else ((row.part, row.amount) for row in rows)
+    return summed(metric.summary, weighed)
 
 
 def count(scope: Scope, name: str) -> Count:

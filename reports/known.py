@@ -6,14 +6,16 @@ All figures of a document see the same facts this way, and a document of a momen
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from crawler.catalogue import queries
+from crawler.catalogue.captures import CaptureRow
+from crawler.catalogue.counting import captures_with_ids, days_of_items, entries_of_lists, list_captures
 from crawler.catalogue.pairing_decisions import identities_at
-from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RunRow, SiteRow
+from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RecordRow, RunRow, SiteRow
 from crawler.clock import day_in_shanghai
 
 T = TypeVar("T")
@@ -29,6 +31,7 @@ class Known:
         self.conn = conn
         self.moment = moment
         self._kept: dict[object, object] = {}
+        self._captures: dict[int, CaptureRow | None] = {}
 
     def keep(self, key: object, read: Callable[[], T]) -> T:
         """The answer of `read`, asked at most once under this key."""
@@ -52,21 +55,63 @@ class Known:
         return day_in_shanghai(datetime.fromisoformat(run.finished_at)) if run and run.finished_at else None
 
     def items(self, site: SiteRow) -> list[ItemRow]:
-        """All items of a site, undated ones included; empty where it was never crawled."""
+        """All items of a site by day, undated ones included; empty where it was never crawled."""
         return self.keep(("items", site.id), lambda: self._items(site))
 
-    def _items(self, site: SiteRow) -> list[ItemRow]:
+    def items_dated(self, site: SiteRow, since: date, until: date) -> list[ItemRow]:
+        """The items of a site that state a day of a period, both ends included, by day: far fewer than all of them."""
+        return self.keep(("dated", site.id, since, until), lambda: self._items(site, since=since, until=until))
+
+    def items_of_kind(self, site: SiteRow, kind: str) -> list[ItemRow]:
+        """The items of a site of one kind that was read (article, letter, page), whatever their day."""
+        return self.keep(
+            ("kind", site.id, kind),
+            lambda: [
+                item for item in self._items(site, kinds=(kind,)) if item.kind == kind
+            ],  # not yet read then: listed
+        )
+
+    def items_with_ids(self, site: SiteRow, ids: Sequence[int]) -> list[ItemRow]:
+        """Some items of a site; not kept."""
+        return self._items(site, ids=ids)
+
+    def _items(self, site: SiteRow, **narrowed: Any) -> list[ItemRow]:
         run = self.run(site)
         if run is None:
             return []
         if self.moment is None:
-            return queries.items(self.conn, site.id)
-        moment = self.moment
-        then = self.keep("identities", lambda: identities_at(self.conn, moment))
+            return queries.items(self.conn, site.id, **narrowed)
+        then = self.identities
         return [
             item if item.identity == then.get(item.id, item.id) else replace(item, identity=then.get(item.id, item.id))
-            for item in queries.items(self.conn, site.id, run=run.id)
+            for item in queries.items(self.conn, site.id, run=run.id, **narrowed)
         ]
+
+    @property
+    def identities(self) -> Mapping[int, int]:
+        """Item → identity at the moment, for the items that were then held to be one with another; empty for now."""
+        moment = self.moment
+        return self.keep("identities", lambda: identities_at(self.conn, moment) if moment is not None else {})
+
+    def entries_of_lists(self, site: SiteRow) -> list[tuple[int, int, str | None]]:
+        """(column, item, day in the list) of every entry of columns that the newest crawl saw; not kept."""
+        run = self.run(site)
+        return entries_of_lists(self.conn, site.id, run.id) if run else []
+
+    def days_of_items(self, site: SiteRow) -> dict[int, tuple[int, str | None]]:
+        """Item → (identity, stated day) of every item of a site; not kept."""
+        if self.moment is None:
+            return days_of_items(self.conn, site.id)
+        return {
+            item.id: (item.identity, item.published_on.isoformat() if item.published_on else None)
+            for item in self.items(site)
+        }
+
+    def records(self, site: SiteRow) -> list[RecordRow]:
+        """All 双公示 rows of a site's items, by item."""
+        run = self.run(site)
+        then = run.id if run and self.moment else None
+        return self.keep(("records", site.id), lambda: queries.records(self.conn, site.id, run=then) if run else [])
 
     def listings(self, site: SiteRow) -> list[ListingRow]:
         """All list entries that the newest crawl of a site saw."""
@@ -81,6 +126,20 @@ class Known:
             lambda: queries.columns(self.conn, site.id, as_of=day, run=run.id) if run else [],
         )
 
-    def capture(self, capture_id: int) -> sqlite3.Row | None:
-        """Where one capture lies (id, url, at, sha256, warc_file, offset, length), or None."""
-        return self.keep(("capture", capture_id), lambda: queries.capture(self.conn, capture_id))
+    def capture(self, capture_id: int) -> CaptureRow | None:
+        """Where one capture lies, or None. Ask `load_captures` first where many will be wanted."""
+        if capture_id not in self._captures:
+            self.load_captures((capture_id,))
+        return self._captures[capture_id]
+
+    def load_captures(self, ids: Collection[int]) -> None:
+        """Read many captures at once."""
+        wanted = {number for number in ids if number not in self._captures}
+        if wanted:
+            self._captures.update(dict.fromkeys(wanted))
+            self._captures.update(captures_with_ids(self.conn, wanted))
+
+    def list_captures(self, site: SiteRow, item_ids: Collection[int]) -> dict[int, int]:
+        """Item → capture of the list page that names it, for items whose own page was never read; not kept."""
+        run = self.run(site)
+        return list_captures(self.conn, site.id, run.id, item_ids) if run else {}

@@ -89,19 +89,6 @@ class Scope:
         return self.known.listings(site)
 
     @cached_property
-    def _first_listing(self) -> dict[int, int]:
-        sites = [self.bureau] + ([self.municipal] if self.municipal else [])
-        found: dict[int, int] = {}
-        for listing in (entry for site in sites for entry in self.listings(site)):
-            if listing.capture_id is not None:
-                found.setdefault(listing.item_id, listing.capture_id)
-        return found
-
-    def listed_in(self, item_id: int) -> int | None:
-        """The capture of a list page that names an item: the evidence for an item whose page was never read."""
-        return self._first_listing.get(item_id)
-
-    @cached_property
     def columns(self) -> list[ColumnRow]:
         """The column tree of the bureau's site as of `as_of`, as the crawl nearest to that day saw it."""
         return self.known.columns(self.bureau, self.as_of)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from reports.metrics.base import Counted, Metric, Source
+from reports.metrics.base import Metric, Source
 from reports.metrics.column_rows import tree
-from reports.metrics.published import counted
+from reports.metrics.item_rows import RowsOfNumbers
 from reports.scope import Scope
 
 
-def rows(scope: Scope) -> list[Counted]:
+def rows(scope: Scope) -> RowsOfNumbers:
     """One row for each pair of column and identity that the newest run saw listed, undated items included."""
     site = scope.crawled("bureau")
-    items = {item.id: item for item in scope.items(site)}
+    days, last = scope.known.days_of_items(site), scope.as_of.isoformat()
     paths = {column.id: column.path for column in tree(scope)}
-    found: dict[tuple[int, int], Counted] = {}
-    for listing in scope.listings(site):
-        item = items[listing.item_id]
-        day = item.published_on or listing.listed_on
-        if listing.column_id in paths and (day is None or day <= scope.as_of):
-            row = counted(scope, item, part=paths[listing.column_id])
-            found.setdefault((listing.column_id, item.identity), row)
-    return list(found.values())
+    found: dict[tuple[int, int], int] = {}
+    for column, number, listed in scope.known.entries_of_lists(site):
+        identity, day = days[number]
+        if column in paths and (day or listed or "") <= last:
+            found.setdefault((column, identity), number)
+    return RowsOfNumbers(scope, site, list(found.values()), parts=[paths[column] for column, _ in found])
 
 
 METRIC = Metric(

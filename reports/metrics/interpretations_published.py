@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from crawler.model import ColumnClass
-from reports.metrics.base import Counted, Metric, Source
-from reports.metrics.published import counted, own
+from reports.metrics.base import Metric, Source
+from reports.metrics.item_rows import ItemRows
+from reports.metrics.published import own
 from reports.scope import Scope
 
 
-def rows(scope: Scope) -> list[Counted]:
+def rows(scope: Scope) -> ItemRows:
     """One row for each identity that a column of the class 政策解读 lists."""
     items = own(scope)
     paths = {column.path for column in scope.columns if column.column_class == ColumnClass.INTERPRETATION}
-    return [counted(scope, item) for item in items if paths.intersection(item.columns)]
+    return ItemRows(scope, [item for item in items if not paths.isdisjoint(item.columns)])
 
 
 METRIC = Metric(

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from crawler.catalogue.queries import ItemRow
-from reports.metrics.base import Counted
-from reports.metrics.published import counted
+from reports.metrics.item_rows import ItemRows
 from reports.scope import Scope
+from reports.summaries import Number
 
 
 def letters(scope: Scope) -> list[ItemRow]:
     """The letters on the bureau's site, one for each identity."""
     site = scope.crawled("bureau")
     found: dict[int, ItemRow] = {}
-    for item in scope.items(site):
-        if item.kind == "letter":
-            found.setdefault(item.identity, item)
+    for item in scope.known.items_of_kind(site, "letter"):
+        found.setdefault(item.identity, item)
     return list(found.values())
 
 
-def letter_row(scope: Scope, item: ItemRow) -> Counted:
-    """The row behind one letter, with both its dates in `evidence`."""
-    sent = item.sent_on.isoformat() if item.sent_on else "未注明"
-    replied = item.replied_on.isoformat() if item.replied_on else "未答复"
-    return replace(counted(scope, item), on=item.sent_on, evidence=f"来信{sent}，回复{replied}")
+def letter_rows(scope: Scope, items: Sequence[ItemRow], *, amounts: Sequence[Number] | None = None) -> ItemRows:
+    """The rows behind letters, with the day of arrival, and both days in `evidence`."""
+    return ItemRows(
+        scope,
+        items,
+        amounts=amounts,
+        days=[item.sent_on for item in items],
+        says=[f"来信{item.sent_on or '未注明'}，回复{item.replied_on or '未答复'}" for item in items],
+    )
 
 
 def without_date(scope: Scope) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from reports.metrics.base import Counted, Metric, Source
-from reports.metrics.letter_rows import letter_row, letters, without_date
+from reports.metrics.base import Metric, Source
+from reports.metrics.item_rows import ItemRows
+from reports.metrics.letter_rows import letter_rows, letters, without_date
 from reports.scope import Scope
 
 
-def rows(scope: Scope) -> list[Counted]:
+def rows(scope: Scope) -> ItemRows:
     """One row for each letter whose 回复时间 lies in the period."""
-    return [letter_row(scope, item) for item in letters(scope) if scope.inside(item.replied_on)]
+    return letter_rows(scope, [item for item in letters(scope) if scope.inside(item.replied_on)])
 
 
 METRIC = Metric(

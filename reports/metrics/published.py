@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 
 from crawler.catalogue.queries import ItemRow, SiteRow
 from reports.metrics.base import Counted, NotKnown, Proof
 from reports.scope import Scope
+from reports.summaries import Number
 
 KINDS = ("article", "listed")
 """Letters and single-page columns are not items of information; a listed entry is one even if its page was not read."""
@@ -15,12 +19,25 @@ KINDS = ("article", "listed")
 
 def of_the_year(scope: Scope, site: SiteRow, organ: str | None = None) -> list[ItemRow]:
     """The items of a site (of one organ) dated in the period, one for each identity, the ones that were read first."""
+    return scope.known.keep(
+        ("of the year", site.id, scope.since, scope.until, organ), lambda: _of_the_year(scope, site, organ)
+    )
+
+
+def _of_the_year(scope: Scope, site: SiteRow, organ: str | None) -> list[ItemRow]:
+    name = _plain(organ) if organ is not None else None
     found: dict[int, ItemRow] = {}
-    for item in sorted(scope.items(site), key=lambda item: (item.kind != "article", item.id)):
-        ours = organ is None or belongs(item, organ)
-        if ours and item.kind in KINDS and scope.inside(item.published_on):
-            found.setdefault(item.identity, item)
+    for item in scope.known.items_dated(site, scope.since, scope.until):
+        if item.kind not in KINDS or (name is not None and not _belongs(item, name)):
+            continue
+        first = found.setdefault(item.identity, item)
+        if first is not item and _place(item) < _place(first):
+            found[item.identity] = item
     return sorted(found.values(), key=lambda item: (item.published_on or scope.since, item.id))
+
+
+def _place(item: ItemRow) -> tuple[bool, int]:
+    return item.kind != "article", item.id
 
 
 def own(scope: Scope) -> list[ItemRow]:
@@ -40,38 +57,83 @@ def municipal_share(scope: Scope) -> list[ItemRow]:
     return of_the_year(scope, site, name)
 
 
+def portal_if_known(scope: Scope) -> list[ItemRow]:
+    """The organ's items on the municipal portal, none where that is not known (the total says so in its note)."""
+    try:
+        return municipal_share(scope)
+    except NotKnown:
+        return []
+
+
+def everywhere(scope: Scope) -> list[ItemRow]:
+    """The organ's items of the period on both channels, each once: those of the own site, then the portal's others."""
+    ours = own(scope)
+    seen = {item.identity for item in ours}
+    return ours + [item for item in portal_if_known(scope) if item.identity not in seen]
+
+
 def belongs(item: ItemRow, organ: str) -> bool:
     """True if the item is the organ's, by publisher or by the columns that list it."""
-    name = _plain(organ)
+    return _belongs(item, _plain(organ))
+
+
+def _belongs(item: ItemRow, name: str) -> bool:
     return _plain(item.publisher or "") == name or any(name in _plain(path) for path in item.columns)
 
 
+@lru_cache(maxsize=16384)
 def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def proof_of(scope: Scope, capture_id: int | None) -> Proof | None:
     """When and where the captured page lies, None without a capture."""
-    row = scope.known.capture(capture_id) if capture_id is not None else None
-    if row is None:
-        return None
-    return Proof(row["id"], row["at"], row["sha256"], f"{row['warc_file']}:{row['offset']}")
+    found = scope.known.capture(capture_id) if capture_id is not None else None
+    return Proof(found.id, found.at, found.sha256, f"{found.warc_file}:{found.offset}") if found is not None else None
 
 
-def counted(scope: Scope, item: ItemRow, *, part: str = "", also: Iterable[str] = ()) -> Counted:
-    """The row behind one item. An item whose page was never read shows the capture of the list that names it."""
+def load_proofs(scope: Scope, items: Sequence[ItemRow]) -> dict[int, int]:
+    """Read the captures of many items at once; returns item → capture of its list, for those that were never read."""
+    listed: dict[int, int] = {}
+    unread = [item.id for item in items if item.capture_id is None]
+    for channel in ("bureau", "municipal") if unread else ():
+        site = scope.site(channel)
+        if site is not None:
+            listed |= scope.known.list_captures(site, unread)
+    scope.known.load_captures([item.capture_id for item in items if item.capture_id is not None])
+    scope.known.load_captures(listed.values())
+    return listed
+
+
+def counted(
+    scope: Scope,
+    item: ItemRow,
+    *,
+    on: date | None,
+    part: str = "",
+    amount: Number = 1,
+    also: Iterable[str] = (),
+    says: str = "",
+    listed: Mapping[int, int] | None = None,
+) -> Counted:
+    """The row behind one item. An item whose page was never read shows the capture of the list that names it.
+
+    `listed` is the answer of `load_proofs`, where several rows are made together. `says` stands beside the row.
+    """
     read = item.capture_id is not None
+    places = listed if listed is not None else load_proofs(scope, (item,))
     return Counted(
         title=item.title or "（无标题）",
-        on=item.published_on,
+        on=on,
+        amount=Decimal(amount),
         part=part,
         site=item.site,
         url=item.url,
         also=tuple(also),
         item_id=item.id,
         identity=item.identity,
-        proof=proof_of(scope, item.capture_id if read else scope.listed_in(item.id)),
-        evidence="" if read else "列表页",
+        proof=proof_of(scope, item.capture_id if read else places.get(item.id)),
+        evidence="；".join(word for word in (says, "" if read else "列表页") if word),
     )
 
 

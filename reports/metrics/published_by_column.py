@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from reports.metrics.base import Counted, Metric, Source
-from reports.metrics.published import KINDS, counted
+from crawler.catalogue.queries import ItemRow
+from reports.metrics.base import Metric, Source
+from reports.metrics.item_rows import ItemRows
+from reports.metrics.published import KINDS
 from reports.scope import Scope
 
 
-def rows(scope: Scope) -> list[Counted]:
+def rows(scope: Scope) -> ItemRows:
     """One row for each pair of column and identity."""
     site = scope.crawled("bureau")
-    found: dict[tuple[str, int], Counted] = {}
-    for item in scope.items(site):
-        if item.kind not in KINDS or not scope.inside(item.published_on):
-            continue
-        for path in item.columns:
-            found.setdefault((path, item.identity), counted(scope, item, part=path))
-    return sorted(found.values(), key=lambda row: (row.part, row.on or scope.since, row.item_id or 0))
+    found: dict[tuple[str, int], ItemRow] = {}
+    for item in scope.known.items_dated(site, scope.since, scope.until):
+        if item.kind in KINDS:
+            for path in item.columns:
+                found.setdefault((path, item.identity), item)
+    pairs = sorted(found.items(), key=lambda pair: pair[0][0])
+    return ItemRows(scope, [item for _, item in pairs], parts=[path for (path, _), _ in pairs])
 
 
 METRIC = Metric(

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from reports.metrics.base import Counted, Metric, Source
+from crawler.catalogue.queries import ItemRow
+from reports.metrics.base import Metric, Source
+from reports.metrics.item_rows import ItemRows
 from reports.metrics.published_total import rows as total_rows
 from reports.scope import Scope
 
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
 
 
-def rows(scope: Scope) -> list[Counted]:
+def rows(scope: Scope) -> ItemRows:
     """The rows of the total, each with its month."""
-    return [replace(row, part=MONTHS[row.on.month - 1]) for row in total_rows(scope) if row.on is not None]
+    total = total_rows(scope)
+    return ItemRows(scope, total.items, parts=[month_of(item) for item in total.items], also=total.also)
+
+
+def month_of(item: ItemRow) -> str:
+    """The month of an item that states its day, as 1月."""
+    return MONTHS[item.published_on.month - 1] if item.published_on is not None else ""
 
 
 METRIC = Metric(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from reports.metrics.base import Counted, Metric, Source
-from reports.metrics.published import counted, gone, municipal_share
+from reports.metrics.base import Metric, Source
+from reports.metrics.item_rows import ItemRows
+from reports.metrics.published import gone, municipal_share
 from reports.scope import Scope
 
 
-def rows(scope: Scope) -> list[Counted]:
+def rows(scope: Scope) -> ItemRows:
     """One row for each identity that is the organ's on the municipal portal."""
-    return [counted(scope, item) for item in municipal_share(scope)]
+    return ItemRows(scope, municipal_share(scope))
 
 
 METRIC = Metric(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from reports.metrics.base import Counted, Metric, Source
-from reports.metrics.published import counted, gone, own
+from reports.metrics.base import Metric, Source
+from reports.metrics.item_rows import ItemRows
+from reports.metrics.published import gone, own
 from reports.scope import Scope
 
 
-def rows(scope: Scope) -> list[Counted]:
+def rows(scope: Scope) -> ItemRows:
     """One row for each identity on the bureau's site."""
-    return [counted(scope, item) for item in own(scope)]
+    return ItemRows(scope, own(scope))
 
 
 METRIC = Metric(

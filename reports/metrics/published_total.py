@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from crawler.catalogue.queries import ItemRow
-from reports.metrics.base import Counted, Metric, NotKnown, Source
-from reports.metrics.published import counted, gone, municipal_share, own
+from reports.metrics.base import Metric, NotKnown, Source
+from reports.metrics.item_rows import ItemRows
+from reports.metrics.published import everywhere, gone, municipal_share, own, portal_if_known
 from reports.scope import Scope
 
 
-def rows(scope: Scope) -> list[Counted]:
+def rows(scope: Scope) -> ItemRows:
     """One row for each identity; its places on the other channel are in `also`."""
+    theirs = {item.identity: item for item in portal_if_known(scope)}
     ours = own(scope)
-    theirs = {item.identity: item for item in _share(scope)}
-    found = [counted(scope, item, also=[theirs[item.identity].url] if item.identity in theirs else []) for item in ours]
-    seen = {item.identity for item in ours}
-    return found + [counted(scope, item) for item in theirs.values() if item.identity not in seen]
-
-
-def _share(scope: Scope) -> list[ItemRow]:
-    try:
-        return municipal_share(scope)
-    except NotKnown:
-        return []
+    also = {item.id: (theirs[item.identity].url,) for item in ours if item.identity in theirs} if theirs else {}
+    return ItemRows(scope, everywhere(scope), also=also)
 
 
 def note(scope: Scope) -> str:
