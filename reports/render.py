@@ -91,7 +91,7 @@ def list_csv(count: Count) -> bytes:
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(LIST_FIELDS)
     for number, row in enumerate(count.rows, start=1):
-        writer.writerow([cell_text(str(cell)) if cell is not None else "" for cell in _cells(number, row)])
+        writer.writerow([cell_text(str(cell)) if cell is not None else "" for cell in list_cells(number, row)])
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -100,7 +100,8 @@ def list_digest(count: Count) -> str:
     return hashlib.sha256(list_csv(count)).hexdigest()
 
 
-def _cells(number: int, row: Counted) -> tuple[object, ...]:
+def list_cells(number: int, row: Counted) -> tuple[object, ...]:
+    """The cells of one row of a list, in the order of LIST_FIELDS; None where there is nothing to say."""
     proof = row.proof
     return (
         number,
