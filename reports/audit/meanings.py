@@ -1,0 +1,114 @@
+"""What a phrase means: the sense of the vocabulary that its words, its unit and its subject fit best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reports.audit.phrases import NUMBER
+from reports.audit.vocabulary import Indicator, Sense
+from reports.audit.words import Reader
+
+Subjects = Mapping[str, float]
+"""What is spoken of, and how far back that was said: 0 in the phrase itself, more with each comma, sentence, heading."""  # noqa: E501
+
+FARTHEST = 4.0
+_ONLY_JOINED = re.compile(r"[、和及与或跟]|以及|或者|并|和各类|[“”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A sense that fits, how well, and the words that it was found by with their places in the phrase."""
+
+    indicator: Indicator
+    sense: Sense
+    score: float
+    words: tuple[tuple[str, int], ...]
+
+
+def meanings(
+    reader: Reader, text: str, subjects: Subjects, *, unit: str | None, part: frozenset[str] = frozenset()
+) -> list[Meaning]:
+    """All senses that fit a phrase, the best of each indicator, best first.
+
+    `unit` None asks for no unit (of a "none" or a 0 said of several things). `part` names indicators whose whole
+    was already given, so that what follows 其中 is a part of it.
+    """
+    number = text.find(NUMBER)
+    found: list[Meaning] = []
+    for indicator in reader.vocabulary.indicators.values():
+        if unit is not None and unit not in indicator.units and "*" not in indicator.units:
+            continue
+        fits = [
+            meaning
+            for sense in indicator.senses
+            if not (sense.base and indicator.name in part)
+            and (meaning := _fit(reader, indicator, sense, text, number, subjects)) is not None
+        ]
+        if fits:
+            found.append(max(fits, key=lambda meaning: meaning.score))
+    return sorted(found, key=lambda meaning: -meaning.score)
+
+
+def _fit(
+    reader: Reader, indicator: Indicator, sense: Sense, text: str, number: int, subjects: Subjects
+) -> Meaning | None:
+    score, words = sense.weight, []
+    for group in sense.near:
+        place = reader.place(text, group, number)
+        if place is None:
+            return None
+        words.append((place[0], text.find(place[0])))
+        score += 1 + 0.4 * min(len(place[0]), 6) - 0.03 * min(place[1], 30)
+    if sense.subject is not None:
+        back = subjects.get(sense.subject)
+        if back is None or back > FARTHEST:
+            return None
+        score -= back * 0.5
+    if sense.without and reader.place(text, sense.without, number) is not None:
+        return None
+    if any(word in text for word in sense.without if word not in reader.vocabulary.lexicon):
+        return None
+    if sense.whole and reader.narrowed(text, sense):
+        return None
+    if sense.pure and reader.unknown(text, sense) > 2:
+        return None
+    return Meaning(indicator, sense, score, tuple(words))
+
+
+def best(found: Iterable[Meaning], text: str) -> Meaning | None:
+    """The meaning of a number, None where none fits or where it counts two things together (微博、微信300条)."""
+    ranked = list(found)
+    if not ranked:
+        return None
+    first = ranked[0]
+    for other in ranked[1:]:
+        if family(other) != family(first) and joined(first, other, text):
+            return None
+    siblings = [other for other in ranked[1:] if family(other) == family(first) and joined(first, other, text)]
+    if siblings and first.sense.subject:
+        beside = {meaning.indicator.name for meaning in siblings} | {first.indicator.name}
+        whole = [meaning for meaning in ranked if meaning.indicator.name not in beside and meaning.sense.base]
+        return whole[0] if whole else None
+    return first
+
+
+def family(meaning: Meaning) -> str:
+    """The first half of an indicator's name: requests, reviews, …"""
+    return meaning.indicator.name.partition(".")[0]
+
+
+def joined(one: Meaning, other: Meaning, text: str) -> bool:
+    """True if the words of two meanings stand in one list: nothing but 、和及 between them."""
+    for word, start in one.words:
+        for second, begin in other.words:
+            if word == second or start < 0 or begin < 0:
+                continue
+            first_end, next_start = (start + len(word), begin) if start < begin else (begin + len(second), start)
+            if next_start < first_end:
+                continue
+            between = text[first_end:next_start]
+            if between and NUMBER not in between and _ONLY_JOINED.fullmatch(between):
+                return True
+    return False

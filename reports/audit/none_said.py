@@ -1,0 +1,107 @@
+"""Sentences that say "none": 未召开新闻发布会, 没有因信息公开被提起行政复议或行政诉讼, 未收取任何费用, 无举报投诉."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.audit.meanings import Meaning, Subjects, family, joined, meanings
+from reports.audit.phrases import NUMBER
+from reports.audit.words import Reader
+
+_NEGATION = re.compile(r"未曾|从未|尚未|均未|都未|仍未|也未|未|没有|并没|没|不存在|不曾|并无|暂无|尚无|均无|都无|也无|无|零(?=[\u4e00-\u9fff])|不(?=收取|收费|收)|免收|免除了?(?=收费|费用)")  # fmt: skip  # noqa: E501
+_NOT_THIS = re.compile(
+    r"未来|未成年|未经|无正当|无法|无障碍|无关|无线|无偿|无论|无纸化|无缝|无锡|无死角|无需|无须|无疑|无故|无序|无理|没收|没收入|未必|未能|未及时|"
+    r"未公开内容|未按|未超|未逾|未满|未审结|未办结|未结|未答复|未到|未予|未受理|未标明|未明确|未达|未出|无相关|无人|无效|未制作|未获取|没有现成|没有固定|没有严格|没有明确|没有及时"
+)
+_ALLOWED_AFTER_NOT_THIS = re.compile(r"未出(?:现|台)")
+_ONLY_WISHED = re.compile(
+    r"确保|力争|避免|防止|杜绝|不得|应当|应该|如果|^如|若|是否|有无|有没有|争取|努力|凡|对(?:于)?(?:未|没有)|的，|严禁|必须|要求|目标|尽量|一旦"
+)
+_VERB_WITHIN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """An indicator that a clause says was 0, and the words that say so (a place in the clause's text)."""
+
+    meaning: Meaning
+    start: int
+    end: int
+
+
+def denied(reader: Reader, text: str, before: str, subjects: Subjects) -> Iterator[Denied]:
+    """What a clause without a number denies. `before` is the clause in front of it, for 新闻发布会方面，未召开."""
+    for match in _NEGATION.finditer(text):
+        if (_NOT_THIS.match(text, match.start()) and not _ALLOWED_AFTER_NOT_THIS.match(text, match.start())) or (
+            _ONLY_WISHED.search(text[: match.start()])
+        ):
+            continue
+        if _NOT_THIS.match(text, max(0, match.start() - 1)) and match.start():
+            continue
+        found = list(_denied(reader, text, match, before, subjects))
+        if found:
+            yield from found
+            return
+
+
+def _denied(reader: Reader, text: str, match: re.Match[str], before: str, subjects: Subjects) -> Iterator[Denied]:
+    tail = reader.because(text[match.end() :])
+    if tail.endswith("的") or re.search(r"[的]$", tail):
+        return
+    head = reader.because(text[: match.start()])
+    alone = not tail.strip("。的情况、")
+    phrase = head + NUMBER + tail
+    if alone and not reader.means(head):
+        phrase = reader.because(before) + head + NUMBER + tail
+    elif not reader.subjects(head + tail) and before and reader.subjects(before):
+        phrase = reader.because(before) + phrase
+    ranked = [
+        meaning
+        for meaning in meanings(reader, phrase, subjects, unit=None)
+        if meaning.indicator.name != "other"
+        and (end := _verb(reader, match[0], tail, meaning)) is not None
+        and _object(meaning, phrase, end)
+    ]
+    for meaning in _one_of_each(ranked, phrase):
+        end = _verb(reader, match[0], tail, meaning) or 0
+        close = end if end <= 4 else 0
+        yield Denied(meaning, match.start(), match.end() + close)
+
+
+def _verb(reader: Reader, negation: str, tail: str, meaning: Meaning) -> int | None:
+    """Where the denied verb ends in the tail; 0 where the negation stands before the noun itself, None for no denial."""  # noqa: E501
+    rest = tail.lstrip("＿")
+    blank = len(tail) - len(rest)
+    verbs = sorted(meaning.indicator.none, key=len, reverse=True)
+    for verb in verbs:
+        place = tail.find(verb)
+        if 0 <= place <= _VERB_WITHIN + blank:
+            return place + len(verb)
+    if "未" in negation:
+        return blank if blank and any(verb in "提起被申请" for verb in verbs) else None
+    noun = any(place_of in tail[: 24 + blank] for place_of, _ in meaning.words)
+    alone = not tail.strip("。的情况、＿")
+    return 0 if noun or alone else None
+
+
+def _object(meaning: Meaning, phrase: str, end: int) -> bool:
+    """True if the indicator's noun is what is denied: behind the verb, or named in front with nothing behind."""
+    number = phrase.index(NUMBER)
+    nouns = [place for _, place in meaning.words]
+    if any(place > number for place in nouns):
+        return True
+    behind = phrase[number + 1 + end :].strip("＿。")
+    return len(behind) <= 6
+
+
+def _one_of_each(ranked: list[Meaning], phrase: str) -> Iterator[Meaning]:
+    """Of each family the best meaning, and the others that are listed beside it (传真、信函申请)."""
+    chosen: dict[str, list[Meaning]] = {}
+    for meaning in ranked:
+        kept = chosen.setdefault(family(meaning), [])
+        if not kept or any(joined(meaning, other, phrase) for other in kept):
+            kept.append(meaning)
+    for kept in chosen.values():
+        yield from kept

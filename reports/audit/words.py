@@ -1,0 +1,134 @@
+"""Finding the vocabulary's words in a stretch of text: the longest ones, and the subjects that are spoken of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+import ahocorasick
+
+from reports.audit.vocabulary import Sense, Vocabulary, Words
+
+_BLANK = "＿"
+_EVERYONE = re.compile(
+    r"公民、?(?:法人)(?:、|和|或|或者|以及|及|与)(?:其他|其它)组织|公民、法人|自然人、法人(?:和|或|或者|及)(?:其他|其它)组织"
+)
+_BECAUSE = re.compile(
+    r"(?:因|由|就|针对|围绕|由于|关于|对)[^,、#]{0,30}?(?:引起|引发|引致|产生|导致|提起|提出|而被|而|被|发生|进行)的?"
+)
+_ORGAN = re.compile(
+    r"^.{0,25}?(?:管理局|监督局|局|委员会|委|办公室|办|厅|中心|政府|机关|单位|部门|镇|街道)(?=[共全收公发主本累总年合])"
+)
+
+
+@dataclass
+class Reader:
+    """Reads stretches of folded text with one vocabulary; results are kept, stretches come again and again."""
+
+    vocabulary: Vocabulary
+    year: int | None = None
+    _known: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+
+    @cached_property
+    def _automaton(self) -> ahocorasick.Automaton:
+        automaton = ahocorasick.Automaton()
+        for word in self.vocabulary.lexicon | self._years:
+            automaton.add_word(word, word)
+        automaton.make_automaton()
+        return automaton
+
+    @cached_property
+    def _years(self) -> Words:
+        if self.year is None:
+            return frozenset()
+        return frozenset({f"{self.year - 1}年", f"{self.year + 1}年"})
+
+    @cached_property
+    def _subject_words(self) -> Words:
+        return frozenset(word for words in self.vocabulary.subjects.values() for word in words)
+
+    @cached_property
+    def _compounds(self) -> re.Pattern[str]:
+        words = sorted(self.vocabulary.lists["compounds"], key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, words)))
+
+    def plain(self, text: str) -> str:
+        """The text with 申请 blanked where it is no request for disclosure, and everyone (公民、法人…) blanked."""
+        hidden = self._compounds.sub(lambda match: match[0].replace("申请", _BLANK * 2), text)
+        return _EVERYONE.sub(lambda match: _BLANK * len(match[0]), hidden)
+
+    def because(self, text: str) -> str:
+        """The text without its reasons: 因信息公开申请引起的行政复议 speaks of a review, not of a request."""
+        return _BECAUSE.sub(lambda match: _BLANK * len(match[0]), text)
+
+    def words(self, text: str) -> dict[str, list[int]]:
+        """The longest words of the vocabulary in a text and where they begin; subjects also inside longer words."""
+        if text not in self._known:
+            self._known[text] = self._words(text)
+        return self._known[text]
+
+    def _words(self, text: str) -> dict[str, list[int]]:
+        spans = [(end - len(word) + 1, end + 1, word) for end, word in self._automaton.iter(text)] if text else []
+        found: dict[str, list[int]] = {}
+        for start, end, word in spans:
+            inside = any((a <= start and end <= b) and (b - a > end - start) for a, b, _ in spans)
+            if not inside:
+                found.setdefault(word, []).append(start)
+        plain = self.plain(text)
+        for word in self._subject_words:
+            place = plain.find(word)
+            if place >= 0:
+                found.setdefault(word, []).append(place)
+            elif word in found and _BLANK in plain:
+                del found[word]
+        return found
+
+    def subjects(self, text: str) -> dict[str, int]:
+        """The subjects that a text names, each with the place of its last word."""
+        plain = self.plain(text)
+        found: dict[str, int] = {}
+        for subject, words in self.vocabulary.subjects.items():
+            last = max((plain.rfind(word) for word in words), default=-1)
+            if last >= 0:
+                found[subject] = last
+        return found
+
+    def means(self, text: str) -> bool:
+        """True if a text holds any word of the vocabulary."""
+        return bool(self.words(text))
+
+    def place(self, text: str, group: Words, number: int) -> tuple[str, int] | None:
+        """The word of a group that serves a number at `number` best (long, near), and how far off it stands."""
+        words = self.words(text)
+        last, following = f"{(self.year or 0) - 1}年", f"{(self.year or 0) + 1}年"
+        wanted = group | ({last} if "上年" in group else set()) | ({following} if "下年" in group else set())
+        best: tuple[float, str, int] | None = None
+        for word in wanted:
+            for start in words.get(word, ()):
+                far = number - start - len(word) if start < number else start - number - 1
+                value = 0.4 * len(word) - 0.03 * far
+                if best is None or value > best[0]:
+                    best = (value, word, far)
+        return (best[1], best[2]) if best else None
+
+    def narrowed(self, text: str, sense: Sense) -> bool:
+        """True if a word of the text names a kind of information, so that it does not speak of all."""
+        rest = text
+        for word in _longest_first(frozenset(self.words(text)) & frozenset().union(*sense.near)):
+            rest = rest.replace(word, _BLANK)
+        return any(kind in rest for kind in self.vocabulary.lists["kinds"])
+
+    def unknown(self, text: str, sense: Sense) -> int:
+        """How many signs of a text are neither words of the sense nor words that narrow nothing."""
+        known = self.vocabulary.lists["plain"] | self.vocabulary.lists["reach"]
+        known |= frozenset(word for group in sense.near for word in group) | sense.subject_words(self.vocabulary)
+        rest = _ORGAN.sub("", re.sub(r"\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?|[#、“”_＿:()]", "", text))
+        for word in _longest_first(known):
+            rest = rest.replace(word, "")
+        return len(rest)
+
+
+@lru_cache(maxsize=512)
+def _longest_first(words: Words) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))

@@ -1,0 +1,110 @@
+"""Which year a number is about, and whether it counts the year at all (an increase, a month, a plan do not)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.audit.chinese_numbers import DIGITS
+from reports.audit.sentences import Clause
+
+_YEAR = re.compile(
+    r"(?P<compared>[比较与同跟和]|相比|对比|相较|高于|低于|多于|少于)?(?P<year>(?:19|20)\d\d年?度?|[二一][〇零一二三四五六七八九]{3}年|上一?年度?|去年|前年|下一?年度?|明年|来年|次年|本年度?|今年|当年)(?P<same>同期|全年|相比|比)?"
+)
+_TITLES = re.compile(r"《[^《》]*》|[〔\[(]\d{4}[〕\])]\d*号?|[“\"][^“”\"]{1,20}[”\"]")
+_CARRIED = re.compile(r"结转|转入|顺延|继续|遗留|延至")
+_PART_OF_YEAR = re.compile(
+    r"(?<![\d至到\-—~–])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?!底|末)(?:份|上旬|中旬|下旬|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?|[上下]半年|第?[一二三四1-4]季度|(?:当|本|每|该)(?:月|日|周|季)|月均|日均|平均每|年均"
+)
+_WHOLE_YEAR = re.compile(r"(?:截[至止]{1,2}到?|截至|至|到|止|—|-|~|自|从|从?1月1日)$")
+_TO_THE_END = re.compile(r"12月31日|12月底|年底|12月末|1月1日|1月起")
+_SINCE = re.compile(r"以来|开通至今|累计至今|历年|成立至今|建[成站]至今|几年来|近年")
+_PLAN = re.compile(
+    r"计划|拟(?![定订人稿])|力争|争取|目标是|目标为|预计|有望|将[^\w]{0,1}(?:达到|新增|开展|举办|组织|增加|突破|完成|实现)"
+)
+_LAST = {"上年": -1, "去年": -1, "上一年": -1, "前年": -2, "下年": 1, "下一年": 1, "明年": 1, "来年": 1, "次年": 1, "本年": 0, "今年": 0, "当年": 0}  # fmt: skip  # noqa: E501
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A year that a sentence names: where, which, whether it is only compared with."""
+
+    at: int
+    end: int
+    year: int
+    compared: bool
+
+
+def mentions(text: str, start: int, end: int, year: int | None) -> list[Mention]:
+    """The years named between two places of a folded paragraph; 上年 and its like need the report's year."""
+    hidden = _TITLES.sub(lambda match: "＿" * len(match[0]), text[start:end])
+    found = []
+    for match in _YEAR.finditer(hidden):
+        if _CARRIED.match(hidden, match.end()) or _CARRIED.search(
+            hidden[max(0, match.start("year") - 4) : match.start("year")]
+        ):
+            continue
+        if hidden[match.start("year") - 1 : match.start("year")].isdigit():
+            continue
+        named = _named(match["year"], year)
+        if named is not None:
+            compared = bool(match["compared"]) or match["same"] in ("相比", "比")
+            found.append(Mention(start + match.start("year"), start + match.end(), named, compared))
+    return found
+
+
+def _named(written: str, year: int | None) -> int | None:
+    if written[0].isdigit():
+        return int(written[:4])
+    if written[0] in "一二" and len(written) == 5:
+        return int("".join(str(DIGITS[sign]) for sign in written[:4]))
+    shift = _LAST.get(written.removesuffix("度"))
+    return year + shift if year is not None and shift is not None else None
+
+
+def year_of(place: int, clause: Clause, sentence: Sequence[Clause], named: Sequence[Mention], first: int) -> int | None:
+    """The year that a number at `place` is about, None where the sentence does not say.
+
+    `first` is the place of the sentence's first number: a year named after it holds for its own clause only (收到4件，
+    2015年为3件，全部答复), one that is compared with (比2015年增加) holds for nothing behind it but its own number.
+    """
+    inside = set(clause.at)
+    for mention in reversed(named):
+        if mention.at > place:
+            continue
+        here = mention.at in inside
+        if mention.compared:
+            if here and place - mention.end <= 2:
+                return mention.year
+            continue
+        if here:
+            return mention.year
+        home = next((other for other in sentence if mention.at in other.at), None)
+        if home is None or (home.outer is not None and home.outer != clause.outer):
+            continue
+        if mention.at < first or home.opens:
+            return mention.year
+    return None
+
+
+def part_of_year(clause: Clause, before: str) -> bool:
+    """True if a clause (or the words in front of it) counts a month, a quarter or a half of the year."""
+    for text in (clause.text, before):
+        for match in _PART_OF_YEAR.finditer(text):
+            if _WHOLE_YEAR.search(text[: match.start()]) or _TO_THE_END.match(text, match.start()):
+                continue
+            if re.match(r"[起至到\-—~–]", text[match.end() : match.end() + 1]) and "12月" in text[match.end() :]:
+                continue
+            return True
+    return False
+
+
+def since_long(text: str) -> bool:
+    """True if a text counts from an earlier time on (开通以来)."""
+    return bool(_SINCE.search(text))
+
+
+def planned(text: str) -> bool:
+    """True if a text speaks of what is to come."""
+    return bool(_PLAN.search(text))
