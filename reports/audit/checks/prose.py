@@ -1,0 +1,100 @@
+"""Numbers of the text against the cells of the tables that mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from checks.model import Verdict
+from reports.audit.bounds import agrees
+from reports.audit.case import Case
+from reports.audit.checks.sums import side_of
+from reports.audit.claim import CellClaim, Claim
+from reports.audit.printing import full_names, number_of
+from reports.audit.remark import Remark
+from reports.audit.vocabulary import vocabulary
+from reports.forms import StatForm
+
+_DIGITS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十两百千万亿")
+
+
+def check(case: Case) -> Iterator[Remark]:
+    """A remark for each number that contradicts a table, one for those that agree, one for those without a cell."""
+    form, tables = case.form, case.tables
+    if form is None or tables is None:
+        return
+    name = "ar14.text_match" if form.id == "stats-2014" else "ar19.prose"
+    if not tables.places:
+        yield case.remark(name, Verdict.UNSURE, "没有读到表格，正文与表格不能核对。")
+        return
+    held = 0
+    unknown: dict[str, None] = {}
+    for claim in case.claims:
+        cells = _cells_of(claim, form)
+        if not cells or (claim.year is not None and claim.year != case.year):
+            continue
+        side = side_of(cells, tables.cells)
+        if side.unread or side.blank:
+            unknown.setdefault(full_names(form, side.unread + side.blank))
+            continue
+        value = _in_unit_of(claim, side.known, form, cells)
+        if agrees(claim, value):
+            held += 1
+        elif _is_part(claim, value, case.claims):
+            continue
+        elif not _is_number(claim):
+            unknown.setdefault(f"{full_names(form, cells)}（正文写“{claim.raw}”）")
+        else:
+            yield _contradiction(case, name, claim, value, form, cells, tables.cells)
+    if held:
+        yield case.remark(name, Verdict.CLEAR, f"正文的{held}个数字与表格一致。")
+    if unknown:
+        yield case.remark(name, Verdict.UNSURE, f"表格中没有数字，正文不能核对：{'；'.join(unknown)}。")
+
+
+def _cells_of(claim: Claim, form: StatForm) -> tuple[str, ...]:
+    indicator = vocabulary().indicators.get(claim.indicator)
+    cells = (indicator.cells or {}).get(form.id, ()) if indicator else ()
+    return cells if all(cell in form.cells for cell in cells) else ()
+
+
+def _in_unit_of(claim: Claim, value: Decimal, form: StatForm, cells: tuple[str, ...]) -> Decimal:
+    """The table's value in the unit of the claim."""
+    return value * 10000 if form.cells[cells[0]].unit == "万元" and claim.unit == "元" else value
+
+
+def _is_part(claim: Claim, value: Decimal, claims: tuple[Claim, ...]) -> bool:
+    """True for a smaller number beside one that agrees: a part of the whole that the sentence did not call one."""
+    if claim.value >= value or claim.value == 0:
+        return False
+    same = [other for other in claims if other.indicator == claim.indicator and other is not claim]
+    return any(agrees(other, value) and other.sentence == claim.sentence for other in same)
+
+
+def _is_number(claim: Claim) -> bool:
+    """False for what was only concluded: 全部按时答复."""
+    return claim.value == 0 or any(char in _DIGITS for char in claim.raw)
+
+
+def _contradiction(
+    case: Case,
+    name: str,
+    claim: Claim,
+    value: Decimal,
+    form: StatForm,
+    cells: tuple[str, ...],
+    read: Mapping[str, CellClaim],
+) -> Remark:
+    said, should = number_of(claim.value), number_of(value)
+    places = "、".join(dict.fromkeys(read[cell].place for cell in cells))
+    sentence = f"正文写“{claim.raw}”（{claim.place}），{places}{full_names(form, cells)}为{should}：“{claim.sentence}”"
+    return case.remark(
+        name,
+        Verdict.FLAGGED,
+        sentence,
+        place=claim.place,
+        says=said,
+        should=should,
+        cells=cells,
+        indicator=claim.indicator,
+    )
