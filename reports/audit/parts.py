@@ -96,7 +96,7 @@ def _appendix(case: Case, clause: Clause, names: str) -> Part:
 
 
 def find(lines: Sequence[Line], words: Sequence[str], *, headed: bool) -> Line | None:
-    """The line that shows a part: a heading that names it, a paragraph that begins with it, or one that speaks of it."""
+    """The line that shows a part: a heading that names it, a paragraph that begins so, or one that speaks of it."""
     patterns = [re.compile(word) for word in words]
     for line in lines:
         head = line.text if line.level is not None else _own_heading(line.text)

@@ -69,9 +69,7 @@ def _in_time(case: Case, year: int) -> Remark:
     check = own if year <= LAST_OF_2008 else "ar19.date"
     due = {"government": government, "department": department}.get(bound, department)
     if case.published is None:
-        return case.remark(
-            check, Verdict.UNSURE, f"公布日期不知道，应在{due}前公布；可用 --published 给出。", should=str(due)
-        )
+        return case.remark(check, Verdict.UNSURE, f"公布日期不知道，应在{due}前公布。", should=str(due))
     if case.published <= min(due, department):
         return case.remark(check, Verdict.CLEAR, f"{case.published}公布，没有超过{due}。", says=str(case.published))
     if bound == "unknown" and case.published <= government:

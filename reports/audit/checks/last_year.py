@@ -22,7 +22,6 @@ _LAW = re.compile(
     r"《[^《》]{2,40}》(?:第[一二三四五六七八九十百\d]+条(?:第?[（(]?[一二三四五六七八九十\d]+[）)]?[款项])*)?"
 )
 _FORMULA = re.compile("统计期限|电子版|如有疑问|有任何疑问|请与.{2,40}联系|勾稽关系")
-_DIGITS = re.compile(r"\d+")
 
 
 def check(case: Case) -> Iterator[Remark]:
@@ -62,7 +61,8 @@ def _carried(case: Case, last: Case) -> Iterator[Remark]:
             yield case.remark(
                 equation.relation,
                 Verdict.FLAGGED,
-                f"{full_names(form, equation.totals)}为{said}，上一年报告的{full_names(form, equation.parts)}为{should}。",
+                f"{full_names(form, equation.totals)}为{said}，"
+                f"上一年报告的{full_names(form, equation.parts)}为{should}。",
                 place=now[equation.totals[0]].place,
                 says=said,
                 should=should,
@@ -81,17 +81,16 @@ def _copied(case: Case, last: Case) -> Iterator[Remark]:
     for line in case.paper.lines():
         if not _counts(line):
             continue
-        alike = max(
-            ((likeness(line.text, other.text), other) for other in before), key=lambda pair: pair[0], default=None
-        )
-        if alike is None or alike[0] < _ALIKE:
+        source = max(before, key=lambda other: likeness(line.text, other.text), default=None)
+        share = likeness(line.text, source.text) if source is not None else 0
+        if source is None or share < _ALIKE:
             continue
         copied += 1
-        how = "相同" if compact(line.text) == compact(alike[1].text) else f"有{int(alike[0] * 100)}%相同"
+        how = "相同" if compact(line.text) == compact(source.text) else f"有{int(share * 100)}%相同"
         yield case.remark(
             "ar.copied",
             Verdict.FLAGGED,
-            f"{line.place}与上一年报告的{alike[1].place}{how}：{line.text[:40]}…",
+            f"{line.place}与上一年报告的{source.place}{how}：{line.text[:40]}…",
             place=line.place,
             says=line.text,
             should="本年度的情况",
