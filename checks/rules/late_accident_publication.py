@@ -24,8 +24,7 @@ from checks.calendar import due_after, working_days_between
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, WindowOption, say
-from checks.seeing.accident_papers import REPLIED, Match, Paper, PaperKind, best_match, papers
-from checks.seeing.accidents import day_said, signed_day
+from checks.seeing.accident_papers import Paper, PaperKind, papers, replied_on
 from checks.window import Window
 
 MESSAGES = {
@@ -59,17 +58,6 @@ def judge(facts: SiteFacts, options: LateAccidentPublicationOptions) -> Iterator
     yield from rest.batches()
 
 
-def _replied(paper: Paper, replies: Sequence[Paper]) -> date | None:
-    """The day of the reply: told by the report, or the date of the reply that surely is about the same accident."""
-    told = day_said(paper.text, REPLIED)
-    if told is not None:
-        return told
-    match, reply = best_match(paper.name, replies)
-    if match is not Match.YES or reply is None:
-        return None
-    return signed_day(reply.text) or reply.item.written_on
-
-
 def _judgement(
     facts: SiteFacts,
     options: LateAccidentPublicationOptions,
@@ -77,7 +65,7 @@ def _judgement(
     replies: Sequence[Paper],
     oldest: date,
 ) -> Judgement:
-    published, replied = paper.item.published_on, _replied(paper, replies)
+    published, replied = paper.item.published_on, replied_on(paper, replies)
     due = due_after(replied, options.window) if replied else None
     verdict, reason = Verdict.CLEAR, ""
     if due is None or replied is None or (published is not None and published < oldest):

@@ -27,6 +27,7 @@ from checks.calendar import working_days_between
 from checks.facts import SiteFacts
 from checks.model import Batch, Judgement, Subject, SubjectKind, Verdict
 from checks.rule import Options, Rest, Rule, WindowOption, say
+from checks.seeing.own_documents import may_be_own, number_word, own_words
 from checks.window import Window
 from crawler.catalogue.queries import ItemRow
 from crawler.identity import normal_doc_no
@@ -51,7 +52,7 @@ def judge(facts: SiteFacts, options: LateDisclosureOptions) -> Iterator[Judgemen
     """One judgement for each document published in the period, and one for each column with undated ones."""
     names = [name for name in (facts.site.organ, facts.site.name) if name]
     documents = [item for item in facts.items.values() if item.doc_no and normal_doc_no(item.doc_no)]
-    own_words = {_word(item) for item in documents if (item.title or "").startswith(tuple(names))}
+    words = own_words(documents, names)
     oldest = options.look_back.first_day(facts.as_of)
     rest = Rest(SubjectKind.ITEM)
     unwritten: Counter[str] = Counter()
@@ -61,7 +62,7 @@ def judge(facts: SiteFacts, options: LateDisclosureOptions) -> Iterator[Judgemen
         if item.written_on is None:
             unwritten[item.columns[0] if item.columns else facts.site.name] += 1
             continue
-        verdict, reason = _verdict(item, options, names, own_words)
+        verdict, reason = _verdict(item, options, names, words)
         if not rest.takes(verdict, item.key):
             yield _told(facts, options, item, verdict, reason)
     yield from rest.batches()
@@ -71,14 +72,7 @@ def judge(facts: SiteFacts, options: LateDisclosureOptions) -> Iterator[Judgemen
         yield say(MESSAGES, Verdict.UNSURE, subject, reason=f"{count}份有文号的信息没有写明成文日期")
 
 
-def _word(item: ItemRow) -> str:
-    """The word of a document's number: 东安监 of 东安监〔2016〕5号."""
-    return (normal_doc_no(item.doc_no) or "").partition("〔")[0]
-
-
-def _verdict(
-    item: ItemRow, options: LateDisclosureOptions, names: list[str], own_words: Set[str]
-) -> tuple[Verdict, str]:
+def _verdict(item: ItemRow, options: LateDisclosureOptions, names: list[str], words: Set[str]) -> tuple[Verdict, str]:
     if item.written_on is None or item.published_on is None:
         raise ValueError(f"item {item.id} lacks a date")
     if item.published_on < item.written_on:
@@ -86,17 +80,11 @@ def _verdict(
     span = working_days_between(item.written_on, item.published_on)
     if span.days <= options.window.count:
         return Verdict.CLEAR, ""
-    if not _may_be_own(item, names):
+    if not may_be_own(item, names):
         return Verdict.NOT_APPLICABLE, ""
-    if _word(item) not in own_words:
+    if number_word(item) not in words:
         return Verdict.UNSURE, f"成文到公布隔{span.chinese}，但不能确定是本机关制作的公文"
     return (Verdict.FLAGGED, "") if span.exact else (Verdict.UNSURE, f"成文到公布隔{span.chinese}")
-
-
-def _may_be_own(item: ItemRow, names: list[str]) -> bool:
-    """False where the page names another organ as its maker or source."""
-    makers = [maker for maker in (item.publisher, item.source) if maker]
-    return not makers or any(name in maker or maker in name for maker in makers for name in names)
 
 
 def _told(facts: SiteFacts, options: LateDisclosureOptions, item: ItemRow, verdict: Verdict, reason: str) -> Judgement:

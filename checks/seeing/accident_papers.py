@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
 from checks.facts import SiteFacts
+from checks.seeing.accidents import day_said, signed_day
 from crawler.catalogue.accidents import titles_elsewhere
 from crawler.catalogue.queries import ItemRow
 
@@ -124,10 +126,25 @@ def same_accident(one: AccidentName, other: AccidentName) -> Match:
 
 def papers(facts: SiteFacts) -> list[Paper]:
     """All papers about single accidents on the site, by date, with their texts."""
-    items = facts.titles.holding(("事故",))
+    return papers_among(facts.titles.holding(("事故",)), facts.texts)
+
+
+def papers_among(items: Iterable[ItemRow], texts_of: Callable[[list[int]], Mapping[int, str]]) -> list[Paper]:
+    """The papers about single accidents among items, in their order; `texts_of` reads the texts of those by number."""
     kinds = [(item, kind) for item in items if (kind := kind_of_title(item.title or "")) is not None]
-    texts = facts.texts([item.id for item, _ in kinds])
+    texts = texts_of([item.id for item, _ in kinds])
     return [Paper(item, kind, accident_name(item.title or ""), texts.get(item.id, "")) for item, kind in kinds]
+
+
+def replied_on(report: Paper, replies: Iterable[Paper]) -> date | None:
+    """The day of the reply (批复) to a report: told by it, or by a reply that surely is about the same accident."""
+    told = day_said(report.text, REPLIED)
+    if told is not None:
+        return told
+    match, reply = best_match(report.name, replies)
+    if match is not Match.YES or reply is None:
+        return None
+    return signed_day(reply.text) or reply.item.written_on
 
 
 def reports_elsewhere(facts: SiteFacts) -> list[AccidentName]:
