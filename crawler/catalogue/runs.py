@@ -150,6 +150,15 @@ def finish_run(conn: sqlite3.Connection, run_id: int, now: datetime) -> RunRow:
     return read_run(conn, run_id)
 
 
+def end_single_run(conn: sqlite3.Connection, run_id: int, now: datetime, failures: Mapping[str, int]) -> None:
+    """End a run that fetched one address and knows nothing of the site it stands on."""
+    conn.execute(
+        "UPDATE runs SET state = ?, finished_at = ?, columns_known = 0, columns_reached = 0, pages_walked = 0,"
+        " pages_stated = 0, failures = ? WHERE id = ?",
+        ("incomplete" if failures else "complete", stamp(now), json.dumps(dict(failures)), run_id),
+    )
+
+
 def fall_short(conn: sqlite3.Connection, run_id: int, missing: Mapping[str, int]) -> None:
     """The run brought less than the site's profile expects: it is incomplete, and says by how much."""
     failures = {**read_run(conn, run_id).failures, **missing}
