@@ -40,6 +40,16 @@ class Organ(_Strict):
     email: str = ""
 
 
+class Inspection(_Strict):
+    """Who sends the documents of an inspection round, to whom. Empty: printed as 【待填】."""
+
+    issuer: str = ""
+    area: str = ""  # 全市, 全省, 本系统: whose sites
+    addressees: str = ""
+    contact: str = ""
+    phone: str = ""
+
+
 class Fetch(_Strict):
     """How we introduce ourselves to the sites, and which networks we may enter."""
 
@@ -74,6 +84,7 @@ class Settings(_Strict):
     """The content of gongkai.toml."""
 
     organ: Organ = Field(default_factory=Organ)
+    inspection: Inspection = Field(default_factory=Inspection)
     fetch: Fetch = Field(default_factory=Fetch)
     paths: Paths = Field(default_factory=Paths)
     check: Check = Field(default_factory=Check)

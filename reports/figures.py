@@ -30,6 +30,10 @@ class Notes:
         """The count of this name. KeyError where it was not brought in."""
         return self._counts[name, before]
 
+    def names(self) -> list[str]:
+        """The names of the counts made or brought in so far, those of the year before left out."""
+        return [name for name, before in self._counts if not before]
+
     def add(self, made: Count) -> None:
         """Bring in a count that is no metric of the year, such as a group of findings."""
         self._counts[made.metric.name, False] = made

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from reports.document import Table, Text, Words, words
+from reports.document import Cell, Grid, Table, Text, Words, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,12 @@ def cell(value: str | int | float | date | None, *, bold: bool = False) -> Words
         return words(value)
     shown = value.isoformat() if isinstance(value, date) else f"{value:g}" if isinstance(value, float) else str(value)
     return (Value(shown, bold, value),)
+
+
+def as_grid(table: Table) -> Grid:
+    """A table of numbers as a grid, whose figures print without the numbers of their notes."""
+    head = tuple(Cell(inline, head="col") for inline in table.header)
+    rows = tuple(
+        tuple(Cell(inline, align=align) for inline, align in zip(row, table.aligns, strict=True)) for row in table.rows
+    )
+    return Grid(table.title, (head, *rows), table.widths)

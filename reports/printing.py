@@ -1,0 +1,64 @@
+"""Writing a document in the formats that its kind has; workbooks may hold more than what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from crawler.errors import ConfigError
+from reports.document import Document
+from reports.render import figures_folder, list_csv, write_document
+from reports.tracing import Trace, numbered
+
+Maker = Callable[[], Document]
+
+
+def chosen_formats(kind: str, there: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """The formats to write: those wanted, or all. Raises ConfigError for one that the kind has not."""
+    for name in wanted:
+        if name not in there:
+            raise ConfigError(
+                f'the document "{kind}" cannot be written as "{name}"', where="--format", fix=f"write {','.join(there)}"
+            )
+    return tuple(wanted) or tuple(there)
+
+
+def print_document(
+    page: Maker,
+    workbook: Maker,
+    folder: Path,
+    formats: Sequence[str],
+    trace_of: Callable[[Document], Trace] | None = None,
+) -> list[Path]:
+    """Write a document and the lists behind its figures; returns the documents' paths in the order of `formats`."""
+    written: dict[str, Path] = {}
+    paper = [name for name in formats if name != "xlsx"]
+    if paper:
+        document = numbered(page())
+        trace = trace_of(document) if trace_of else None
+        written.update(zip(paper, _by_ending(write_document(document, folder, paper, trace), paper), strict=True))
+    if "xlsx" in formats:
+        written["xlsx"] = write_workbook(numbered(workbook()), folder, trace_of)
+    return [written[name] for name in formats]
+
+
+def write_workbook(document: Document, folder: Path, trace_of: Callable[[Document], Trace] | None = None) -> Path:
+    """Write a document as a workbook, and the lists behind its figures where they are not there yet."""
+    from reports.sealing import seal_xlsx
+    from reports.xlsx_printer import xlsx_bytes
+
+    lists = folder / figures_folder(document)
+    lists.mkdir(parents=True, exist_ok=True)
+    for source in document.sources:
+        path = lists / f"{source.list_name}.csv"
+        if not path.exists():
+            path.write_bytes(list_csv(source.count))
+    trace = trace_of(document) if trace_of else None
+    data = seal_xlsx(lambda rows: xlsx_bytes(document, rows), trace) if trace else xlsx_bytes(document)
+    path = folder / f"{document.stem}.xlsx"
+    path.write_bytes(data)
+    return path
+
+
+def _by_ending(paths: Sequence[Path], endings: Sequence[str]) -> list[Path]:
+    return [next(path for path in paths if path.suffix == f".{ending}") for ending in endings]
