@@ -10,13 +10,14 @@ from pathlib import Path
 
 from checks.engine import check_site
 from checks.ledger import Confirmed, State, list_findings, waived
-from checks.model import Finding
+from checks.model import Finding, Pack
 from checks.pack import load_packs
 from crawler.clock import day_in_shanghai
 from crawler.errors import ConfigError, GongkaiError
 from gongkai.workspace import Workspace
 from reports.kinds import Kind, kinds
 from reports.scope import Scope
+from reports.tracing import NO_PROVENANCE, Provenance
 
 
 def choose_kinds(names: Sequence[str]) -> list[Kind]:
@@ -43,17 +44,31 @@ def last_day_of(year: int, now: datetime) -> date:
     return min(date(year, 12, 31), day_in_shanghai(now))
 
 
+def packs_of(place: Workspace) -> list[Pack]:
+    """The packs of gongkai.toml. Raises PackError where one is unknown or malformed."""
+    return load_packs(place.packs, ids=list(place.settings.check.packs))
+
+
 def judged_for(place: Workspace, conn: sqlite3.Connection, scope: Scope, now: datetime) -> list[Finding]:
     """Every judgement on the bureau's site as of the scope's day, without what a person has decided against.
 
     That is what is waived or disputed, what was a false alarm, and what a recheck has seen mended since.
-    The packs are those of gongkai.toml. Nothing is written: a report looks, it does not keep the ledger.
+    The packs are those of gongkai.toml. A pinned scope is judged on the crawls of its moment. Nothing is written: a
+    report looks, it does not keep the ledger.
     """
-    packs = load_packs(place.packs, ids=list(place.settings.check.packs))
+    packs = packs_of(place)
+    run = scope.known.run_nearest(scope.bureau, scope.as_of)
     decided = Confirmed(conn, scope.bureau.id)
     not_counted = waived(conn, scope.bureau.id, day_in_shanghai(now))
     result = check_site(
-        conn, scope.bureau.id, packs=packs, as_of=scope.as_of, now=now, waived=not_counted, decided=decided
+        conn,
+        scope.bureau.id,
+        packs=packs,
+        as_of=scope.as_of,
+        now=now,
+        run=run.id if run else None,
+        waived=not_counted,
+        decided=decided,
     )
     disputed = {row.fingerprint for row in list_findings(conn, site=scope.bureau.id, states=[State.DISPUTED])}
     left_out = disputed | result.waived
@@ -61,13 +76,21 @@ def judged_for(place: Workspace, conn: sqlite3.Connection, scope: Scope, now: da
 
 
 def write_documents(
-    scope: Scope, judged: Sequence[Finding], names: Sequence[str], out_dir: Path, formats: Sequence[str]
+    scope: Scope,
+    judged: Sequence[Finding],
+    names: Sequence[str],
+    out_dir: Path,
+    formats: Sequence[str],
+    provenance: Provenance = NO_PROVENANCE,
 ) -> list[Path]:
-    """Write documents into a folder, which is made where needed, and return their paths."""
+    """Write documents into a folder, which is made where needed, and return their paths.
+
+    `provenance` is what they rest on beside catalogue and registers; it goes into their trace.
+    """
     chosen = choose_kinds(names)
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
-        return [path for kind in chosen for path in kind.render(scope, judged, out_dir, formats)]
+        return [path for kind in chosen for path in kind.render(scope, judged, out_dir, formats, provenance)]
     except OSError as error:
         where = str(error.filename or out_dir)
         raise GongkaiError(

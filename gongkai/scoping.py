@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
+from crawler.catalogue.evidence import newest_moment
 from gongkai.workspace import Workspace
 from reports.registers import read_registers
 from reports.scope import Scope, make_scope
@@ -18,8 +19,11 @@ def open_scope(
     site: str | None = None,
     portal: str | None = None,
     as_of: date | None = None,
+    pinned: bool = False,
 ) -> Scope:
     """One organ's year with the workspace's registers and contact data.
+
+    `pinned` holds it to what is known at this moment, as documents are: what comes later changes nothing of it.
 
     Raises ConfigError where no site or several fit, RegisterError where a register is wrong.
     """
@@ -31,4 +35,5 @@ def open_scope(
         registers=read_registers(place.registers),
         as_of=as_of,
         organ=place.settings.organ.model_dump(),
+        known_at=newest_moment(conn) if pinned else None,
     )

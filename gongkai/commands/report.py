@@ -33,17 +33,20 @@ def report(
 ) -> None:
     """Write documents of one year, each figure with its source: the annual report, the column directory."""
     from crawler.clock import system_clock
-    from gongkai.reporting import choose_kinds, judged_for, last_day_of, read_formats, write_documents
+    from gongkai.reporting import choose_kinds, judged_for, last_day_of, packs_of, read_formats, write_documents
     from gongkai.scoping import open_scope
     from gongkai.workspace import find_workspace
+    from reports.tracing import Provenance
 
     choose_kinds(documents)
     formats = read_formats(form)
     place = find_workspace(workspace)
     conn = place.open_catalogue()
     now = system_clock()
-    scope = open_scope(place, conn, year, site=site, portal=portal, as_of=as_of or last_day_of(year, now))
-    written = write_documents(scope, judged_for(place, conn, scope, now), documents, out or place.reports, formats)
+    scope = open_scope(place, conn, year, site=site, portal=portal, as_of=as_of or last_day_of(year, now), pinned=True)
+    judged = judged_for(place, conn, scope, now)
+    provenance = Provenance(packs_of(place))
+    written = write_documents(scope, judged, documents, out or place.reports, formats, provenance)
     complete, why = scope.coverage(("bureau", "municipal"))
     if as_json:
         print_json({"documents": written, "as_of": scope.as_of, "complete": complete, "notes": why})
