@@ -87,9 +87,9 @@ def wrap_figures(body: etree._Element) -> None:
     for marked in list(body.iter()):
         if not isinstance(marked.tag, str) or marked.get(_MARK) is None:
             continue
-        name, _, metric = marked.attrib.pop(_MARK).partition(" ")
+        name, _, metric = str(marked.attrib.pop(_MARK)).partition(" ")
         wrap_figure([marked], name, metric)
-    etree.cleanup_namespaces(body, keep_ns_prefixes=list(body.nsmap))
+    etree.cleanup_namespaces(body, keep_ns_prefixes=[prefix for prefix in body.nsmap if prefix])
 
 
 def wrap_figure(runs: list[etree._Element], name: str, metric: str) -> None:

@@ -118,3 +118,24 @@ def _period(site: str, since: date | None, until: date | None) -> dict[str, str]
 
 def _first_second(day: date) -> str:
     return stamp(datetime.combine(day, time(), SHANGHAI).astimezone(UTC))
+
+
+def capture_digests(conn: sqlite3.Connection) -> frozenset[str]:
+    """The SHA-256 of every captured body."""
+    return frozenset(row["sha256"] for row in conn.execute("SELECT DISTINCT sha256 FROM captures"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """How a captured page was read when it was crawled: its place in the crawl, and the reader."""
+
+    role: str
+    platform: str | None
+
+
+def read_as(conn: sqlite3.Connection, capture_id: int) -> ReadAs | None:
+    """How the page of a capture was first read, None where no visit knows it."""
+    row = conn.execute(
+        "SELECT role, platform FROM visits WHERE capture_id = ? AND outcome = 'ok' ORDER BY id LIMIT 1", (capture_id,)
+    ).fetchone()
+    return ReadAs(row["role"], row["platform"]) if row is not None else None
