@@ -75,10 +75,27 @@ def replay_sites(
         def progress(state: Progress) -> None:
             step(state.done, state.done + state.queued, state.url)
 
-        return [
+        runs = [
             replay(profile, warcs, catalogue=place.catalogue, archive=place.archive, clock=clock, progress=progress)
             for profile in profiles
         ]
+    pair_replayed(place, runs)
+    return runs
+
+
+def pair_replayed(place: Workspace, runs: Sequence[RunRow]) -> None:
+    """Find the items that two sites share, at the moment at which the last replay ended: as a crawl of both does."""
+    from crawler.catalogue.database import connect
+    from crawler.running import pair_all
+
+    moments = [datetime.fromisoformat(run.finished_at) for run in runs if run.finished_at]
+    if not moments:
+        return
+    conn = connect(place.catalogue)
+    try:
+        pair_all(conn, frozen_clock(max(moments)))
+    finally:
+        conn.close()
 
 
 def in_shanghai(moment: datetime) -> datetime:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.clock import stamp
+from crawler.identity import canonical_key
 
 PROGRAM = "gongkai"
 
@@ -130,3 +131,21 @@ def _groups(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
         low, high = sorted((root(one), root(other)))
         parent[high] = low
     return {item: root(item) for item in list(parent)}
+
+
+def decide_by_url(
+    conn: sqlite3.Connection, url_a: str, url_b: str, state: str, by: str, note: str, now: datetime
+) -> bool:
+    """A person's decision on the items of two addresses, as another catalogue tells it. False where one is unknown."""
+    found = [
+        conn.execute("SELECT id FROM items WHERE key = ? ORDER BY id", (canonical_key(url),)).fetchone()
+        for url in (url_a, url_b)
+    ]
+    if None in found:
+        return False
+    one, other = (row["id"] for row in found)
+    put_pairing(conn, one, other, "stated", 0.0, "review", now)
+    pair = (min(one, other), max(one, other))
+    row = conn.execute("SELECT id FROM pairings WHERE item_a = ? AND item_b = ?", pair).fetchone()
+    decide(conn, row["id"], state, by, note, now)
+    return True

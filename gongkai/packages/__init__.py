@@ -1,0 +1,1 @@
+"""Evidence packages: everything behind the figures of one year in a folder and a ZIP, and proving one on its own."""
