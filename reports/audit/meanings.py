@@ -56,23 +56,23 @@ def _fit(
 ) -> Meaning | None:
     score, words = sense.weight, []
     for group in sense.near:
-        place = reader.place(text, group, number)
+        place = reader.place(text, group, number, indicator.name)
         if place is None:
             return None
-        words.append((place[0], text.find(place[0])))
-        score += 1 + 0.4 * min(len(place[0]), 6) - 0.03 * min(place[1], 30)
+        words.append((place[0], place[1]))
+        score += 1 + 0.4 * min(len(place[0]), 6) - 0.03 * min(place[2], 30)
     if sense.subject is not None:
         back = subjects.get(sense.subject)
         if back is None or back > FARTHEST:
             return None
         score -= back * 0.5
-    if sense.without and reader.place(text, sense.without, number) is not None:
+    if sense.without and reader.place(text, sense.without, number, indicator.name) is not None:
         return None
     if any(word in text for word in sense.without if word not in reader.vocabulary.lexicon):
         return None
     if sense.whole and reader.narrowed(text, sense):
         return None
-    if sense.pure and reader.unknown(text, sense) > 2:
+    if sense.pure and reader.unknown(text, sense) > 1:
         return None
     return Meaning(indicator, sense, score, tuple(words))
 

@@ -57,9 +57,11 @@ def _denied(reader: Reader, text: str, match: re.Match[str], before: str, subjec
         phrase = reader.because(before) + head + NUMBER + tail
     elif not reader.subjects(head + tail) and before and reader.subjects(before):
         phrase = reader.because(before) + phrase
+    named = reader.subjects(phrase)
+    spoken = dict.fromkeys(named, 0.0) if named else subjects
     ranked = [
         meaning
-        for meaning in meanings(reader, phrase, subjects, unit=None)
+        for meaning in meanings(reader, phrase, spoken, unit=None)
         if meaning.indicator.name != "other"
         and (end := _verb(reader, match[0], tail, meaning)) is not None
         and _object(meaning, phrase, end)

@@ -170,7 +170,7 @@ def _part_of_a_word(text: str, numeral: Numeral) -> bool:
     """统一个人, 一次性, 一件件, 唯一一个: the sign is no number of its own."""
     before, rest = text[max(0, numeral.start - 1) : numeral.start], text[numeral.past :]
     written = text[numeral.start : numeral.end]
-    if before and before in "第统唯专逐万同划归单每某另这那几初周之":
+    if before and before in "第统唯专逐万同划归单每某另这那几初周之上下":
         return True
     if written == "一" and (rest[:1] in ("性", "条", "体", "些") or rest.startswith(numeral.unit)):
         return True

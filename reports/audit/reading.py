@@ -21,7 +21,7 @@ from reports.audit.words import Reader
 
 _PART = re.compile(r"其中|包括|包含|其他的")
 _EACH = re.compile(r"(?:各|均|都|皆)(?:收到|受理|发生|召开|举办|开展|有)?(?:为|是)?$")
-_VALUE_BEFORE = re.compile(r"(?:[数量为是达:共计约]|合计|总计|分别|各|均)$")
+_VALUE_BEFORE = re.compile(r"(?:[数量为是达:共计约超近逾]|突破|超过|合计|总计|分别|各|均)$")
 _COMMA = 0.4
 
 
@@ -122,10 +122,10 @@ class SentenceReading:
         meaning = best(ranked, text)
         if meaning is None or meaning.indicator.name == "other" or self._not_the_year(meaning, phrase, clause, before):
             self._remember(phrase, subjects, numeral, year, meaning)
-            if numeral.unit or numeral.bound:
+            if (numeral.unit or numeral.bound) and not self._article(phrase, clause):
                 yield self._other(numeral, year)
             return
-        if meaning.indicator.name.endswith(".received"):
+        if meaning.indicator.name.endswith((".received", ".answered")):
             self.topics.bases.append(Base(family(meaning), numeral.value, self.number, year))
         yield self._claim(meaning, numeral, year)
 
@@ -226,6 +226,12 @@ class SentenceReading:
     @staticmethod
     def _other(numeral: Numeral, year: int | None) -> Said:
         return Said("other", numeral.value, numeral.unit, numeral.start, numeral.end, numeral.bound, year)
+
+    @staticmethod
+    def _article(phrase: Phrase, clause: Clause) -> bool:
+        """True for 一项重要工作: the sign is an article, no number."""
+        numeral = phrase.numeral
+        return numeral.value == 1 and clause.text[SentenceReading._head(clause, numeral) :].startswith("一")
 
     # words
 

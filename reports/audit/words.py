@@ -11,6 +11,7 @@ import ahocorasick
 from reports.audit.vocabulary import Sense, Vocabulary, Words
 
 _BLANK = "＿"
+_NONE: Words = frozenset()
 _EVERYONE = re.compile(
     r"公民、?(?:法人)(?:、|和|或|或者|以及|及|与)(?:其他|其它)组织|公民、法人|自然人、法人(?:和|或|或者|及)(?:其他|其它)组织"
 )
@@ -28,21 +29,15 @@ class Reader:
 
     vocabulary: Vocabulary
     year: int | None = None
-    _known: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    _known: dict[str, dict[str, list[tuple[int, Words]]]] = field(default_factory=dict)
 
     @cached_property
     def _automaton(self) -> ahocorasick.Automaton:
         automaton = ahocorasick.Automaton()
-        for word in self.vocabulary.lexicon | self._years:
+        for word in self.vocabulary.lexicon | self._subject_words | self._last | self._next:
             automaton.add_word(word, word)
         automaton.make_automaton()
         return automaton
-
-    @cached_property
-    def _years(self) -> Words:
-        if self.year is None:
-            return frozenset()
-        return frozenset({f"{self.year - 1}年", f"{self.year + 1}年"})
 
     @cached_property
     def _subject_words(self) -> Words:
@@ -62,26 +57,21 @@ class Reader:
         """The text without its reasons: 因信息公开申请引起的行政复议 speaks of a review, not of a request."""
         return _BECAUSE.sub(lambda match: _BLANK * len(match[0]), text)
 
-    def words(self, text: str) -> dict[str, list[int]]:
-        """The longest words of the vocabulary in a text and where they begin; subjects also inside longer words."""
+    def words(self, text: str) -> dict[str, list[tuple[int, Words]]]:
+        """The vocabulary's words in a text: where each begins, and the longer words that it stands in there."""
         if text not in self._known:
             self._known[text] = self._words(text)
         return self._known[text]
 
-    def _words(self, text: str) -> dict[str, list[int]]:
+    def _words(self, text: str) -> dict[str, list[tuple[int, Words]]]:
         spans = [(end - len(word) + 1, end + 1, word) for end, word in self._automaton.iter(text)] if text else []
-        found: dict[str, list[int]] = {}
-        for start, end, word in spans:
-            inside = any((a <= start and end <= b) and (b - a > end - start) for a, b, _ in spans)
-            if not inside:
-                found.setdefault(word, []).append(start)
         plain = self.plain(text)
-        for word in self._subject_words:
-            place = plain.find(word)
-            if place >= 0:
-                found.setdefault(word, []).append(place)
-            elif word in found and _BLANK in plain:
-                del found[word]
+        found: dict[str, list[tuple[int, Words]]] = {}
+        for start, end, word in spans:
+            if plain[start:end] != word:
+                continue
+            longer = frozenset(other for a, b, other in spans if a <= start and end <= b and b - a > end - start)
+            found.setdefault(word, []).append((start, longer))
         return found
 
     def subjects(self, text: str) -> dict[str, int]:
@@ -96,21 +86,60 @@ class Reader:
 
     def means(self, text: str) -> bool:
         """True if a text holds any word of the vocabulary."""
-        return bool(self.words(text))
+        hides = self.vocabulary.lists["hides"]
+        return any(
+            word not in hides and any(not longer & hides for _, longer in places)
+            for word, places in self.words(text).items()
+        )
 
-    def place(self, text: str, group: Words, number: int) -> tuple[str, int] | None:
-        """The word of a group that serves a number at `number` best (long, near), and how far off it stands."""
+    def place(self, text: str, group: Words, number: int, indicator: str) -> tuple[str, int, int] | None:
+        """The word of a group that serves a number at `number` best (long, near), where it is, how far off.
+
+        A word does not count inside a longer one that means something else in the same family: 同意公开 in 不同意公开.
+        """
         words = self.words(text)
-        last, following = f"{(self.year or 0) - 1}年", f"{(self.year or 0) + 1}年"
-        wanted = group | ({last} if "上年" in group else set()) | ({following} if "下年" in group else set())
-        best: tuple[float, str, int] | None = None
-        for word in wanted:
-            for start in words.get(word, ()):
+        wanted = group | (self._last if "上年" in group else _NONE) | (self._next if "下年" in group else _NONE)
+        best: tuple[float, str, int, int] | None = None
+        for word in wanted & words.keys():
+            for start, longer in words[word]:
+                if longer and word not in self._subject_words and self._other_word(longer, indicator):
+                    continue
                 far = number - start - len(word) if start < number else start - number - 1
                 value = 0.4 * len(word) - 0.03 * far
                 if best is None or value > best[0]:
-                    best = (value, word, far)
-        return (best[1], best[2]) if best else None
+                    best = (value, word, start, far)
+        return best[1:] if best else None
+
+    def _other_word(self, longer: Words, indicator: str) -> bool:
+        family = indicator.partition(".")[0]
+        return any(
+            word in self.vocabulary.lists["hides"]
+            or (word in self._of_family.get(family, _NONE) and word not in self._of_indicator.get(indicator, _NONE))
+            for word in longer
+        )
+
+    @cached_property
+    def _of_indicator(self) -> dict[str, Words]:
+        return {
+            name: frozenset(word for sense in indicator.senses for group in sense.near for word in group)
+            for name, indicator in self.vocabulary.indicators.items()
+        }
+
+    @cached_property
+    def _of_family(self) -> dict[str, Words]:
+        found: dict[str, Words] = {}
+        for name, words in self._of_indicator.items():
+            family = name.partition(".")[0]
+            found[family] = found.get(family, _NONE) | words
+        return found
+
+    @property
+    def _last(self) -> Words:
+        return frozenset() if self.year is None else frozenset({f"{self.year - 1}年"})
+
+    @property
+    def _next(self) -> Words:
+        return frozenset() if self.year is None else frozenset({f"{self.year + 1}年"})
 
     def narrowed(self, text: str, sense: Sense) -> bool:
         """True if a word of the text names a kind of information, so that it does not speak of all."""
@@ -121,6 +150,13 @@ class Reader:
 
     def unknown(self, text: str, sense: Sense) -> int:
         """How many signs of a text are neither words of the sense nor words that narrow nothing."""
+        begin = min(
+            (place[1] for group in sense.near if (place := self.place(text, group, text.find("#"), sense.indicator))),
+            default=0,
+        )
+        if any(narrow in text[:begin] for narrow in ("方面", "领域", "类", "关于", "涉及", "围绕", "各镇", "全市")):
+            return len(text)
+        text = text[begin:]
         known = self.vocabulary.lists["plain"] | self.vocabulary.lists["reach"]
         known |= frozenset(word for group in sense.near for word in group) | sense.subject_words(self.vocabulary)
         rest = _ORGAN.sub("", re.sub(r"\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?|[#、“”_＿:()]", "", text))
