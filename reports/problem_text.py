@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from checks.model import Finding, SubjectKind
+from checks.model import Finding
 from reports.document import Blank, Block, Heading, Paragraph, Words, words
 from reports.figures import Figures
-from reports.problems import EXAMPLES, Problem, problems
+from reports.problem_groups import Fault
+from reports.problems import Case, Problem, problems
+from reports.prose import enumerated
 from reports.typography import chinese_dates, chinese_marks, printable
 from reports.words import numeral, self_name
 
+MOST = 8  # paragraphs; smaller groups share one more
+_EXAMPLES = (3, 1, 1)  # cases named of the first, second and third kind of fault in a paragraph
+_MEASURES = 3  # measures named for one group
+_LONGEST = 40  # characters of a subject's name, or of what was seen
 _DETAIL = re.compile(r"（[^（）]*）")  # brackets inside brackets read badly
-_LONGEST = 40  # characters of a subject's name
 
 
 def problem_part(figures: Figures, findings: Sequence[Finding]) -> list[Block]:
@@ -28,18 +33,27 @@ def problem_part(figures: Figures, findings: Sequence[Finding]) -> list[Block]:
         return [Paragraph((*words(text), Blank("其他方面存在的问题及改进措施")))]
     for problem in found:
         figures.add(problem.count)
+        figures.add(problem.doubtful)
+    shown, rest = _most_important(found)
     start = f"{self_name(scope.organ_name)}政府信息公开工作取得了一定成效，但对照有关要求还有差距。"
     blocks: list[Block] = [
         Heading(2, "（一）存在的主要问题"),
         Paragraph(words(f"{start}以{day}为监测时间点检查本单位网站，{_caveat(found)}主要存在以下问题：")),
     ]
-    blocks += [Paragraph(_problem(figures, number, problem)) for number, problem in enumerate(found, start=1)]
+    blocks += [Paragraph(_problem(figures, number, problem)) for number, problem in enumerate(shown, start=1)]
+    blocks += [Paragraph(_others(figures, rest))] if rest else []
     blocks += [Heading(2, "（二）改进措施"), Paragraph(words("针对上述问题，下一步将采取以下措施："))]
-    blocks += [
-        Paragraph(words(f"{numeral(number)}是{problem.group.remedy}。"))
-        for number, problem in enumerate(found, start=1)
-    ]
+    blocks += [Paragraph(_measure(figures, number, problem)) for number, problem in enumerate(shown, start=1)]
+    blocks += [Paragraph(_other_measures(figures, rest))] if rest else []
     return blocks
+
+
+def _most_important(found: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """The problems that get a paragraph of their own, and the others: vetoes first, then those with most cases."""
+    if len(found) <= MOST:
+        return list(found), []
+    ranked = sorted(found, key=lambda problem: (not problem.veto, -len(problem.count.rows)))[:MOST]
+    return [problem for problem in found if problem in ranked], [problem for problem in found if problem not in ranked]
 
 
 def _caveat(found: Sequence[Problem]) -> str:
@@ -48,32 +62,70 @@ def _caveat(found: Sequence[Problem]) -> str:
 
 
 def _problem(figures: Figures, number: int, problem: Problem) -> Words:
-    group = problem.group
-    said = words(f"{numeral(number)}是{group.heading}。")
-    if problem.cases:
-        before, _, after = group.lead.partition("{}")
-        said += (*words(before), figures.figure(problem.count.metric.name, complete=True), *words(after))
-        said += words(f"{_joint(problem)}{'；'.join(_case(found) for found in problem.examples)}。")
-    return said + words("".join(f"{_sentence(found)}" for found in problem.whole_site))
+    said: list[Words] = []
+    for index, case in enumerate(problem.cases):
+        examples = _EXAMPLES[index] if index < len(_EXAMPLES) else 0
+        said.append(_fault(figures, problem, case, examples))
+    text = words(f"{numeral(number)}是{problem.group.heading}。") + enumerated(said, joint="；") + words("。")
+    return text + _doubts(figures, problem)
 
 
-def _joint(problem: Problem) -> str:
-    number = len({found.subject.key for found in problem.cases})
-    return "，较突出的是：" if number > EXAMPLES else "："
+def _fault(figures: Figures, problem: Problem, case: Case, examples: int) -> Words:
+    fault = case.fault
+    if not fault.counted:
+        return words(fault.says)
+    before, _, after = fault.says.partition("{}")
+    number = figures.figure(problem.count.metric.name, fault.name, complete=True)
+    return words(before or "有", number, after, _named(case, examples))
 
 
-def _case(found: Finding) -> str:
-    """One case in a few words: its name, and what was seen where the rule says so in brief."""
-    subject = found.subject
-    name = printable(subject.label).strip()
-    short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
-    quoted = f"“{short}”"
-    if subject.kind is SubjectKind.COLUMN_ID:
-        return f"未见{quoted}栏目"
-    observed = _DETAIL.sub("", chinese_marks(chinese_dates(found.judgement.observed))).strip("。 ")
-    return f"{quoted}（{observed}）" if observed and len(observed) <= _LONGEST else quoted
+def _named(case: Case, most: int) -> str:
+    """，即“甲”、“乙” where all are named; ，如“甲”（最新2016年3月2日）、“乙” where there are more."""
+    if not most or not case.fault.examples:
+        return ""
+    different = list(dict.fromkeys(_case(case.fault, found) for found in case.found))
+    joint = "即" if len(different) <= most and len(different) == len(case.found) else "如"
+    return f"，{joint}{'、'.join(different[:most])}"
 
 
-def _sentence(found: Finding) -> str:
-    text = chinese_marks(printable(found.message)).strip()
-    return text if text.endswith("。") else f"{text}。"
+def _case(fault: Fault, found: Finding) -> str:
+    """One case in a few words: its name, and what was seen where that says more than the sentence does."""
+    name = printable(found.subject.label).strip()
+    quoted = f"“{name if len(name) <= _LONGEST else f'{name[: _LONGEST - 1]}…'}”"
+    observed = _DETAIL.sub("", chinese_marks(chinese_dates(printable(found.judgement.observed)))).strip("。 ")
+    return f"{quoted}（{observed}）" if fault.observed and observed and len(observed) <= _LONGEST else quoted
+
+
+def _doubts(figures: Figures, problem: Problem) -> Words:
+    """另有疑似…3处，须人工核实: never told as a fact."""
+    name = problem.doubtful.metric.name
+    told: list[Words] = []
+    for fault in problem.group.faults:
+        if fault.name in problem.doubtful.parts:
+            before, _, after = fault.unsure.partition("{}")
+            told.append(words(before, figures.figure(name, fault.name, complete=True), after))
+    return words("另有") + enumerated(told) + words("，须人工核实。") if told else ()
+
+
+def _others(figures: Figures, rest: Sequence[Problem]) -> Words:
+    named = [
+        words(problem.group.heading, "（", figures.figure(problem.count.metric.name, complete=True), "处）")
+        for problem in rest
+    ]
+    return words("此外，还有") + enumerated(named) + words("等问题，详见问题清单。")
+
+
+def _measure(figures: Figures, number: int, problem: Problem) -> Words:
+    """One measure with the number of findings that it answers, whose list stands behind the figure."""
+    total = figures.figure(problem.count.metric.name, complete=True)
+    start = words(f"{numeral(number)}是针对{problem.group.heading}的问题（共", total, "处），")
+    return start + words(f"{'；'.join(_remedies(problem, _MEASURES))}。")
+
+
+def _other_measures(figures: Figures, rest: Sequence[Problem]) -> Words:
+    remedies = [remedy for problem in rest for remedy in _remedies(problem, 1)]
+    return words(f"对其余问题，按照问题清单逐项整改：{'；'.join(remedies)}。")
+
+
+def _remedies(problem: Problem, most: int) -> list[str]:
+    return list(dict.fromkeys(case.fault.remedy for case in problem.cases))[:most]

@@ -1,4 +1,4 @@
-"""Findings as a report writer groups them: 更新不及时, 栏目建设, …, with counts, worst examples and remedies."""
+"""Findings as a report writer groups them: 更新不及时, 栏目设置, …, with counts and the worst examples."""
 
 from __future__ import annotations
 
@@ -6,143 +6,121 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checks.model import Finding, SubjectKind, Verdict
+from checks.model import Finding, Verdict
 from reports.count import Count
 from reports.metrics.base import Counted, Metric, Source
 from reports.metrics.published import proof_of
+from reports.problem_groups import Fault, Group, fault_of, groups
 from reports.scope import Scope
 from reports.typography import chinese_marks
 
-EXAMPLES = 3  # how many cases the report names in each group; the list behind the figure has all of them
+GROUPS: tuple[Group, ...] = groups()
+"""The groups in the order of a report; every rule stands in one of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """One paragraph of the problem section. A rule that no group names falls into the last one."""
+class Case:
+    """One kind of fault with what was found of it, worst first. `doubts` are for a person to look at."""
 
-    name: str
-    heading: str  # 信息更新不够及时
-    rules: tuple[str, ...]
-    unit: str
-    lead: str  # what was found; `{}` is the number
-    remedy: str
+    fault: Fault
+    found: tuple[Finding, ...]
+    doubts: tuple[Finding, ...]
 
-
-GROUPS: tuple[Group, ...] = (
-    Group(
-        "updates",
-        "信息更新不够及时",
-        ("stale_column", "home_stale", "stale_columns_veto", "outdated_guide"),
-        "个",
-        "有{}个栏目超过规定期限未更新",
-        "建立栏目更新责任清单，明确各栏目的责任科室和更新期限，对临近期限的栏目提前提醒，逾期的限时补充更新，"
-        "并按规定及时修订政府信息公开指南和目录",
-    ),
-    Group(
-        "columns",
-        "栏目建设不够到位",
-        ("blank_column", "missing_column", "blank_columns_veto"),
-        "个",
-        "有{}个栏目空白或者应设未设",
-        "全面梳理网站栏目，对空白栏目限期充实内容或予以归并，按照有关规定补设缺少的栏目",
-    ),
-    Group(
-        "timeliness",
-        "信息发布时效有待提高",
-        ("late_publication", "late_annual_report"),
-        "条",
-        "有{}条信息超过规定时限发布",
-        "优化行政许可、行政处罚等信息的采编、审核和发布流程，实行专人督办，自作出决定之日起7个工作日内上网公开",
-    ),
-    Group(
-        "elements",
-        "信息要素不够规范",
-        ("undated_item", "date_conflict"),
-        "条",
-        "有{}条信息未标注发布日期，或者列表与正文标注的日期不一致",
-        "规范信息发布格式，发布前核对标题、日期、来源等要素，做到列表与正文一致",
-    ),
-    Group(
-        "links",
-        "网站链接维护不够到位",
-        ("dead_link", "unreachable"),
-        "个",
-        "有{}个链接失效",
-        "定期扫描网站链接，及时修复或撤除失效链接，信息移动、删除时同步更新引用",
-    ),
-    Group(
-        "replies",
-        "互动回应不够及时",
-        ("unanswered_letter",),
-        "封",
-        "有{}封来信超过规定期限未公开答复",
-        "完善来信办理制度，明确承办科室和办结时限，加强督办，确保按期答复并公开答复内容",
-    ),
-    Group(
-        "consistency",
-        "各公开渠道协调不够一致",
-        ("channel_mismatch",),
-        "条",
-        "有{}条信息已在市级政府信息公开平台发布而未在本单位网站发布",
-        "加强各公开渠道的内容比对，做到同一信息同步发布、内容一致",
-    ),
-    Group("other", "其他方面还存在不足", (), "处", "有{}处不符合检查标准", "对照检查标准逐项整改，并定期复查"),
-)
+    @property
+    def veto(self) -> bool:
+        """True where a clause that fails the site on its own is broken."""
+        return any(each.clause.veto for each in self.found)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One group with what was found in it. `cases` leaves out verdicts on the whole site, which only sum others up."""
+    """One group with what was found in it. The parts of `count` are the names of its faults."""
 
     group: Group
-    cases: tuple[Finding, ...]
-    whole_site: tuple[Finding, ...]
+    cases: tuple[Case, ...]
     count: Count
+    doubtful: Count
 
     @property
-    def examples(self) -> tuple[Finding, ...]:
-        """The worst cases, one for each subject: vetoes and verified clauses first, then the oldest."""
-        return _distinct(self.cases)[:EXAMPLES]
+    def veto(self) -> bool:
+        """True where one of its faults fails the site on its own."""
+        return any(case.veto for case in self.cases)
 
 
 def problems(scope: Scope, findings: Iterable[Finding]) -> list[Problem]:
-    """The groups in which something was flagged, in the order of a report; sites beside the bureau's are left out."""
-    flagged = [found for found in findings if found.verdict is Verdict.FLAGGED and found.site == scope.bureau.id]
-    named = {rule for group in GROUPS for rule in group.rules}
+    """The groups in which something was flagged: those with a veto first, else in the order of a report.
+
+    Sites beside the bureau's are left out, and so are doubts in groups where nothing was flagged.
+    """
+    judged: dict[str, dict[str, list[Finding]]] = {}
+    for found in findings:
+        if found.site == scope.bureau.id and found.clause.rule is not None:
+            group, fault = fault_of(found.clause.rule)
+            judged.setdefault(group.name, {}).setdefault(fault.name, []).append(found)
     made = []
     for group in GROUPS:
-        own = [
-            found
-            for found in flagged
-            if (found.clause.rule in group.rules) or (not group.rules and found.clause.rule not in named)
-        ]
-        cases = sorted((found for found in own if found.subject.kind is not SubjectKind.SITE), key=_badness)
-        if own:
-            whole = tuple(found for found in own if found.subject.kind is SubjectKind.SITE)
-            made.append(Problem(group, tuple(cases), whole, _count(scope, group, cases or whole)))
-    return made
+        cases = [_case(fault, judged.get(group.name, {}).get(fault.name, ())) for fault in group.faults]
+        if any(case.found for case in cases):
+            made.append(_problem(scope, group, [case for case in cases if case.found or case.doubts]))
+    return sorted(made, key=lambda problem: not problem.veto)
 
 
-def _badness(found: Finding) -> tuple[bool, bool, str, str]:
-    since = found.judgement.since
-    return not found.clause.veto, found.unverified, since.isoformat() if since else "9999", found.subject.key
+def doubts(scope: Scope, findings: Iterable[Finding]) -> int:
+    """How many findings a person must still decide on, of all groups."""
+    return sum(
+        1
+        for found in findings
+        if found.site == scope.bureau.id and found.verdict is Verdict.UNSURE and found.judgement.candidate
+    )
 
 
-def _distinct(cases: Sequence[Finding]) -> tuple[Finding, ...]:
-    first: dict[str, Finding] = {}
-    for found in cases:
-        first.setdefault(found.subject.key, found)
+def _case(fault: Fault, judged: Sequence[Finding]) -> Case:
+    flagged = [found for found in judged if found.verdict is Verdict.FLAGGED]
+    doubtful = [found for found in judged if found.verdict is Verdict.UNSURE and found.judgement.candidate]
+    return Case(fault, _distinct(fault, flagged), _distinct(fault, doubtful) if fault.unsure else ())
+
+
+def _distinct(fault: Fault, judged: Sequence[Finding]) -> tuple[Finding, ...]:
+    """One finding for each thing that counts (a subject, or a clause broken by one), worst first."""
+    first: dict[tuple[str, str], Finding] = {}
+    for found in sorted(judged, key=_badness):
+        clause = found.clause.id if fault.each == "clause" else ""
+        first.setdefault((clause, found.subject.key), found)
     return tuple(first.values())
 
 
-def _count(scope: Scope, group: Group, cases: Sequence[Finding]) -> Count:
-    rows = tuple(_row(scope, found) for found in _distinct(cases))
-    clauses = sorted({f"{found.clause.title}（{found.clause.id}）" for found in cases})
+def _badness(found: Finding) -> tuple[bool, bool, str, str, str]:
+    since = found.judgement.since
+    return (
+        not found.clause.veto,
+        found.unverified,
+        since.isoformat() if since else "9999",
+        found.subject.key,
+        found.clause.id,
+    )
+
+
+def _problem(scope: Scope, group: Group, cases: Sequence[Case]) -> Problem:
+    ordered = tuple(sorted(cases, key=lambda case: not case.veto))
+    return Problem(
+        group,
+        tuple(case for case in ordered if case.found),
+        _count(scope, group, [(case.fault, case.found) for case in ordered if case.found]),
+        _count(scope, group, [(case.fault, case.doubts) for case in ordered if case.doubts], doubtful=True),
+    )
+
+
+def _count(
+    scope: Scope, group: Group, cases: Sequence[tuple[Fault, Sequence[Finding]]], *, doubtful: bool = False
+) -> Count:
+    rows = tuple(_row(scope, fault, found) for fault, judged in cases for found in judged)
+    clauses = sorted({f"{found.clause.title}（{found.clause.id}）" for _, judged in cases for found in judged})
+    what = "须由人工核实的疑点" if doubtful else "检查发现的问题，同一对象同类问题只计1次"
     metric = Metric(
-        name=f"findings.{group.name}",
-        title=f"问题：{group.heading}",
-        unit=group.unit,
-        definition=f"以{scope.as_of.isoformat()}为监测时间点，按下列条款检查发现的问题，同一对象只计1次：{'、'.join(clauses)}。",
+        name=f"findings.{group.name}.doubtful" if doubtful else f"findings.{group.name}",
+        title=f"{'待核实' if doubtful else '问题'}：{group.heading}",
+        unit="处",
+        definition=f"以{scope.as_of.isoformat()}为监测时间点，按下列条款{what}：{'、'.join(clauses)}。",
         source=Source.CHECK,
         rows=lambda _: list(rows),
         sites=("bureau",),
@@ -151,12 +129,13 @@ def _count(scope: Scope, group: Group, cases: Sequence[Finding]) -> Count:
     return Count(metric, int(sum((row.amount for row in rows), Decimal(0))), rows, complete, "；".join(why))
 
 
-def _row(scope: Scope, found: Finding) -> Counted:
+def _row(scope: Scope, fault: Fault, found: Finding) -> Counted:
     mark = "（条款未核实）" if found.unverified else ""
     capture = found.judgement.evidence[0] if found.judgement.evidence else None
     return Counted(
         title=found.subject.label,
         on=found.judgement.since,
+        part=fault.name,
         site=found.site,
         url=found.subject.url,
         proof=proof_of(scope, capture),

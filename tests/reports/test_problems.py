@@ -1,14 +1,21 @@
-"""The problem section: grouped, counted, with the worst cases and matching remedies."""
+"""The problem section: grouped, counted, worded, with the worst cases and matching remedies."""
 
 from __future__ import annotations
 
+import dataclasses
+import re
+from collections import Counter
 from datetime import date
 
-from checks.model import SubjectKind, Verdict
+import pytest
+
+from checks.model import Finding, SubjectKind, Verdict
 from checks.rule import rules
-from reports.document import Blank, Block, Heading, Paragraph
+from crawler.errors import ConfigError
+from reports.document import Blank, Block, Figure, Heading, Paragraph
 from reports.figures import Figures
-from reports.problem_text import problem_part
+from reports.problem_groups import fault_of
+from reports.problem_text import MOST, problem_part
 from reports.problems import GROUPS, problems
 from tests.reports.samples import finding, findings_2016
 from tests.reports.small_city import scope_of, small_city
@@ -24,23 +31,57 @@ def prose(blocks: list[Block]) -> str:
     return "\n".join(parts)
 
 
+def told(*judged: Finding) -> str:
+    return prose(problem_part(Figures(scope_of(small_city())), judged))
+
+
+def test_every_rule_stands_in_exactly_one_group() -> None:
+    named = Counter(rule for group in GROUPS for rule in group.rules)
+    assert set(named) == set(rules())
+    assert not [rule for rule, number in named.items() if number > 1]
+
+
+def test_rule_without_a_group_is_an_error_that_says_where() -> None:
+    with pytest.raises(ConfigError, match="brand_new_fault"):
+        problems(scope_of(small_city()), [finding("brand_new_fault", "a")])
+
+
+@pytest.mark.parametrize("rule", sorted(rules()))
+def test_every_rule_is_worded_as_an_office_writes(rule: str) -> None:
+    _, fault = fault_of(rule)
+    for text in (fault.says, fault.remedy, fault.unsure, fault.name):
+        assert not re.search(r"[,;:()!?A-Za-z]|(.)\1(?<!项)条|条条|个个|的的|。", text), text
+    text = told(finding(rule, "a", label="某信息"), finding(rule, "b", label="另一信息"))
+    assert "一是" in text and "{}" not in text and "条条" not in text and "。。" not in text
+    said = text.split("\n")[2]
+    assert said.startswith("一是") and said.endswith("。")
+    assert re.search(rf"2{fault.unit}|2处", text) if fault.counted and fault.each == "subject" else "共2处" in text
+
+
 def test_every_group_has_its_count_and_its_remedy() -> None:
-    figures = Figures(scope_of(small_city()))
-    text = prose(problem_part(figures, findings_2016()))
+    text = told(*findings_2016())
     for sentence in (
-        "一是信息更新不够及时。有3个栏目超过规定期限未更新：",
-        "二是栏目建设不够到位。有2个栏目空白或者应设未设：",
-        "五是网站链接维护不够到位。有5个链接失效，较突出的是：",
-        "七是各公开渠道协调不够一致。",
+        "一是信息更新不够及时。有2个栏目超过规定期限未更新，即“政务公开/通知公告”（最新2016年3月2日，距监测时间点304天）、",
+        "二是栏目设置不够规范。有1个栏目没有内容，即“专题专栏/应急知识”；应设未设的栏目1个，即“征集调查”。",
+        "有5个链接失效，如“旧链接0”（页面不存在）、“旧链接1”（页面不存在）、“旧链接2”（页面不存在）。",
+        "有1条信息已在市级政府信息公开平台发布而未在本单位网站发布，即“关于开展检查的通知”。",
+        "是针对栏目设置不够规范的问题（共2处），",
     ):
         assert sentence in text
-    assert text.count("一是") == text.count("七是") == 2
-    assert "八是" not in text
+    assert text.count("一是") == text.count("八是") == 2
+    assert "九是" not in text
 
 
-def test_oldest_case_comes_first_and_dates_are_prose() -> None:
-    text = prose(problem_part(Figures(scope_of(small_city())), findings_2016()))
-    assert "“政务公开/信息公开指南”（最新2015年6月18日）；“政务公开/通知公告”（最新2016年3月2日，距" in text
+def test_every_measure_leads_to_the_list_of_what_it_answers() -> None:
+    figures = Figures(scope_of(small_city()))
+    blocks = problem_part(figures, findings_2016())
+    start = next(i for i, block in enumerate(blocks) if isinstance(block, Heading) and "改进措施" in block.text)
+    measures = [block for block in blocks[start + 2 :] if isinstance(block, Paragraph)]
+    assert measures
+    for measure in measures:
+        (total,) = [word for word in measure.words if isinstance(word, Figure)]
+        rows = figures.count(total.metric).rows
+        assert total.part is None and str(len(rows)) == total.shown
 
 
 def test_clear_and_unsure_judgements_are_no_problems() -> None:
@@ -55,22 +96,51 @@ def test_findings_of_another_site_are_left_out() -> None:
 def test_subject_under_two_clauses_counts_once() -> None:
     judged = [finding("stale_column", "a"), finding("stale_column", "a")]
     (problem,) = problems(scope_of(small_city()), judged)
-    assert problem.count.value == 1 and len(problem.examples) == 1
+    assert problem.count.value == 1 and len(problem.cases[0].found) == 1
 
 
-def test_verdict_on_the_whole_site_is_a_sentence_of_its_own() -> None:
-    judged = [
+def test_meta_tags_missing_under_seven_clauses_are_said_once() -> None:
+    site = SubjectKind.SITE
+    judged = []
+    for number in range(7):
+        found = finding("missing_meta_tag", "bureau", kind=site, message=f"首页缺少标签{number}。")
+        judged.append(dataclasses.replace(found, clause=dataclasses.replace(found.clause, id=f"g17.meta{number}")))
+    text = told(*judged)
+    assert "一是页面标识和标签不够规范。页面标签缺失或者写法有误7项。" in text
+    assert "首页缺少标签" not in text
+
+
+def test_veto_comes_first_and_is_said_without_a_number_of_its_own() -> None:
+    text = told(
         finding("stale_column", "a", since=date(2016, 1, 1)),
-        finding("stale_columns_veto", "bureau", kind=SubjectKind.SITE, message="触发单项否决:更新不及时"),
-    ]
-    (problem,) = problems(scope_of(small_city()), judged)
-    assert problem.count.value == 1
-    assert "触发单项否决：更新不及时。" in prose(problem_part(Figures(scope_of(small_city())), judged))
+        finding("blank_column", "b"),
+        finding("blank_columns_veto", "bureau", kind=SubjectKind.SITE, veto=True),
+    )
+    assert "一是栏目设置不够规范。空白栏目已达到单项否决标准；有1个栏目没有内容，即“b”。" in text
+    assert "二是信息更新不够及时。" in text
 
 
-def test_rule_that_no_group_names_falls_into_the_last_one() -> None:
-    (problem,) = problems(scope_of(small_city()), [finding("brand_new_fault", "a")])
-    assert problem.group is GROUPS[-1]
+def test_candidates_for_a_person_are_never_told_as_facts() -> None:
+    doubt = finding("missing_column", "col.x", kind=SubjectKind.COLUMN_ID, verdict=Verdict.UNSURE)
+    doubt = dataclasses.replace(doubt, judgement=dataclasses.replace(doubt.judgement, candidate=True))
+    text = told(finding("blank_column", "b"), doubt)
+    assert "有1个栏目没有内容，即“b”。另有疑似缺少的栏目1个，须人工核实。" in text
+    assert "应设未设" not in text
+    assert problems(scope_of(small_city()), [doubt]) == []
+
+
+def test_many_groups_share_the_last_paragraph() -> None:
+    text = told(*(finding(group.rules[0], f"{group.name}{n}") for group in GROUPS for n in range(3)))
+    problems_said, measures = text.split("（二）改进措施")
+    assert sum(f"{mark}是" in problems_said for mark in "一二三四五六七八九") == MOST
+    assert "此外，还有" in problems_said and "等问题，详见问题清单。" in problems_said
+    assert "对其余问题，按照问题清单逐项整改：" in measures
+
+
+def test_long_hostile_names_stay_short_and_printable() -> None:
+    text = told(finding("undated_item", "a", label="很长的标题" * 30 + "\x00\u202e"))
+    assert "…”" in text and "\x00" not in text and "\u202e" not in text
+    assert max(len(name) for name in re.findall("“([^”]*)”", text)) <= 40
 
 
 def test_without_a_check_nothing_is_called_faultless() -> None:
@@ -79,10 +149,4 @@ def test_without_a_check_nothing_is_called_faultless() -> None:
 
 
 def test_check_without_faults_says_what_was_looked_at() -> None:
-    judged = [finding("stale_column", "a", verdict=Verdict.CLEAR)]
-    assert "程序能够检查的条款未发现问题" in prose(problem_part(Figures(scope_of(small_city())), judged))
-
-
-def test_groups_name_only_rules_that_exist() -> None:
-    named = {rule for group in GROUPS for rule in group.rules}
-    assert named <= set(rules())
+    assert "程序能够检查的条款未发现问题" in told(finding("stale_column", "a", verdict=Verdict.CLEAR))
