@@ -1,0 +1,119 @@
+"""Verifying a document from a workspace: its catalogue, registers, packs and archive are what it is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from crawler.errors import ConfigError, GongkaiError
+from gongkai.exits import ExitCode
+from gongkai.reporting import judged_for, packs_of
+from gongkai.workspace import CONFIG_NAME, Workspace, find_workspace, load_workspace
+from reports.registers import read_registers
+from reports.tracing import Trace
+from reports.verify.document import edits_only, verify_document
+from reports.verify.file import NotOursError, Opened, open_document
+from reports.verify.recount import scope_for
+from reports.verify.remarks import Level, Remark, Verified
+
+Progress = Callable[[int, int, str], None]
+
+
+def verify_file(
+    path: Path,
+    *,
+    workspace: Path | None = None,
+    sample: int | None = None,
+    now: datetime,
+    progress: Progress | None = None,
+) -> Verified:
+    """Verify a document. Raises NotOursError for what is none, ConfigError for a workspace that was named wrongly.
+
+    Without a workspace the file alone is looked at, and that is said.
+    """
+    opened = open_document(path)
+    trace = opened.trace
+    if trace is None:
+        raise NotOursError(
+            f"has {len(opened.figures)} marked figures and no trace any more: nothing can be counted again",
+            where=str(path),
+            fix="use the file as gongkai report wrote it",
+        )
+    try:
+        place = _workspace_of(path, workspace)
+    except ConfigError as error:
+        if workspace is not None:
+            raise
+        return edits_only(opened, trace, f"没有找到工作目录（{error.what}）")
+    try:
+        return _verified(opened, trace, place, sample, now, progress)
+    except GongkaiError as error:
+        return edits_only(opened, trace, str(error))
+
+
+def _workspace_of(path: Path, named: Path | None) -> Workspace:
+    """The workspace that was named, or that the file lies in, or that one is in."""
+    if named is None:
+        for folder in path.resolve().parents:
+            if (folder / CONFIG_NAME).is_file():
+                return load_workspace(folder)
+    return find_workspace(named)
+
+
+def _verified(
+    opened: Opened, trace: Trace, place: Workspace, sample: int | None, now: datetime, progress: Progress | None
+) -> Verified:
+    conn = place.open_catalogue()
+    registers = read_registers(place.registers)
+    scope = scope_for(trace, conn, registers=registers, organ=place.settings.organ.model_dump())
+    packs = packs_of(place)
+    judged = judged_for(place, conn, scope, now)
+    return verify_document(opened, trace, scope, judged, place.archive, packs=packs, sample=sample, progress=progress)
+
+
+def exit_code(found: Verified) -> ExitCode:
+    """4 where anything differs or was edited, 3 where something could not be seen, else 0."""
+    if found.of(Level.WRONG):
+        return ExitCode.FINDINGS
+    return ExitCode.INCOMPLETE if found.of(Level.UNSEEN) else ExitCode.DONE
+
+
+def facts(found: Verified) -> dict[str, Any]:
+    """What `gongkai verify --json` prints."""
+    trace = found.trace
+    wrong = found.wrong_figures
+    return {
+        "document": str(found.path),
+        "verdict": {0: "holds", 3: "not_all_seen", 4: "differs"}[int(exit_code(found))],
+        "kind": trace.kind,
+        "title": trace.title,
+        "year": trace.year,
+        "as_of": trace.as_of,
+        "known_at": trace.known_at,
+        "software": trace.software,
+        "snapshot": trace.snapshot.model_dump() if trace.snapshot else None,
+        "figures": {
+            "total": len(trace.figures),
+            "holding": found.holding,
+            "wrong": sorted(wrong, key=lambda name: int(name[1:]) if name[1:].isdecimal() else 0),
+        },
+        "rows": found.rows,
+        "captures": {"behind": found.captures, "looked_at": found.looked_at, "pages_read_again": found.read_again},
+        "remarks": [_remark(remark) for remark in found.remarks],
+    }
+
+
+def _remark(remark: Remark) -> Mapping[str, Any]:
+    return {
+        "level": remark.level.value,
+        "about": remark.about.value,
+        "figure": remark.figure,
+        "place": remark.place or None,
+        "sentence": remark.sentence or None,
+        "message": remark.message,
+        "was": remark.was,
+        "now": remark.now,
+        "rows": list(remark.rows),
+    }
