@@ -72,7 +72,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. Styles: body (indented), plain, right (signature), notice (a box for the writer, not the reader)."""
+    """A paragraph. Styles: body (indented), flush (not indented), plain (small), right (signature), notice.
+
+    A notice is a box for the writer, not for the reader.
+    """
 
     words: Words
     style: str = "body"

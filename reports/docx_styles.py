@@ -39,7 +39,13 @@ class _Styles:
     source: str = "数据来源"
     headings: dict[int, str] = field(default_factory=lambda: {1: "Heading 1", 2: "Heading 2"})
     paragraphs: dict[str, str] = field(
-        default_factory=lambda: {"body": "Normal", "plain": "注释文字", "right": "落款", "notice": "填报提示"}
+        default_factory=lambda: {
+            "body": "Normal",
+            "flush": "主送机关",
+            "plain": "注释文字",
+            "right": "落款",
+            "notice": "填报提示",
+        }
     )
 
 
@@ -67,6 +73,7 @@ _LOOKS = {
     "注释文字": _Look(FANGSONG, 12, 20),
     "副标题文字": _Look(FANGSONG, 12, 20, WD_ALIGN_PARAGRAPH.CENTER, after=10),
     "数据来源": _Look(SONG, 10.5, 17, WD_ALIGN_PARAGRAPH.LEFT, after=3),
+    "主送机关": _Look(FANGSONG, 16, 28),
     "落款": _Look(FANGSONG, 16, 28, WD_ALIGN_PARAGRAPH.RIGHT),
     "填报提示": _Look(HEI, 12, 20, after=12, box=True),
 }
