@@ -90,7 +90,7 @@ def _walk(root: etree._Element, found: Gatherer, styles: dict[str, str]) -> None
         figure.end(element, found)
         if element.tag == f"{_W}p":
             figure.close(found)
-            found.end(at.words(), _kind(element, styles))
+            found.end(at.words(), _kind(element, styles), at.row())
         at.leave(element.tag)
     found.end(at.words())
 
@@ -167,6 +167,9 @@ class _Place:
     def leave(self, tag: object) -> None:
         if tag == f"{_W}tbl":
             self._inside -= 1
+
+    def row(self) -> object:
+        return (self._table, self._row) if self._inside else None
 
     def words(self) -> str:
         if self._inside:

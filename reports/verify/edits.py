@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -148,7 +149,7 @@ def _compared(was: TracedText, now: SeenText) -> Remark:
         About.NUMBER,
         f"数字以外的文字中有数字被改动：{_difference(old, new)}",
         place=now.place,
-        sentence=short(now.readable),
+        sentence=short(now.readable, _first_new(old, new)),
         was="、".join(old),
         now="、".join(new),
     )
@@ -178,6 +179,20 @@ def _difference(old: Sequence[str], new: Sequence[str]) -> str:
     return "，".join(said)
 
 
-def short(text: str) -> str:
-    """A sentence as far as a remark quotes it."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+def _first_new(old: Sequence[str], new: Sequence[str]) -> str:
+    """The first number that stands there now and did not before."""
+    for tag, _, _, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal" and end > start:
+            return new[start]
+    return ""
+
+
+def short(text: str, around: str = "") -> str:
+    """A sentence as far as a remark quotes it: from its beginning, or around some words."""
+    if len(text) <= _LONGEST:
+        return text
+    found = re.search(rf"(?<!\d){re.escape(around)}(?!\d)", text) if around else None
+    at = found.start() if found else 0
+    start = max(0, min(at - _LONGEST // 2, len(text) - _LONGEST))
+    end = start + _LONGEST
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

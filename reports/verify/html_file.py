@@ -88,13 +88,17 @@ class _Place:
     def close(self, found: Gatherer) -> None:
         """End the paragraph that was gathered so far."""
         before = len(found.texts)
-        found.end(self._words(), self._kind())
+        found.end(self._words(), self._kind(), self._row_of())
         self._paragraph += len(found.texts) - before
 
     def _words(self) -> str:
         if any(element.tag in ("td", "th") for element in self._stack):
             return f"表{self._table}第{self._row}行第{self._cell}格"
         return f"第{self._paragraph + 1}段"
+
+    def _row_of(self) -> object:
+        inside = any(element.tag in ("td", "th") for element in self._stack)
+        return (self._table, self._row) if inside else None
 
     def _kind(self) -> str:
         classes = {name for element in self._stack for name in (element.get("class") or "").split()}

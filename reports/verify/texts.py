@@ -16,9 +16,11 @@ from reports.tracing import TracedText
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]")  # the number of a source note
 _FIGURE = re.compile(r"\ue000f\d+\ue001")
 _NUMBER = re.compile(
-    r"\d+(?:[.,:/\-]\d+)*%?"
+    r"\d{4}年\d{1,2}月\d{1,2}日"
+    r"|\d+(?:[.,:/\-]\d+)*%?"
     r"|[〇零一二两三四五六七八九十百千万亿]+(?=(?:余|多|来)?(?:件|条|次|场|个|篇|元|项|家|人次|人|位|封|起|户|名|天|日|月|年|倍|%|％))"
 )
+_LABEL = 60  # characters of the cells before a cell
 _ENUMERATION = re.compile(r"^[（(]?[一二三四五六七八九十]+[、）)]")
 
 
@@ -29,11 +31,13 @@ class SeenText:
     text: str
     place: str
     kind: str = ""
+    label: str = ""  # of a cell: what the cells before it say
 
     @property
     def readable(self) -> str:
-        """The words with … in the place of each figure."""
-        return _FIGURE.sub("…", self.text)
+        """The words with … in the place of each figure; of a cell with those before it."""
+        words = _FIGURE.sub("…", self.text)
+        return f"{self.label}｜{words}" if self.label else words
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -84,6 +88,7 @@ class Gatherer:
         self.texts: list[SeenText] = []
         self.figures: list[SeenFigure] = []
         self._pieces: list[tuple[str, str | None]] = []
+        self._row: tuple[object, str] = (None, "")
 
     def text(self, piece: str | None) -> None:
         """Words outside of figures."""
@@ -94,13 +99,24 @@ class Gatherer:
         """A figure with the words in it."""
         self._pieces.append((shown, name))
 
-    def end(self, place: str, kind: str = "") -> None:
-        """The paragraph ends here; one without any words is none."""
+    def end(self, place: str, kind: str = "", row: object = None) -> None:
+        """The paragraph ends here; one without any words is none. Cells of one table row have the same `row`."""
         pieces, self._pieces = self._pieces, []
         text = settled("".join(mark(name) if name else piece for piece, name in pieces))
         if not text:
             return
         whole = " ".join("".join(piece for piece, _ in pieces).split())
-        self.figures += [SeenFigure(name, shown.strip(), place, whole) for shown, name in pieces if name]
+        label = self._label(row, whole)
+        said = f"{label}｜{whole}" if label else whole
+        self.figures += [SeenFigure(name, shown.strip(), place, said) for shown, name in pieces if name]
         blank = "【待填" in text
-        self.texts.append(SeenText(text, place, kind or ("blank" if blank else "")))
+        self.texts.append(SeenText(text, place, kind or ("blank" if blank else ""), label))
+
+    def _label(self, row: object, cell: str) -> str:
+        """What the cells before this one say in its row: numbers in a table mean nothing alone."""
+        same, before = self._row
+        if row is None or same != row:
+            before = ""
+        words = cell if any(char.isalpha() for char in cell) else ""
+        self._row = (row, "｜".join(part for part in (before, words) if part)[:_LABEL])
+        return before

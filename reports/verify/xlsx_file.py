@@ -36,7 +36,11 @@ def read(data: bytes, found: Gatherer) -> str | None:
                     if cell.value is not None:
                         names = figures.get((sheet.title, cell.coordinate), ())
                         _cell(_text(cell.value), [(name, shown.get(name, "")) for name in names], found)
-                        found.end(f"工作表“{sheet.title}”{cell.coordinate}", _KINDS.get(sheet.title, ""))
+                        found.end(
+                            f"工作表“{sheet.title}”{cell.coordinate}",
+                            _KINDS.get(sheet.title, ""),
+                            (sheet.title, cell.row),
+                        )
         return trace
     finally:
         book.close()
