@@ -1,0 +1,278 @@
+"""The exam: forty reports in their real files, read, claimed and checked, against the truth.
+
+`python -m tests.reports.audit.test_forty` prints the scores and every miss.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reports.audit.checking import check_paper
+from reports.audit.claim import Claim
+from reports.audit.claims import claims_of
+from reports.audit.read import read_paper
+from reports.audit.remark import Remark, problems
+from tests.reports.audit.forty_files import make_file
+from tests.reports.audit.forty_source import Report, Table, forty, number
+from tests.reports.audit.forty_sums import in_table, misses
+
+REPORTS = {report.slug: report for report in forty()}
+SUMS = re.compile(r"ar14\.(sum\.|le\.|web_le_total)|ar19\.(sum\.|carry)")
+PROSE = ("ar14.text_match", "ar19.prose")
+
+
+@dataclass
+class Marks:
+    """What the exam found in one report."""
+
+    slug: str
+    right: int = 0
+    wanted: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    sums_found: int = 0
+    sums_missed: list[str] = field(default_factory=list)
+    sums_invented: list[str] = field(default_factory=list)
+    prose_found: int = 0
+    prose_missed: list[str] = field(default_factory=list)
+    prose_invented: list[str] = field(default_factory=list)
+    copied_missed: list[str] = field(default_factory=list)
+    blank: bool = False
+    others: list[str] = field(default_factory=list)  # flagged by other checks: not scored, for a person to read
+
+
+def _plain(value: Decimal, unit: str) -> Decimal:
+    """A value in its plain unit: 万元 is 10,000 元."""
+    return value * 10000 if unit.startswith("万") else value
+
+
+def mark(report: Report, folder: Path) -> Marks:
+    """Make the report's file, read it, and compare everything with the truth."""
+    paper = read_paper(make_file(report, folder))
+    claims = claims_of(paper, report.year)
+    last_slug = report.truth.get("last")
+    last = read_paper(make_file(REPORTS[last_slug], folder)) if last_slug else None
+    published = report.truth.get("published")
+    remarks = check_paper(
+        paper, claims, year=report.year, last=last, published=date.fromisoformat(published) if published else None
+    )
+    marks = Marks(report.slug)
+    _mark_claims(report, claims, marks)
+    _mark_remarks(report, problems(remarks), marks)
+    return marks
+
+
+def _mark_claims(report: Report, claims: Iterable[Claim], marks: Marks) -> None:
+    got = {(claim.indicator, _plain(claim.value, claim.unit), claim.year): claim for claim in reversed(list(claims))}
+    wanted = [each for each in report.truth["claims"] if each.get("year", report.year) == report.year]
+    neutral: set[tuple[str, Decimal]] = set()
+    for each in report.truth["optional"]:
+        value = _plain(_value(each), each["unit"])
+        neutral |= {("other", value), (each["indicator"], value)}
+    if report.make.get("hard"):
+        tables = [block for block in report.blocks if isinstance(block, Table)]
+        held = [number(cell) for table in tables for row in table.rows for cell in row]
+        neutral |= {("other", cell) for cell in held if cell is not None}
+    elsewhen = {(each["year"], _value(each)) for each in report.truth["claims"] if "year" in each}
+    accepted = {
+        (name, _plain(_value(each), each["unit"]))
+        for each in wanted
+        for name in (each["indicator"], *each.get("also", ()))
+    }
+    now = {(name, value) for name, value, year in got if year in (None, report.year)}
+    unique = {(each["indicator"], _plain(_value(each), each["unit"])): each for each in wanted}
+    marks.wanted = len(unique)
+    for (name, value), each in unique.items():
+        if not any((other, value) in now for other in (name, *each.get("also", ()))):
+            marks.missed.append(f"{name} = {value:f}: {each['sentence']}")
+    for (name, value, year), claim in got.items():
+        said = f"{name} = {value:f} ({claim.raw}): {claim.sentence[:60]}"
+        if year not in (None, report.year):
+            if (year, value) not in elsewhen and ("other", value) not in neutral:
+                marks.wrong.append(f"year {year}, {said}")
+        elif (name, value) in accepted:
+            marks.right += 1
+        elif (name, value) not in neutral:
+            marks.wrong.append(said)
+
+
+def _value(each: dict[str, Any]) -> Decimal:
+    return Decimal(str(each["value"]))
+
+
+def _numbers(remark: Remark) -> set[Decimal]:
+    """The numbers that a remark names, and what they are in 10,000."""
+    text = re.sub(r"(?<=\d)[,，](?=\d{3})", "", f"{remark.says} {remark.should} {remark.sentence}")
+    found = {Decimal(raw) for raw in re.findall(r"\d+(?:\.\d+)?", text)}
+    return found | {value * 10000 for value in found}
+
+
+def _mark_remarks(report: Report, flagged: Iterable[Remark], marks: Marks) -> None:
+    planted, contradictions = report.truth["planted"], report.truth["contradictions"]
+    found_sums: set[int] = set()
+    found_prose: set[int] = set()
+    for remark in flagged:
+        said = f"{remark.check} {remark.place}: {remark.sentence[:90]}"
+        numbers = _numbers(remark)
+        if SUMS.match(remark.check):
+            hits = {n for n, each in enumerate(planted) if _is_planted(each, remark, numbers)}
+            found_sums |= hits
+            marks.sums_invented += [] if hits else [said]
+        elif remark.check in PROSE:
+            hits = {
+                n
+                for n, each in enumerate(contradictions)
+                if each["indicator"] == remark.indicator and {Decimal(each["prose"]), Decimal(each["table"])} <= numbers
+            }
+            found_prose |= hits
+            marks.prose_invented += [] if hits else [said]
+        else:
+            marks.blank |= remark.check == "ar19.blank"
+            marks.others.append(said)
+    marks.sums_found, marks.prose_found = len(found_sums), len(found_prose)
+    marks.sums_missed = [str(each) for n, each in enumerate(planted) if n not in found_sums]
+    required = [n for n, each in enumerate(contradictions) if not each.get("optional")]
+    marks.prose_missed = [str(contradictions[n]) for n in required if n not in found_prose]
+    for start in report.truth.get("copied", ()):
+        if not any("copied" in said or start[:10] in said for said in marks.others):
+            marks.copied_missed.append(start)
+
+
+def _is_planted(each: dict[str, Any], remark: Remark, numbers: set[Decimal]) -> bool:
+    """True if a remark names this planted error: the check, the cell (or one of its row or field), both numbers."""
+    if remark.check != each["check"] or not {Decimal(each["says"]), Decimal(each["should"])} <= numbers:
+        return False
+    return any(cell == each["cell"] or cell.startswith(each["cell"] + ".") for cell in remark.cells)
+
+
+@cache
+def exam() -> tuple[Marks, ...]:
+    """All forty marks."""
+    with tempfile.TemporaryDirectory() as folder:
+        return tuple(mark(report, Path(folder)) for report in REPORTS.values())
+
+
+def scores() -> dict[str, float]:
+    """Precision and recall of claims over all forty; planted errors and contradictions found, missed, invented."""
+    marks = exam()
+    right, wrong = sum(m.right for m in marks), sum(len(m.wrong) for m in marks)
+    wanted, missed = sum(m.wanted for m in marks), sum(len(m.missed) for m in marks)
+    return {
+        "claims wanted": wanted,
+        "precision": right / (right + wrong),
+        "recall": (wanted - missed) / wanted,
+        "planted found": sum(m.sums_found for m in marks),
+        "planted missed": sum(len(m.sums_missed) for m in marks),
+        "planted invented": sum(len(m.sums_invented) for m in marks),
+        "contradictions found": sum(m.prose_found for m in marks),
+        "contradictions missed": sum(len(m.prose_missed) for m in marks),
+        "contradictions invented": sum(len(m.prose_invented) for m in marks),
+        "copied missed": sum(len(m.copied_missed) for m in marks),
+    }
+
+
+# The truth against itself
+
+
+@pytest.mark.parametrize("slug", REPORTS)
+def test_sums_fail_exactly_where_an_error_was_planted(slug: str) -> None:
+    report = REPORTS[slug]
+    last = report.truth.get("last")
+    wrong = set(misses(report.cells, REPORTS[last].cells if last else None))
+    planted = report.truth["planted"]
+    assert wrong == {(p["check"], p["cell"], Decimal(p["says"]), Decimal(p["should"])) for p in planted}
+
+
+@pytest.mark.parametrize("slug", REPORTS)
+def test_prose_differs_from_tables_exactly_where_the_truth_says(slug: str) -> None:
+    report = REPORTS[slug]
+    differing = set()
+    for each in report.truth["claims"]:
+        table = in_table(each["indicator"], report.cells)
+        if table is not None and table != _value(each) and not each.get("bound") and "year" not in each:
+            differing.add((each["indicator"], _value(each), table))
+    said = report.truth["contradictions"]
+    assert differing == {(c["indicator"], Decimal(c["prose"]), Decimal(c["table"])) for c in said}
+
+
+@pytest.mark.parametrize("slug", REPORTS)
+def test_truth_stands_in_the_source(slug: str) -> None:
+    report = REPORTS[slug]
+    for each in report.truth["claims"] + report.truth["optional"]:
+        assert re.sub(r"\s", "", each["sentence"]) in report.prose
+    drawn = [cell for block in report.blocks if isinstance(block, Table) for row in block.rows for cell in row]
+    for name, raw in report.cells.items():
+        assert raw in drawn, name
+
+
+def test_the_forty_are_as_many_and_as_varied_as_agreed() -> None:
+    files = [report.file for report in REPORTS.values()]
+    assert {kind: files.count(kind) for kind in set(files)} == {"text": 10, "html": 10, "docx": 10, "pdf": 10}
+    faulty = {slug for slug, report in REPORTS.items() if report.truth["planted"]}
+    contrary = {slug for slug, report in REPORTS.items() if report.truth["contradictions"]}
+    assert (len(faulty), len(contrary), len(contrary - faulty)) == (10, 10, 10)
+    assert all(each.truth["claims"] for each in REPORTS.values())
+
+
+# The extractors against the truth
+
+
+@pytest.mark.parametrize("slug", REPORTS)
+def test_planted_errors_are_found_and_none_is_invented(slug: str) -> None:
+    marks = next(m for m in exam() if m.slug == slug)
+    assert (marks.sums_missed, marks.sums_invented) == ([], [])
+
+
+@pytest.mark.parametrize("slug", REPORTS)
+def test_contradictions_are_found_and_none_is_invented(slug: str) -> None:
+    marks = next(m for m in exam() if m.slug == slug)
+    assert (marks.prose_missed, marks.prose_invented) == ([], [])
+
+
+def test_copied_paragraphs_are_found() -> None:
+    assert [m.copied_missed for m in exam() if m.copied_missed] == []
+
+
+def test_blank_cells_are_named_where_there_are_some() -> None:
+    assert [m.slug for m in exam() if m.blank] == ["38-ruoxi-county"]
+
+
+def test_claims_are_read_with_precision_and_recall() -> None:
+    found = scores()
+    print(found)
+    assert found["precision"] >= 0.95
+    assert found["recall"] >= 0.95
+
+
+def report_of_failures() -> str:
+    """Scores, and every failing case under its report, as Markdown."""
+    lines = [f"- {name}: {value:.4g}" for name, value in scores().items()]
+    for marks in exam():
+        kinds = {
+            "missed": marks.missed,
+            "wrong": marks.wrong,
+            "planted, not found": marks.sums_missed,
+            "arithmetic error invented": marks.sums_invented,
+            "contradiction not found": marks.prose_missed,
+            "contradiction invented": marks.prose_invented,
+            "copied, not found": marks.copied_missed,
+            "flagged by other checks (not scored)": marks.others,
+        }
+        if any(kinds.values()):
+            lines += ["", f"## {marks.slug} ({REPORTS[marks.slug].form}, {REPORTS[marks.slug].file})"]
+            lines += [f"- {kind}: {each}" for kind, cases in kinds.items() for each in cases]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(report_of_failures())
