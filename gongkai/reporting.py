@@ -9,15 +9,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from checks.engine import check_site
-from checks.ledger import Confirmed, State, list_findings, waived
+from checks.ledger import Confirmed, disputed_at, read_waivers, waived
 from checks.model import Finding, Pack
 from checks.pack import load_packs
 from crawler.clock import day_in_shanghai
 from crawler.errors import ConfigError, GongkaiError
+from gongkai.wordlists import load_words
 from gongkai.workspace import Workspace
 from reports.kinds import Kind, kinds
 from reports.scope import Scope
-from reports.tracing import NO_PROVENANCE, Provenance
+from reports.tracing import NO_PROVENANCE, Provenance, SnapshotName
 
 
 def choose_kinds(names: Sequence[str]) -> list[Kind]:
@@ -49,17 +50,26 @@ def packs_of(place: Workspace) -> list[Pack]:
     return load_packs(place.packs, ids=list(place.settings.check.packs))
 
 
+def provenance_of(
+    place: Workspace, conn: sqlite3.Connection, scope: Scope, now: datetime, snapshot: SnapshotName | None = None
+) -> Provenance:
+    """What goes into the trace of documents; the day counts only where waivers hold on some days."""
+    waivers = read_waivers(conn, scope.bureau.id)
+    return Provenance(packs_of(place), snapshot, day_in_shanghai(now) if waivers else None)
+
+
 def judged_for(place: Workspace, conn: sqlite3.Connection, scope: Scope, now: datetime) -> list[Finding]:
     """Every judgement on the bureau's site as of the scope's day, without what a person has decided against.
 
     That is what is waived or disputed, what was a false alarm, and what a recheck has seen mended since.
-    The packs are those of gongkai.toml. A pinned scope is judged on the crawls of its moment. Nothing is written: a
-    report looks, it does not keep the ledger.
+    The packs are those of gongkai.toml. A pinned scope is judged on the crawls, and by the
+    decisions, of its moment. Nothing is written: a report looks, it does not keep the ledger.
     """
     packs = packs_of(place)
     run = scope.known.run_nearest(scope.bureau, scope.as_of)
-    decided = Confirmed(conn, scope.bureau.id)
-    not_counted = waived(conn, scope.bureau.id, day_in_shanghai(now))
+    moment = scope.known.moment
+    decided = Confirmed(conn, scope.bureau.id, moment)
+    not_counted = waived(conn, scope.bureau.id, day_in_shanghai(now), moment)
     result = check_site(
         conn,
         scope.bureau.id,
@@ -69,9 +79,9 @@ def judged_for(place: Workspace, conn: sqlite3.Connection, scope: Scope, now: da
         run=run.id if run else None,
         waived=not_counted,
         decided=decided,
+        words=load_words(place.words),
     )
-    disputed = {row.fingerprint for row in list_findings(conn, site=scope.bureau.id, states=[State.DISPUTED])}
-    left_out = disputed | result.waived
+    left_out = disputed_at(conn, scope.bureau.id, moment) | result.waived
     return [finding for finding in result.judged if finding.fingerprint not in left_out]
 
 

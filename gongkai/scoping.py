@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
+from checks.ledger import newest_decision
 from crawler.catalogue.evidence import newest_moment
 from gongkai.workspace import Workspace
 from reports.registers import read_registers
@@ -35,5 +36,10 @@ def open_scope(
         registers=read_registers(place.registers),
         as_of=as_of,
         organ=place.settings.organ.model_dump(),
-        known_at=newest_moment(conn) if pinned else None,
+        known_at=_present(conn) if pinned else None,
     )
+
+
+def _present(conn: sqlite3.Connection) -> str | None:
+    """The moment of the newest thing that was seen or decided."""
+    return max(filter(None, (newest_moment(conn), newest_decision(conn))), default=None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
+from crawler.clock import SHANGHAI
 from crawler.errors import ConfigError, GongkaiError
 from gongkai.exits import ExitCode
 from gongkai.reporting import judged_for, packs_of
@@ -69,8 +70,13 @@ def _verified(
     registers = read_registers(place.registers)
     scope = scope_for(trace, conn, registers=registers, organ=place.settings.organ.model_dump())
     packs = packs_of(place)
-    judged = judged_for(place, conn, scope, now)
+    judged = judged_for(place, conn, scope, _checked(trace, now))
     return verify_document(opened, trace, scope, judged, place.archive, packs=packs, sample=sample, progress=progress)
+
+
+def _checked(trace: Trace, now: datetime) -> datetime:
+    """The moment on whose day waivers are looked at: that of the document."""
+    return datetime.combine(trace.checked_on, time(12), SHANGHAI) if trace.checked_on is not None else now
 
 
 def exit_code(found: Verified) -> ExitCode:

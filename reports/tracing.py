@@ -123,6 +123,7 @@ class Trace(_Part):
     runs: tuple[TracedRun, ...]
     packs: tuple[TracedSource, ...]
     registers: tuple[TracedSource, ...]
+    checked_on: date | None
     snapshot: SnapshotName | None
     lists: tuple[TracedList, ...]
     figures: tuple[TracedFigure, ...]
@@ -156,6 +157,7 @@ class Provenance:
 
     packs: Sequence[Pack] = ()
     snapshot: SnapshotName | None = None
+    checked_on: date | None = None  # the day on which waivers were looked at, where there are any
 
 
 NO_PROVENANCE = Provenance()
@@ -193,6 +195,7 @@ def trace_of(document: Document, scope: Scope, kind: str, provenance: Provenance
         ),
         packs=tuple(TracedSource(name=pack.id, sha256=pack_digest(pack)) for pack in provenance.packs),
         registers=register_digests(scope.registers),
+        checked_on=provenance.checked_on,
         snapshot=provenance.snapshot,
         lists=tuple(lists.values()),
         figures=tuple(_figure(figure, sources[figure.note]) for figure in figures_in(document)),

@@ -22,6 +22,7 @@ from checks.ledger.rows import (
     WaiverStanding,
 )
 from checks.ledger.schema_basis import ledger_migrations
+from checks.ledger.then import disputed_at, newest_decision
 from checks.ledger.waivers import Confirmed, NotCounted, read_waivers, waived
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "confirm_doubt",
     "dismiss",
     "dispute",
+    "disputed_at",
     "doubt_history",
     "find",
     "find_doubt",
@@ -56,6 +58,7 @@ __all__ = [
     "list_doubts",
     "list_findings",
     "names_known",
+    "newest_decision",
     "read_waivers",
     "record",
     "resolve",

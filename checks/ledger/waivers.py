@@ -12,6 +12,7 @@ from datetime import date
 
 from checks.ledger.grounds import grounds_of
 from checks.ledger.rows import FindingRow, Scope, State, Waiver
+from checks.ledger.then import states_then
 from checks.model import Finding, Subject, SubjectKind, Verdict
 from crawler.catalogue.seen_since import columns_of_keys, seen_after
 
@@ -53,12 +54,16 @@ def _waiver(row: sqlite3.Row) -> Waiver:
 
 
 class Holding:
-    """The waivers of a site that hold on a day, asked about findings. Names of findings are looked up once."""
+    """The waivers of a site that hold on a day, asked about findings. Names of findings are looked up once.
 
-    def __init__(self, conn: sqlite3.Connection, site: str, today: date) -> None:
+    `moment` is a UTC stamp: waivers granted or taken back later do not exist.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, site: str, today: date, moment: str | None = None) -> None:
         self._conn = conn
         self._site = site
-        self.waivers = [waiver for waiver in read_waivers(conn, site) if waiver.holds(today)]
+        known = (_then(waiver, moment) for waiver in read_waivers(conn, site))
+        self.waivers = [waiver for waiver in known if waiver is not None and waiver.holds(today)]
         self._of_finding = {
             row["fingerprint"]: next(w for w in self.waivers if w.finding_id == row["id"])
             for row in conn.execute("SELECT id, fingerprint FROM findings WHERE site = ?", (site,))
@@ -102,12 +107,26 @@ def _below(path: str, top: str) -> bool:
     return path == top or path.startswith(f"{top}/")
 
 
-class NotCounted:
-    """What a person decided not to count, or what was seen mended since: `check_site` leaves it out of the score."""
+def _then(waiver: Waiver, moment: str | None) -> Waiver | None:
+    """The waiver as it was known at a moment."""
+    if moment is None:
+        return waiver
+    if waiver.made_at > moment:
+        return None
+    later = waiver.revoked_at is not None and waiver.revoked_at > moment
+    return replace(waiver, revoked_at=None, revoked_by=None, revoked_reason=None) if later else waiver
 
-    def __init__(self, conn: sqlite3.Connection, site: str, today: date) -> None:
+
+class NotCounted:
+    """What a person decided not to count, or what was seen mended since: `check_site` leaves it out of the score.
+
+    `moment` is a UTC stamp: what was decided later does not exist.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, site: str, today: date, moment: str | None = None) -> None:
         self._conn = conn
-        self._holding = Holding(conn, site, today)
+        self._holding = Holding(conn, site, today, moment)
+        self._then = states_then(conn, site, moment) if moment is not None else {}
         self._decided = {
             row["fingerprint"]: row
             for row in conn.execute(
@@ -120,7 +139,10 @@ class NotCounted:
     def __call__(self, finding: Finding, as_of: date, run: int | None) -> bool:
         """True if a finding of a check is not to count; `run` is the crawl that the check rests on."""
         decided = self._decided.get(finding.fingerprint)
-        if decided is not None:
+        if finding.fingerprint in self._then:
+            if self._then[finding.fingerprint] in (State.FALSE_ALARM, State.FIXED):
+                return True
+        elif decided is not None:
             if decided["state"] == State.FALSE_ALARM:
                 return bool(decided["decided_grounds"] == grounds_of(finding.judgement, as_of))
             return not rests_on_later(self._conn, finding.judgement.evidence, run, decided["after_run"])
@@ -130,17 +152,19 @@ class NotCounted:
 class Confirmed:
     """What a person has found out where no program could: `check_site` takes it as flagged, from that day on.
 
-    Not while its mending is claimed: whether that is true only a person can say again.
+    Not while its mending is claimed: whether that is true only a person can say again. `moment` is a UTC stamp: what
+    was decided later does not exist.
     """
 
-    def __init__(self, conn: sqlite3.Connection, site: str) -> None:
+    def __init__(self, conn: sqlite3.Connection, site: str, moment: str | None = None) -> None:
+        then = states_then(conn, site, moment) if moment is not None else {}
         self._found = {
             row["fingerprint"]: row
             for row in conn.execute(
-                "SELECT fingerprint, message, first_as_of FROM findings WHERE site = ? AND origin = 'person'"
-                " AND state NOT IN ('fixed', 'claimed', 'false_alarm')",
+                "SELECT fingerprint, message, first_as_of, state FROM findings WHERE site = ? AND origin = 'person'",
                 (site,),
             )
+            if then.get(row["fingerprint"], State(row["state"])) not in _NOT_STANDING
         }
 
     def __call__(self, finding: Finding, as_of: date) -> Finding:
@@ -152,12 +176,13 @@ class Confirmed:
         return replace(finding, judgement=replace(finding.judgement, verdict=Verdict.FLAGGED, message=words))
 
 
+_NOT_STANDING = (State.FIXED, State.CLAIMED, State.FALSE_ALARM, None)
 _BY_PERSON = "人工认定存在问题："
 
 
-def waived(conn: sqlite3.Connection, site: str, today: date) -> NotCounted:
-    """What does not count of a site on that day: the predicate that `check_site` asks."""
-    return NotCounted(conn, site, today)
+def waived(conn: sqlite3.Connection, site: str, today: date, moment: str | None = None) -> NotCounted:
+    """What does not count of a site on that day: the predicate that `check_site` asks. `moment`: as known then."""
+    return NotCounted(conn, site, today, moment)
 
 
 def rests_on_later(conn: sqlite3.Connection, evidence: Sequence[int], run: int | None, after_run: int) -> bool:

@@ -7,15 +7,21 @@ from typing import Annotated
 
 import typer
 
+from gongkai.default_command import DefaultGroup
 from gongkai.options import AsOfOption, JsonOption, PortalOption, SiteOption, WorkspaceOption, YearOption
-from gongkai.screen import print_json, say
+from gongkai.screen import print_json, progress_bar, say
 
 ORDER = 70
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the application."""
-    app.command("report")(report)
+    """Add the group to the application."""
+    group = typer.Typer(
+        cls=DefaultGroup, help="Write documents, each figure with its source (文书).", rich_markup_mode=None
+    )
+    group.command("write")(report)
+    group.command("evidence")(evidence)
+    app.add_typer(group, name="report")
 
 
 def report(
@@ -33,10 +39,9 @@ def report(
 ) -> None:
     """Write documents of one year, each figure with its source: the annual report, the column directory."""
     from crawler.clock import system_clock
-    from gongkai.reporting import choose_kinds, judged_for, last_day_of, packs_of, read_formats, write_documents
+    from gongkai.reporting import choose_kinds, judged_for, last_day_of, provenance_of, read_formats, write_documents
     from gongkai.scoping import open_scope
     from gongkai.workspace import find_workspace
-    from reports.tracing import Provenance
 
     choose_kinds(documents)
     formats = read_formats(form)
@@ -45,7 +50,7 @@ def report(
     now = system_clock()
     scope = open_scope(place, conn, year, site=site, portal=portal, as_of=as_of or last_day_of(year, now), pinned=True)
     judged = judged_for(place, conn, scope, now)
-    provenance = Provenance(packs_of(place))
+    provenance = provenance_of(place, conn, scope, now)
     written = write_documents(scope, judged, documents, out or place.reports, formats, provenance)
     complete, why = scope.coverage(("bureau", "municipal"))
     if as_json:
@@ -55,3 +60,53 @@ def report(
         say(str(path))
     for reason in why:
         say(f"注意：{reason}")
+
+
+def evidence(
+    year: YearOption,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where to write. Default: reports/ of the workspace.")
+    ] = None,
+    with_files: Annotated[
+        bool, typer.Option("--files/--no-files", help="The files that prove rows of registers.")
+    ] = True,
+    site: SiteOption = None,
+    portal: PortalOption = None,
+    as_of: AsOfOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the evidence package (证据包) of a year: documents, every counted row, registers, archive, manifest.
+
+    Anybody can recount from its tables alone; `gongkai verify` proves it from the archived pages, offline.
+    """
+    from crawler.clock import system_clock
+    from gongkai.packages.contents import write_package
+    from gongkai.packages.telling import say_written, written_facts
+    from gongkai.reporting import judged_for, last_day_of, packs_of
+    from gongkai.scoping import open_scope
+    from gongkai.workspace import find_workspace
+    from reports.kinds import kinds
+    from reports.tracing import Provenance
+
+    place = find_workspace(workspace)
+    conn = place.open_catalogue()
+    now = system_clock()
+    scope = open_scope(place, conn, year, site=site, portal=portal, as_of=as_of or last_day_of(year, now), pinned=True)
+    judged = judged_for(place, conn, scope, now)
+    with progress_bar("导出", quiet=as_json) as step:
+        written = write_package(
+            place,
+            scope,
+            [kind for name, kind in kinds().items() if name in ("annual", "columns")],
+            judged,
+            out or place.reports,
+            provenance=Provenance(packs_of(place)),
+            with_files=with_files,
+            progress=step,
+        )
+    _, why = scope.coverage(("bureau", "municipal"))
+    if as_json:
+        print_json(written_facts(written, why))
+    else:
+        say_written(written, why)

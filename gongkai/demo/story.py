@@ -19,14 +19,13 @@ from gongkai.checking import run_checks
 from gongkai.crawling import crawl_online
 from gongkai.demo.city import City, running_city
 from gongkai.demo.compare import Fault, Faults, Figure, compare_faults, compare_figures
-from gongkai.reporting import judged_for, packs_of, write_documents
+from gongkai.reporting import judged_for, provenance_of, write_documents
 from gongkai.scaffold import NewSite, NewWorkspace, write_workspace
 from gongkai.scoping import open_scope
 from gongkai.screen import note
 from gongkai.workspace import Workspace
 from reports.count import all_counts
 from reports.registers import write_register
-from reports.tracing import Provenance
 
 MARKER = ".gongkai-demo"
 _LOOPBACK = "127.0.0.0/8"
@@ -92,9 +91,8 @@ def run_demo(folder: Path, *, seed: int, family: str, variant: str | None = None
     _tell(f"检查：监测时间点 {as_of}，{sum(len(entry.result.findings) for entry in checked)} 个问题", quiet)
     scope = open_scope(place, conn, truth["year"], as_of=as_of, pinned=True)
     judged = judged_for(place, conn, scope, _after(runs))
-    documents = write_documents(
-        scope, judged, ("annual", "columns"), place.reports, ("html", "docx"), Provenance(packs_of(place))
-    )
+    provenance = provenance_of(place, conn, scope, _after(runs))
+    documents = write_documents(scope, judged, ("annual", "columns"), place.reports, ("html", "docx"), provenance)
     outcome = Outcome(
         folder=folder,
         figures=compare_figures(_values(all_counts(scope)), truth["figures"]),
