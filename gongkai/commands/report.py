@@ -2,111 +2,115 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from gongkai.default_command import DefaultGroup
-from gongkai.options import AsOfOption, JsonOption, PortalOption, SiteOption, WorkspaceOption, YearOption
-from gongkai.screen import print_json, progress_bar, say
+from gongkai.default_command import group_with_default
+from gongkai.options import AsOfOption, ClockOption, JsonOption, PortalOption, WorkspaceOption, YearOption, parse_day
+from gongkai.screen import print_json, print_table, say
 
 ORDER = 70
 
 
 def register(app: typer.Typer) -> None:
-    """Add the group to the application."""
+    """Add the commands to the application."""
     group = typer.Typer(
-        cls=DefaultGroup, help="Write documents, each figure with its source (文书).", rich_markup_mode=None
+        cls=group_with_default("write"),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        help="Write documents, each figure with its source: `gongkai report annual --year 2016` (see report list).",
     )
-    group.command("write")(report)
-    group.command("evidence")(evidence)
+    group.command("write")(write)
+    group.command("list")(list_documents)
     app.add_typer(group, name="report")
 
 
-def report(
-    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="annual, columns.")],
+def write(
+    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Names, as `report list` shows them.")],
     year: YearOption,
-    form: Annotated[str, typer.Option("--format", help="html, docx, or both.")] = "html,docx",
+    quarter: Annotated[
+        int | None, typer.Option("--quarter", min=1, max=4, help="Of a bulletin, self-check or ledger: the quarter.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="E.g. html,docx or xlsx. Default: all that a document has.")
+    ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Where to write. Default: reports/ of the workspace.")
     ] = None,
-    site: SiteOption = None,
+    site: Annotated[
+        list[str] | None, typer.Option("--site", metavar="SITE", help="Which site, where there are several (repeatable).")
+    ] = None,
     portal: PortalOption = None,
     as_of: AsOfOption = None,
+    due: Annotated[
+        date | None,
+        typer.Option("--due", parser=parse_day, metavar="DAY", help="Of a bulletin: by when units report what they mended."),
+    ] = None,
+    clock: ClockOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write documents of one year, each figure with its source: the annual report, the column directory."""
-    from crawler.clock import system_clock
-    from gongkai.reporting import choose_kinds, judged_for, last_day_of, provenance_of, read_formats, write_documents
-    from gongkai.scoping import open_scope
+    """Write documents of one year or quarter into reports/, with the lists behind their figures."""
+    from crawler.clock import SHANGHAI, system_clock
+    from gongkai.report_order import ReportOrder, carry_out
+    from gongkai.reporting import read_formats
     from gongkai.workspace import find_workspace
 
-    choose_kinds(documents)
-    formats = read_formats(form)
-    place = find_workspace(workspace)
-    conn = place.open_catalogue()
-    now = system_clock()
-    scope = open_scope(place, conn, year, site=site, portal=portal, as_of=as_of or last_day_of(year, now), pinned=True)
-    judged = judged_for(place, conn, scope, now)
-    provenance = provenance_of(place, conn, scope, now)
-    written = write_documents(scope, judged, documents, out or place.reports, formats, provenance)
-    complete, why = scope.coverage(("bureau", "municipal"))
+    now = system_clock() if clock is None else _aware(clock, SHANGHAI)
+    order = ReportOrder(
+        documents=tuple(documents),
+        year=year,
+        quarter=quarter,
+        formats=read_formats(form) if form else (),
+        sites=tuple(site or ()),
+        portal=portal,
+        as_of=as_of,
+        due=due,
+        now=now,
+        out=out,
+    )
+    made = carry_out(find_workspace(workspace), order)
     if as_json:
-        print_json({"documents": written, "as_of": scope.as_of, "complete": complete, "notes": why})
+        print_json(
+            {"documents": made.documents, "as_of": made.as_of, "complete": made.complete, "notes": list(made.notes)}
+        )
         return
-    for path in written:
+    for path in made.documents:
         say(str(path))
-    for reason in why:
+    for reason in made.notes:
         say(f"注意：{reason}")
 
 
-def evidence(
-    year: YearOption,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Where to write. Default: reports/ of the workspace.")
-    ] = None,
-    with_files: Annotated[
-        bool, typer.Option("--files/--no-files", help="The files that prove rows of registers.")
-    ] = True,
-    site: SiteOption = None,
-    portal: PortalOption = None,
-    as_of: AsOfOption = None,
-    workspace: WorkspaceOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Write the evidence package (证据包) of a year: documents, every counted row, registers, archive, manifest.
+def _aware(moment: datetime, zone: object) -> datetime:
+    from datetime import tzinfo
 
-    Anybody can recount from its tables alone; `gongkai verify` proves it from the archived pages, offline.
-    """
-    from crawler.clock import system_clock
-    from gongkai.packages.contents import write_package
-    from gongkai.packages.telling import say_written, written_facts
-    from gongkai.reporting import judged_for, last_day_of, packs_of
-    from gongkai.scoping import open_scope
-    from gongkai.workspace import find_workspace
-    from reports.kinds import kinds
-    from reports.tracing import Provenance
+    assert isinstance(zone, tzinfo)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
-    place = find_workspace(workspace)
-    conn = place.open_catalogue()
-    now = system_clock()
-    scope = open_scope(place, conn, year, site=site, portal=portal, as_of=as_of or last_day_of(year, now), pinned=True)
-    judged = judged_for(place, conn, scope, now)
-    with progress_bar("导出", quiet=as_json) as step:
-        written = write_package(
-            place,
-            scope,
-            [kind for name, kind in kinds().items() if name in ("annual", "columns")],
-            judged,
-            out or place.reports,
-            provenance=Provenance(packs_of(place)),
-            with_files=with_files,
-            progress=step,
-        )
-    _, why = scope.coverage(("bureau", "municipal"))
+
+def list_documents(as_json: JsonOption = False) -> None:
+    """List the documents that can be written: name, title, formats, and what each is about."""
+    from gongkai.reporting import all_kinds
+    from reports.round_kind import RoundKind
+
+    rows = [
+        (name, kind.title, ",".join(kind.formats), "多个网站，按季度" if isinstance(kind, RoundKind) else "一个机关，按年度")
+        for name, kind in all_kinds().items()
+    ]
     if as_json:
-        print_json(written_facts(written, why))
-    else:
-        say_written(written, why)
+        print_json(
+            [
+                {
+                    "name": name,
+                    "title": kind.title,
+                    "formats": list(kind.formats),
+                    "about": "round" if isinstance(kind, RoundKind) else "year",
+                }
+                for name, kind in all_kinds().items()
+            ]
+        )
+        return
+    print_table(("名称", "文书", "格式", "范围"), rows, keep=(0,))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gongkai.exits import ExitCode
 from gongkai.options import JsonOption, WorkspaceOption
 from gongkai.screen import print_json, progress_bar, say
 
@@ -25,7 +26,10 @@ def register(app: typer.Typer) -> None:
 
 def verify(
     document: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A document of gongkai report: .docx, .html or .xlsx.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A document (.docx, .html, .xlsx), or an evidence package (folder or .zip)."
+        ),
     ],
     sample: Annotated[
         int | None,
@@ -36,12 +40,19 @@ def verify(
 ) -> None:
     """Prove a document again: was a figure edited, does the catalogue count the same, is the evidence there?
 
+    An evidence package is proven on its own, without workspace and network: every byte, every row, and all figures
+    again from its archive.
+
     Exit code 0: everything holds; 4: something differs or was edited by hand; 3: not everything could be seen;
     2: the file is no document of gongkai.
     """
     from crawler.clock import system_clock
+    from gongkai.packages.proving import is_package
     from gongkai.verifying import exit_code, facts, verify_file
 
+    if is_package(document):
+        _verify_package(document, as_json)
+        return
     with progress_bar("核验", quiet=as_json) as step:
         found = verify_file(document, workspace=workspace, sample=sample, now=system_clock(), progress=step)
     if as_json:
@@ -51,6 +62,22 @@ def verify(
     code = exit_code(found)
     if code:
         raise typer.Exit(code)
+
+
+def _verify_package(path: Path, as_json: bool) -> None:
+    from gongkai.packages.proving import prove
+    from gongkai.packages.telling import proof_facts, say_proof
+
+    with progress_bar("核验", quiet=as_json) as step:
+        proof = prove(path, progress=lambda name, done, total: step(done, total, name))
+    if as_json:
+        print_json(proof_facts(proof))
+    else:
+        say_proof(proof)
+    if not proof.holds:
+        raise typer.Exit(ExitCode.FINDINGS)
+    if not proof.whole:
+        raise typer.Exit(ExitCode.INCOMPLETE)
 
 
 def _print(found: Verified) -> None:

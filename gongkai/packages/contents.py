@@ -79,7 +79,7 @@ def write_package(
         counts = all_counts(scope)
         _write_facts(partial, place, scope, counts, moment)
         for kind in kinds:
-            kind.render(scope, findings, partial / "documents", kind.formats, provenance)
+            kind.render(scope, findings, partial / "documents", provenance=provenance)
         copy_registers(place.registers, partial / "registers", with_files=with_files)
         _write_archives(partial, place, scope, moment, progress)
         _write_readme(partial, scope, counts)

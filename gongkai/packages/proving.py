@@ -38,7 +38,6 @@ from reports.typography import cell_text
 from reports.verify.file import open_document
 
 Progress = Callable[[str, int, int], None]  # step, done, of how many
-_SHOWN = 20  # how many differences of one step are named one by one
 _KINDS = {"changed": "内容被改动", "missing": "缺失", "added": "不在清单中"}
 
 
