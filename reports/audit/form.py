@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reports.audit.facts import facts_of
 from reports.audit.paper import Paper
 from reports.audit.tables.kinds import TableKind, edition_by_fields, kinds_of
 from reports.audit.wording import compact
@@ -22,7 +23,6 @@ FORMS_IN_CHINESE = {
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?度?")
 _CHINESE_YEAR = re.compile("(?:二[〇○零]|2[〇○零])[〇○零一二三四五六七八九]{2}")
-PERIOD = re.compile(r"(20\d\d)年0?1月0?1日起?[,，]?[至到—–－~～\-]+(?:(20\d\d)年|同年|当年)?12月31日")
 _OWN = re.compile(r"(20\d\d)年?度?[^，。；]{0,40}?(?:信息公开|政务公开)[^，。；]{0,12}(?:年度?报告|年报)")
 _MENTIONED = re.compile(r"(20\d\d)年")
 
@@ -53,7 +53,7 @@ def recognise(paper: Paper, *, year: int | None = None) -> Recognised:
     """The form and year of a report. `year` is what a person says it is; it wins."""
     text = [with_digits(line.text) for line in paper.lines()]
     title = _years(_YEAR, [with_digits(paper.title)])
-    period = tuple(dict.fromkeys(int(one) for line in text for found in PERIOD.findall(line) for one in found if one))
+    period = _period(paper)
     own = _years(_OWN, text[:5])
     evidence = [f"标题写的是{title[0]}年"] if title else []
     evidence += [f"统计期限是{'至'.join(map(str, period))}年"] if period else []
@@ -72,6 +72,13 @@ def recognise(paper: Paper, *, year: int | None = None) -> Recognised:
 
 def _years(pattern: re.Pattern[str], texts: Iterable[str]) -> list[int]:
     return [int(found[1]) for text in texts if (found := pattern.search(text))]
+
+
+def _period(paper: Paper) -> tuple[int, ...]:
+    """The years of the statistical period: from a first of January to a 31 December."""
+    told = [fact for fact in facts_of(paper) if fact.name.startswith("period.")]
+    days = [fact.value for fact in told if fact.value.endswith(("-01-01", "-12-31"))]
+    return tuple(dict.fromkeys(int(day[:4]) for day in days))
 
 
 def _first(years: Iterable[int]) -> int | None:

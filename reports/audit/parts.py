@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
 from checks.model import Clause
 from checks.rules.incomplete_annual_report import IncompleteAnnualReportOptions
 from reports.audit.case import Case
+from reports.audit.facts import facts_of
 from reports.audit.paper import Line
 from reports.audit.standards import clauses_of, pack_of
 from reports.audit.wording import compact, without_mark
 
+FILE = Path(__file__).with_name("parts.toml")
 RULE = "incomplete_annual_report"
 _TABLE_PART = "ar08.8"  # the statistics appendix is there when its table was read, not when it is mentioned
 _OTHER_PART = "ar08.7"
@@ -52,11 +57,16 @@ def demanded(case: Case) -> Iterator[tuple[Clause, IncompleteAnnualReportOptions
     for clause in clauses_of(pack_of(case.year)).values():
         if clause.rule != RULE:
             continue
-        options = IncompleteAnnualReportOptions.model_validate(dict(clause.options))
+        options = options_of(clause)
         year = case.year or options.first_year
         late = options.last_year is not None and year > options.last_year
         if not (year < options.first_year or late or options.ordered or options.empty_answers):
             yield clause, options
+
+
+def options_of(clause: Clause) -> IncompleteAnnualReportOptions:
+    """What a clause on parts demands."""
+    return IncompleteAnnualReportOptions.model_validate(dict(clause.options))
 
 
 def _part(case: Case, clause: Clause, options: IncompleteAnnualReportOptions) -> Part:
@@ -64,7 +74,9 @@ def _part(case: Case, clause: Clause, options: IncompleteAnnualReportOptions) ->
     if clause.id == _TABLE_PART:
         return _appendix(case, clause, names)
     lines = list(case.paper.lines())
-    found = [find(lines, part.words, headed=options.headed or clause.id == _OTHER_PART) for part in options.parts]
+    facts = {fact.name: fact.place for fact in facts_of(case.paper)}
+    headed = options.headed or clause.id == _OTHER_PART
+    found = [_piece(lines, facts, clause.id, part.name, part.words, headed=headed) for part in options.parts]
     absent = tuple(part.name for part, line in zip(options.parts, found, strict=True) if line is None)
     there = next((line for line in found if line is not None), None)
     if not absent and there is not None:
@@ -81,6 +93,36 @@ def _part(case: Case, clause: Clause, options: IncompleteAnnualReportOptions) ->
         why = f"{missing}，但有没读到的内容：{case.paper.unread[0]}"
         return Part(clause.id, names, State.UNCLEAR, why=why, absent=absent)
     return Part(clause.id, names, State.MISSING, why=missing, absent=absent)
+
+
+def _piece(
+    lines: Sequence[Line], facts: Mapping[str, str], clause: str, name: str, words: Sequence[str], *, headed: bool
+) -> Line | None:
+    """The line that shows a piece: by the pack's words, by those of parts.toml, or by a fact that stands in it."""
+    more = _more().get((clause, name))
+    found = find(lines, words, headed=headed)
+    if found is not None or more is None or headed:
+        return found
+    place = next((facts[fact] for fact in more.facts if fact in facts), None)
+    by_fact = next((line for line in lines if line.place == place), None)
+    return by_fact or find(lines, more.words, headed=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """More words and facts for one piece of a part."""
+
+    words: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+@cache
+def _more() -> dict[tuple[str, str], _Words]:
+    entries = tomllib.loads(FILE.read_text(encoding="utf-8"))["piece"]
+    return {
+        (entry["clause"], entry["name"]): _Words(tuple(entry["words"]), tuple(entry.get("facts", ())))
+        for entry in entries
+    }
 
 
 def _appendix(case: Case, clause: Clause, names: str) -> Part:

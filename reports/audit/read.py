@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from crawler.errors import ConfigError
+from crawler.extract.charset import decode
 from reports.audit.paper import Paper
 from reports.audit.readers.page import read_html
 from reports.audit.readers.plain import read_plain
@@ -82,9 +83,18 @@ def kind_of(body: bytes, name: str) -> str:
         raise ConfigError("is a packed archive", where=name, fix="unpack it and audit the report inside")
     if _MARKUP.search(body[:_HEAD].replace(b"\x00", b"")):
         return "html"
-    if body[:2] not in (b"\xff\xfe", b"\xfe\xff") and body.count(b"\x00") * 4 < len(body) and b"\x00" in body[:_HEAD]:
+    if b"\x00" in body[:_HEAD] and not _is_wide_text(body):
         raise ConfigError("is no text and of no known format", where=name, fix="audit .txt, .html, .docx or .pdf")
     return "text"
+
+
+def _is_wide_text(body: bytes) -> bool:
+    """True for UTF-16, the only text with zero bytes in it."""
+    text, encoding = decode(body[:_HEAD])
+    return (
+        encoding.startswith("utf-16")
+        and sum(char.isprintable() or char in "\r\n\t" for char in text) * 10 >= len(text) * 9
+    )
 
 
 def _kind_of_zip(body: bytes, name: str) -> str:

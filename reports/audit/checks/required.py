@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from checks.model import Verdict
 from reports.audit.case import Case
 from reports.audit.paper import Grid, Line
-from reports.audit.parts import RULE, State, find, required_parts
+from reports.audit.parts import State, find, options_of, required_parts
 from reports.audit.remark import Remark
 from reports.audit.standards import clauses_of, pack_of
 from reports.audit.wording import compact, without_mark
@@ -42,11 +42,8 @@ def check(case: Case) -> Iterator[Remark]:
 
 
 def _six(case: Case) -> list[tuple[str, tuple[str, ...]]]:
-    clause = clauses_of(pack_of(case.year)).get("ar19.heads")
-    assert clause is not None and clause.rule == RULE
-    parts = clause.options["parts"]
-    assert isinstance(parts, Sequence)
-    return [(part["name"], tuple(part["words"])) for part in parts]
+    clause = clauses_of(pack_of(case.year))["ar19.heads"]
+    return [(part.name, part.words) for part in options_of(clause).parts]
 
 
 def _order(case: Case, lines: Sequence[Line], heads: Sequence[tuple[str, Line | None]]) -> Remark:
@@ -69,9 +66,7 @@ def _order(case: Case, lines: Sequence[Line], heads: Sequence[tuple[str, Line | 
 
 def _substance(case: Case, head: Line) -> Remark:
     """Part five must say something."""
-    clause = clauses_of(pack_of(case.year))["ar19.blank"]
-    empty = clause.options.get("empty_answers", ())
-    assert isinstance(empty, Sequence)
+    empty = options_of(clauses_of(pack_of(case.year))["ar19.blank"]).empty_answers
     said = _under(case, head)
     if said is None:
         return case.remark("ar19.blank", Verdict.UNSURE, "问题部分的内容是表格，由人核对。", place=head.place)

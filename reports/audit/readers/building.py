@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from reports.audit.paper import Block, Grid, Line, Paper
@@ -17,29 +18,32 @@ _LONGEST_TITLE = 70
 _LOOKED_AT = 8  # lines in which a title is looked for
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    text: str
+    level: int | None
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    rows: tuple[tuple[str, ...], ...]
+    merged: frozenset[tuple[int, int]]
+    page: int | None
+
+
 class Builder:
-    """Collects what a reader meets, in order."""
+    """Collects what a reader meets, in order; places are counted when all is there."""
 
     def __init__(self) -> None:
-        self._blocks: list[Block] = []
+        self._met: list[_Text | _Table] = []
         self._unread: list[str] = []
-        self._heading = ""
-        self._in_part = 0
-        self._tables = 0
 
     def text(self, text: str, *, level: int | None = None, page: int | None = None) -> None:
         """A paragraph; a heading where the file says so, or where its numbering does. Blank text is left out."""
         line = tidy(text)
-        if not line:
-            return
-        found = level if level is not None else heading_level(line)
-        if found is not None:
-            self._heading, self._in_part = line, 0
-            self._blocks.append(Line(line, found, _place(page, f"标题“{line}”")))
-            return
-        self._in_part += 1
-        where = f"“{self._heading}”下第{self._in_part}段" if self._heading else f"第{self._in_part}段"
-        self._blocks.append(Line(line, None, _place(page, where)))
+        if line:
+            self._met.append(_Text(line, level if level is not None else heading_level(line), page))
 
     def grid(
         self, rows: Sequence[Sequence[str]], merged: Iterable[tuple[int, int]] = (), *, page: int | None = None
@@ -47,12 +51,8 @@ class Builder:
         """A table; rows may be of different length. A table without any text is left out."""
         width = max((len(row) for row in rows), default=0)
         filled = tuple(tuple(tidy(cell) for cell in row) + ("",) * (width - len(row)) for row in rows)
-        if not any(cell for row in filled for cell in row):
-            return
-        self._tables += 1
-        before = self._blocks[-1] if self._blocks else None
-        caption = before.text if isinstance(before, Line) and len(before.text) <= _LONGEST_TITLE else ""
-        self._blocks.append(Grid(filled, _place(page, f"第{self._tables}张表"), caption, frozenset(merged)))
+        if any(cell for row in filled for cell in row):
+            self._met.append(_Table(filled, frozenset(merged), page))
 
     def unread(self, what: str) -> None:
         """Something that could not be read, in Chinese; the same words once."""
@@ -61,13 +61,32 @@ class Builder:
 
     def paper(self, source: str, form: str, *, title: str = "", published: date | None = None) -> Paper:
         """The paper. Without a `title`, the first lines that look like one are it; they are no paragraphs then."""
-        blocks = self._blocks
         if title:
-            title = tidy(title)
-            blocks = _without_title(blocks, title)
+            title, met = tidy(title), _without_title(self._met, tidy(title))
         else:
-            title, blocks = _take_title(blocks)
-        return Paper(source, form, title, tuple(blocks), tuple(self._unread), published)
+            title, met = _take_title(self._met)
+        return Paper(source, form, title, tuple(_blocks(met)), tuple(self._unread), published)
+
+
+def _blocks(met: Sequence[_Text | _Table]) -> Iterator[Block]:
+    """Headings, paragraphs and tables with their places."""
+    heading, in_part, tables = "", 0, 0
+    before = ""
+    for each in met:
+        if isinstance(each, _Table):
+            tables += 1
+            caption = before if len(before) <= _LONGEST_TITLE else ""
+            yield Grid(each.rows, _place(each.page, f"第{tables}张表"), caption, each.merged)
+            before = ""
+            continue
+        before = each.text
+        if each.level is not None:
+            heading, in_part = each.text, 0
+            yield Line(each.text, each.level, _place(each.page, f"标题“{each.text}”"))
+            continue
+        in_part += 1
+        where = f"“{heading}”下第{in_part}段" if heading else f"第{in_part}段"
+        yield Line(each.text, None, _place(each.page, where))
 
 
 def _place(page: int | None, where: str) -> str:
@@ -80,8 +99,8 @@ def is_title(text: str) -> bool:
     return len(bare) <= _LONGEST_TITLE and bool(_REPORT.search(bare)) and not _SENTENCE.search(text.strip("：:"))
 
 
-def _take_title(blocks: list[Block]) -> tuple[str, list[Block]]:
-    first = [block for block in blocks[:_LOOKED_AT] if isinstance(block, Line)]
+def _take_title(met: list[_Text | _Table]) -> tuple[str, list[_Text | _Table]]:
+    first = [each for each in met[:_LOOKED_AT] if isinstance(each, _Text)]
     for number, line in enumerate(first):
         if not is_title(line.text):
             if len(line.text) > _LONGEST_TITLE or _SENTENCE.search(line.text):
@@ -95,16 +114,15 @@ def _take_title(blocks: list[Block]) -> tuple[str, list[Block]]:
             above = first[:number]
             parts = [entry for entry in above if not _SENTENCE.search(entry.text) and entry.level is None] + parts
         taken = set(map(id, parts))
-        return "".join(part.text for part in parts), [block for block in blocks if id(block) not in taken]
-    return "", blocks
+        return "".join(part.text for part in parts), [each for each in met if id(each) not in taken]
+    return "", met
 
 
-def _without_title(blocks: list[Block], title: str) -> list[Block]:
+def _without_title(met: list[_Text | _Table], title: str) -> list[_Text | _Table]:
     wanted = compact(title)
-    kept = list(blocks)
-    for number, block in enumerate(kept[:_LOOKED_AT]):
-        if not isinstance(block, Line):
+    for number, each in enumerate(met[:_LOOKED_AT]):
+        if isinstance(each, _Table):
             break
-        if compact(block.text) == wanted:
-            return kept[:number] + kept[number + 1 :]
-    return kept
+        if compact(each.text) == wanted:
+            return met[:number] + met[number + 1 :]
+    return met

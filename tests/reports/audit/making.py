@@ -6,6 +6,7 @@ import html
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import docx
 from reportlab.lib import colors
@@ -17,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 FONT = "STSong-Light"
+HEAD = "某市某局信息公开办公室"
 
 
 @dataclass(frozen=True)
@@ -123,13 +125,13 @@ def as_docx(title: str, parts: Sequence[str | Tab]) -> bytes:
     return out.getvalue()
 
 
-def as_pdf(title: str, parts: Sequence[str | Tab], *, ruled: bool = True) -> bytes:
+def as_pdf(title: str, parts: Sequence[str | Tab], *, ruled: bool = True, head: str = HEAD) -> bytes:
     """A printed report with a running head and page numbers."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     text = ParagraphStyle("text", fontName=FONT, fontSize=11, leading=18, firstLineIndent=22, wordWrap="CJK")
-    head = ParagraphStyle("head", parent=text, fontSize=16, leading=24, alignment=1, firstLineIndent=0)
+    big = ParagraphStyle("big", parent=text, fontSize=16, leading=24, alignment=1, firstLineIndent=0)
     small = ParagraphStyle("small", parent=text, fontSize=7, leading=8.5, firstLineIndent=0)
-    flow: list[object] = [Paragraph(html.escape(title), head), Spacer(1, 12)]
+    flow: list[object] = [Paragraph(html.escape(title), big), Spacer(1, 12)]
     for part in parts:
         if not isinstance(part, Tab):
             flow.append(Paragraph(html.escape(part), text))
@@ -137,7 +139,11 @@ def as_pdf(title: str, parts: Sequence[str | Tab], *, ruled: bool = True) -> byt
         placed = _spans(part.rows)
         width = max(field + cell.fields for _, field, cell in placed)
         grid: list[list[object]] = [[""] * width for _ in part.rows]
-        style: list[tuple[object, ...]] = [("FONT", (0, 0), (-1, -1), FONT, 7), ("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
+        style: list[tuple[object, ...]] = [
+            ("FONT", (0, 0), (-1, -1), FONT, 7),
+            ("TOPPADDING", (0, 0), (-1, -1), 1),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ]
         if ruled:
             style.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
         for row, field, cell in placed:
@@ -147,11 +153,12 @@ def as_pdf(title: str, parts: Sequence[str | Tab], *, ruled: bool = True) -> byt
         flow.append(Table(grid, style=style, repeatRows=part.repeat, colWidths=[450 / width] * width))
     out = io.BytesIO()
     document = SimpleDocTemplate(out, pagesize=A4, invariant=1)
-    document.build(flow, onFirstPage=_furniture, onLaterPages=_furniture)
+    furniture = partial(_furniture, head)
+    document.build(flow, onFirstPage=furniture, onLaterPages=furniture)
     return out.getvalue()
 
 
-def _furniture(canvas: Canvas, document: SimpleDocTemplate) -> None:
+def _furniture(head: str, canvas: Canvas, document: SimpleDocTemplate) -> None:
     canvas.setFont(FONT, 9)
-    canvas.drawString(72, A4[1] - 40, "某市某局信息公开办公室")
+    canvas.drawString(72, A4[1] - 40, head)
     canvas.drawCentredString(A4[0] / 2, 30, f"— {document.page} —")
