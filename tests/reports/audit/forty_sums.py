@@ -65,7 +65,7 @@ def _misses_2019(value: Mapping[str, Decimal], filled: Iterable[str]) -> Iterato
         should = sum((value[f"{row}.{who}"] for who in APPLICANTS[:-1]), Decimal(0))
         if f"{row}.total" in filled and value[f"{row}.total"] != should:
             yield "ar19.sum.total", row, value[f"{row}.total"], should
-    for case in ("review", "suit_direct", "suit_after"):
+    for case in ("review", "direct", "after"):
         should = sum((value[f"t3.{case}.{end}"] for end in ("upheld", "corrected", "other", "pending")), Decimal(0))
         if f"t3.{case}.total" in filled and value[f"t3.{case}.total"] != should:
             yield "ar19.sum.case", f"t3.{case}.total", value[f"t3.{case}.total"], should
@@ -140,7 +140,7 @@ OIA_CELLS: dict[str, tuple[str, ...]] = {
     "reviews.corrected": ("t3.review.corrected",),
     "reviews.other": ("t3.review.other",),
     "reviews.pending": ("t3.review.pending",),
-    "suits.received": ("t3.suit_direct.total", "t3.suit_after.total"),
+    "suits.received": ("t3.direct.total", "t3.after.total"),
 }
 IN_WAN = {"fees.charged": "7", "funds.special": "8.6", "charges.collected": "t1.charges.collected"}
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from reports.audit.case import Case, open_case
 from reports.audit.checking import check_paper
 from reports.audit.claim import Claim
 from reports.audit.claims import claims_of
@@ -47,6 +48,9 @@ class Marks:
     prose_missed: list[str] = field(default_factory=list)
     prose_invented: list[str] = field(default_factory=list)
     copied_missed: list[str] = field(default_factory=list)
+    cells_misread: list[str] = field(default_factory=list)
+    form: str = ""
+    year: int | None = None
     blank: bool = False
     others: list[str] = field(default_factory=list)  # flagged by other checks: not scored, for a person to read
 
@@ -67,9 +71,21 @@ def mark(report: Report, folder: Path) -> Marks:
         paper, claims, year=report.year, last=last, published=date.fromisoformat(published) if published else None
     )
     marks = Marks(report.slug)
+    _mark_cells(report, open_case(paper), marks)
     _mark_claims(report, claims, marks)
     _mark_remarks(report, problems(remarks), marks)
     return marks
+
+
+def _mark_cells(report: Report, case: Case, marks: Marks) -> None:
+    """Form, year and cells as recognised without being told the year."""
+    marks.form, marks.year = case.recognised.form, case.recognised.year
+    read = case.tables.cells if case.tables else {}
+    for name, raw in report.cells.items():
+        cell, value = read.get(name), number(raw)
+        if cell is None or (cell.value is None) != (value is None) or (cell.raw.strip() != raw and cell.value != value):
+            marks.cells_misread.append(f"{name}: {raw!r} read as {cell.raw if cell else None!r}")
+    marks.cells_misread += [f"{name}: no such cell" for name in read.keys() - report.cells.keys()]
 
 
 def _mark_claims(report: Report, claims: Iterable[Claim], marks: Marks) -> None:
@@ -178,6 +194,8 @@ def scores() -> dict[str, float]:
         "contradictions missed": sum(len(m.prose_missed) for m in marks),
         "contradictions invented": sum(len(m.prose_invented) for m in marks),
         "copied missed": sum(len(m.copied_missed) for m in marks),
+        "cells": sum(len(REPORTS[m.slug].cells) for m in marks),
+        "cells misread": sum(len(m.cells_misread) for m in marks),
     }
 
 
@@ -227,6 +245,20 @@ def test_the_forty_are_as_many_and_as_varied_as_agreed() -> None:
 # The extractors against the truth
 
 
+def _recognised(marks: Marks) -> bool:
+    report = REPORTS[marks.slug]
+    return (marks.form, marks.year) == (report.form, report.year)
+
+
+def test_forms_and_years_are_recognised() -> None:
+    assert [(m.slug, m.form, m.year) for m in exam() if not _recognised(m)] == []
+
+
+@pytest.mark.parametrize("slug", REPORTS)
+def test_every_cell_is_read_as_written(slug: str) -> None:
+    assert next(m for m in exam() if m.slug == slug).cells_misread == []
+
+
 @pytest.mark.parametrize("slug", REPORTS)
 def test_planted_errors_are_found_and_none_is_invented(slug: str) -> None:
     marks = next(m for m in exam() if m.slug == slug)
@@ -266,6 +298,8 @@ def report_of_failures() -> str:
             "contradiction not found": marks.prose_missed,
             "contradiction invented": marks.prose_invented,
             "copied, not found": marks.copied_missed,
+            "cell misread": marks.cells_misread[:8],
+            "form or year": [] if _recognised(marks) else [f"{marks.form} {marks.year}"],
             "flagged by other checks (not scored)": marks.others,
         }
         if any(kinds.values()):
