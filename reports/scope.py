@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from checks.seeing.outcomes import OUTCOMES_IN_CHINESE
 from crawler.catalogue import queries
 from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RunRow, SiteRow
+from crawler.clock import day_in_shanghai
 from crawler.errors import ConfigError
 from crawler.model import SiteKind
 from reports.known import Known
@@ -76,8 +77,11 @@ class Scope:
         site = self.site(channel)
         if site is None:
             raise NotKnown("没有配置市级政府信息公开平台")
-        if self.run(site) is None:
+        run = self.run(site)
+        if run is None:
             raise NotKnown(f"网站“{site.name}”尚未采集")
+        if (ended := _last_day(run)) is not None and ended < self.since:
+            raise NotKnown(f"网站“{site.name}”最近一次采集于{ended.isoformat()}结束，早于{self.year}年")
         return site
 
     def items(self, site: SiteRow) -> list[ItemRow]:
@@ -105,7 +109,14 @@ class Scope:
                 why.append(f"网站“{site.name}”尚未采集")
             elif not run.complete:
                 why.append(_incomplete(site, run))
+            elif (ended := _last_day(run)) is not None and ended < self.until:
+                why.append(f"网站“{site.name}”最近一次采集于{ended.isoformat()}结束，此后发布的信息未统计")
         return not why, why
+
+
+def _last_day(run: RunRow) -> date | None:
+    """The day (Shanghai) on which a crawl ended."""
+    return day_in_shanghai(datetime.fromisoformat(run.finished_at)) if run.finished_at else None
 
 
 def _incomplete(site: SiteRow, run: RunRow) -> str:

@@ -9,6 +9,7 @@ from crawler.errors import ConfigError
 from crawler.model import SiteKind
 from reports.count import count
 from reports.metrics.base import metrics
+from reports.scope import make_scope
 from tests.reports.small_city import NOW, empty, scope_of, small_city
 
 
@@ -39,6 +40,19 @@ def test_every_metric_states_what_it_is() -> None:
     for name, unit in metrics().items():
         assert name == unit.name and "." in name
         assert unit.title and unit.unit and unit.definition.endswith("。")
+
+
+def test_year_after_the_last_crawl_is_not_known() -> None:
+    made = count(make_scope(small_city(), year=2018), "published.total")
+    assert made.value is None
+    assert "最近一次采集于2017-01-20结束，早于2018年" in made.note
+
+
+def test_crawl_before_the_end_of_the_period_is_not_complete() -> None:
+    made = count(make_scope(small_city(), year=2017), "published.own_site")
+    assert made.value == 1 and not made.complete
+    assert "2017-01-20结束，此后发布的信息未统计" in made.note
+    assert count(make_scope(small_city(), year=2017, as_of=NOW.date()), "published.own_site").complete
 
 
 def test_organ_name_comes_from_the_workspace_first() -> None:
