@@ -17,7 +17,12 @@ from reports.summaries import summed
 from reports.typography import cell_text
 
 VALUES, COUNTED, PAIRS = "values.csv", "counted.csv", "pairs.csv"
-SUMMARIES: Mapping[Summary, str] = {Summary.SUM: "求和", Summary.SHARE: "占比", Summary.MEDIAN: "中位数"}
+SUMMARIES: Mapping[Summary, str] = {
+    Summary.SUM: "求和",
+    Summary.SHARE: "占比",
+    Summary.MEDIAN: "中位数",
+    Summary.MEAN: "平均数",
+}
 SOURCES: Mapping[Source, str] = {Source.CRAWL: "采集", Source.REGISTER: "台账", Source.BOTH: "采集和台账"}
 VALUE_FIELDS = ("指标", "名称", "分项", "数值", "单位", "算法", "完整", "来源", "明细行数", "定义", "说明")
 COUNTED_FIELDS = ("指标", *LIST_FIELDS)
