@@ -15,7 +15,7 @@ from reports.typography import chinese_dates, chinese_marks, printable
 from reports.words import numeral, self_name
 
 MOST = 8  # paragraphs; smaller groups share one more
-_EXAMPLES = (3, 1, 1)  # cases named of the first, second and third kind of fault in a paragraph
+_EXAMPLES = (3, 1, 1, 0)  # cases named of each kind of fault in a paragraph; more kinds are only counted together
 _MEASURES = 3  # measures named for one group
 _LONGEST = 40  # characters of a subject's name, or of what was seen
 _DETAIL = re.compile(r"（[^（）]*）")  # brackets inside brackets read badly
@@ -62,35 +62,36 @@ def _caveat(found: Sequence[Problem]) -> str:
 
 
 def _problem(figures: Figures, number: int, problem: Problem) -> Words:
-    said: list[Words] = []
-    for index, case in enumerate(problem.cases):
-        examples = _EXAMPLES[index] if index < len(_EXAMPLES) else 0
-        said.append(_fault(figures, problem, case, examples))
-    text = words(f"{numeral(number)}是{problem.group.heading}。") + enumerated(said, joint="；") + words("。")
-    return text + _doubts(figures, problem)
+    said = [_fault(figures, problem, case, examples) for case, examples in zip(problem.cases, _EXAMPLES, strict=False)]
+    text = words(f"{numeral(number)}是{problem.group.heading}。") + enumerated(said, joint="；")
+    if more := problem.cases[len(_EXAMPLES) :]:
+        text += words(f"；还有{'、'.join(case.fault.name for case in more)}等问题")
+    return text + words("。") + _doubts(figures, problem)
 
 
 def _fault(figures: Figures, problem: Problem, case: Case, examples: int) -> Words:
     fault = case.fault
+    veto = "（属单项否决情形）" if case.veto and "否决" not in fault.says else ""
     if not fault.counted:
-        return words(fault.says)
+        return words(fault.says, veto)
     before, _, after = fault.says.partition("{}")
     number = figures.figure(problem.count.metric.name, fault.name, complete=True)
-    return words(before or "有", number, after, _named(case, examples))
+    site = figures.scope.bureau.name
+    return words(before or "有", number, after, veto, _named(case, examples, site))
 
 
-def _named(case: Case, most: int) -> str:
+def _named(case: Case, most: int, site: str) -> str:
     """，即“甲”、“乙” where all are named; ，如“甲”（最新2016年3月2日）、“乙” where there are more."""
     if not most or not case.fault.examples:
         return ""
-    different = list(dict.fromkeys(_case(case.fault, found) for found in case.found))
+    different = list(dict.fromkeys(_case(case.fault, found, site) for found in case.found))
     joint = "即" if len(different) <= most and len(different) == len(case.found) else "如"
     return f"，{joint}{'、'.join(different[:most])}"
 
 
-def _case(fault: Fault, found: Finding) -> str:
+def _case(fault: Fault, found: Finding, site: str) -> str:
     """One case in a few words: its name, and what was seen where that says more than the sentence does."""
-    name = printable(found.subject.label).strip()
+    name = printable(found.subject.label).strip().removeprefix(f"{site}：")
     quoted = f"“{name if len(name) <= _LONGEST else f'{name[: _LONGEST - 1]}…'}”"
     observed = _DETAIL.sub("", chinese_marks(chinese_dates(printable(found.judgement.observed)))).strip("。 ")
     return f"{quoted}（{observed}）" if fault.observed and observed and len(observed) <= _LONGEST else quoted

@@ -106,7 +106,7 @@ def test_meta_tags_missing_under_seven_clauses_are_said_once() -> None:
         found = finding("missing_meta_tag", "bureau", kind=site, message=f"首页缺少标签{number}。")
         judged.append(dataclasses.replace(found, clause=dataclasses.replace(found.clause, id=f"g17.meta{number}")))
     text = told(*judged)
-    assert "一是页面标识和标签不够规范。页面标签缺失或者写法有误7项。" in text
+    assert "一是页面标识和标签不够规范。缺少或者未按实际填写的页面标签7项。" in text
     assert "首页缺少标签" not in text
 
 
@@ -118,6 +118,21 @@ def test_veto_comes_first_and_is_said_without_a_number_of_its_own() -> None:
     )
     assert "一是栏目设置不够规范。空白栏目已达到单项否决标准；有1个栏目没有内容，即“b”。" in text
     assert "二是信息更新不够及时。" in text
+
+
+def test_veto_of_a_single_subject_is_named_as_one() -> None:
+    text = told(finding("unanswered_letter", "a", label="请问考证", observed="处理中", veto=True))
+    assert "有1封来信超过规定期限未公开答复（属单项否决情形），即“请问考证”（处理中）。" in text
+
+
+def test_site_is_not_named_again_in_each_example() -> None:
+    label = f"{small_city_name()}：公安机关备案标识"
+    text = told(finding("missing_footer_mark", "bureau#police", kind=SubjectKind.SITE, label=label))
+    assert "页面底部缺少规定的标识1项，即“公安机关备案标识”。" in text
+
+
+def small_city_name() -> str:
+    return scope_of(small_city()).bureau.name
 
 
 def test_candidates_for_a_person_are_never_told_as_facts() -> None:
