@@ -13,9 +13,19 @@ from typing import Any, TypeVar
 
 from crawler.catalogue import queries
 from crawler.catalogue.captures import CaptureRow
-from crawler.catalogue.counting import captures_with_ids, days_of_items, entries_of_lists, list_captures
+from crawler.catalogue.counting import (
+    DecisionRow,
+    beginnings,
+    captures_with_ids,
+    column_kinds,
+    complete_crawls,
+    days_of_items,
+    decision_rows,
+    entries_of_lists,
+    list_captures,
+)
 from crawler.catalogue.pairing_decisions import identities_at
-from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RecordRow, RunRow, SiteRow
+from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RunRow, SiteRow
 from crawler.clock import day_in_shanghai
 
 T = TypeVar("T")
@@ -93,10 +103,39 @@ class Known:
         moment = self.moment
         return self.keep("identities", lambda: identities_at(self.conn, moment) if moment is not None else {})
 
-    def entries_of_lists(self, site: SiteRow) -> list[tuple[int, int, str | None]]:
-        """(column, item, day in the list) of every entry of columns that the newest crawl saw; not kept."""
+    def complete_crawls(self, site: SiteRow) -> list[tuple[int, datetime]]:
+        """(run, moment it ended) of every complete crawl of a site, oldest first."""
+        rows = self.keep(("complete", site.id), lambda: complete_crawls(self.conn, site.id, until=self.moment))
+        return [(run, datetime.fromisoformat(ended)) for run, ended in rows]
+
+    def columns_of_run(self, site: SiteRow, run: int, day: date) -> list[ColumnRow]:
+        """The column tree as one crawl saw it, with counts and newest dates as of a day."""
+        return self.keep(
+            ("columns of", site.id, run, day), lambda: queries.columns(self.conn, site.id, as_of=day, run=run)
+        )
+
+    def column_kinds(self, site: SiteRow) -> dict[str, tuple[str, str | None]]:
+        """Path → (class, identity as col.news) of every column that a site ever had."""
+        return self.keep(("kinds", site.id), lambda: column_kinds(self.conn, site.id))
+
+    def entries_of_lists(self, site: SiteRow, run: int | None = None) -> list[tuple[int, int, str | None]]:
+        """(column, item, day in the list) of every entry of columns that a crawl saw (the newest one); not kept."""
+        newest = self.run(site)
+        number = run if run is not None else newest.id if newest else None
+        return entries_of_lists(self.conn, site.id, number) if number is not None else []
+
+    def beginnings(self, site: SiteRow, item_ids: Collection[int], length: int) -> dict[int, str]:
+        """Item → the first characters of its text; not kept."""
+        return beginnings(self.conn, item_ids, length=length, run=self._then(site))
+
+    def texts(self, site: SiteRow, item_ids: Sequence[int]) -> dict[int, str]:
+        """Item → its whole text; not kept."""
+        return dict(queries.texts_of(self.conn, item_ids, run=self._then(site)))
+
+    def _then(self, site: SiteRow) -> int | None:
+        """The run whose end is the moment, None where all that is known now counts."""
         run = self.run(site)
-        return entries_of_lists(self.conn, site.id, run.id) if run else []
+        return run.id if run and self.moment else None
 
     def days_of_items(self, site: SiteRow) -> dict[int, tuple[int, str | None]]:
         """Item → (identity, stated day) of every item of a site; not kept."""
@@ -107,11 +146,12 @@ class Known:
             for item in self.items(site)
         }
 
-    def records(self, site: SiteRow) -> list[RecordRow]:
-        """All 双公示 rows of a site's items, by item."""
-        run = self.run(site)
-        then = run.id if run and self.moment else None
-        return self.keep(("records", site.id), lambda: queries.records(self.conn, site.id, run=then) if run else [])
+    def decisions(self, site: SiteRow) -> list[DecisionRow]:
+        """All 双公示 rows of a site's items, by item, without their fields."""
+        return self.keep(
+            ("decisions", site.id),
+            lambda: decision_rows(self.conn, site.id, run=self._then(site)) if self.run(site) else [],
+        )
 
     def listings(self, site: SiteRow) -> list[ListingRow]:
         """All list entries that the newest crawl of a site saw."""

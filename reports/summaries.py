@@ -1,4 +1,4 @@
-"""From the amounts of rows to a number: a sum, a share in percent, a median. Nothing else makes a value."""
+"""From the amounts of rows to a number: a sum, a share in percent, a mean, a median. Nothing else makes a value."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ def plain(value: Number) -> Number:
 def _value(summary: Summary, amounts: Sequence[Number]) -> Number:
     if summary is Summary.SHARE:
         return plain(percent(sum(amounts), len(amounts)))
+    if summary is Summary.MEAN:
+        return plain((Decimal(sum(amounts)) / len(amounts)).quantize(_TENTH, ROUND_HALF_UP))
     if summary is Summary.MEDIAN:
         return plain(median(Decimal(amount) for amount in amounts))
     return plain(sum(amounts))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 
-from crawler.catalogue.answers import plain
+from crawler.catalogue.answers import day_of, plain
 from crawler.catalogue.captures import CaptureRow
+from crawler.catalogue.known_items import EVER, KNOWN
 
 _AT_ONCE = 20_000  # numbers in one question
 
@@ -61,6 +64,73 @@ def days_of_items(conn: sqlite3.Connection, site: str) -> dict[int, tuple[int, s
     """Item → (identity, stated day) of every item of a site, as it is now."""
     rows = plain(conn, "SELECT id, identity_id, published_on FROM items WHERE site = :site", {"site": site})
     return {item_id: (identity, day) for item_id, identity, day in rows}
+
+
+def column_kinds(conn: sqlite3.Connection, site: str) -> dict[str, tuple[str, str | None]]:
+    """Path → (class, identity as col.news) of every column that a site ever had; of one path the newest counts."""
+    rows = plain(
+        conn,
+        "SELECT path, class, identity FROM columns WHERE site = :site AND level > 0 ORDER BY last_run, id",
+        {"site": site},
+    )
+    return {path: (column_class, identity) for path, column_class, identity in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One 双公示 row without its fields."""
+
+    item_id: int
+    kind: str  # licence | penalty
+    doc_no: str | None
+    decided_on: date | None
+    published_on: date | None
+
+
+def decision_rows(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> list[DecisionRow]:
+    """All 双公示 rows of a site's items, by item; as they are now or as they were known when a run ended."""
+    rows = plain(
+        conn,
+        f"WITH known AS ({KNOWN} WHERE i.site = :site AND i.first_run <= :run)"  # noqa: S608 - a constant
+        " SELECT k.id, r.kind, r.doc_no, r.decided_on,"
+        "   iif(k.at = k.version_id, k.published_on, coalesce(v.published_on, k.published_on))"
+        " FROM known k JOIN item_versions v ON v.id = k.at JOIN records r ON r.version_id = v.id"
+        " ORDER BY k.id, r.position",
+        {"site": site, "run": run if run is not None else EVER},
+    )
+    return [
+        DecisionRow(item, kind, number, day_of(decided), day_of(shown)) for item, kind, number, decided, shown in rows
+    ]
+
+
+def beginnings(
+    conn: sqlite3.Connection, item_ids: Collection[int], *, length: int, run: int | None = None
+) -> dict[int, str]:
+    """Item → the first characters of its text, as it is now or as it was known when a run ended."""
+    return {
+        row[0]: row[1]
+        for some in _portions(item_ids)
+        for row in plain(
+            conn,
+            "SELECT i.id, substr(v.text, 1, :length) FROM items i JOIN item_versions v ON v.id ="
+            " CASE WHEN :run IS NULL THEN i.version_id"
+            " ELSE (SELECT max(w.id) FROM item_versions w WHERE w.item_id = i.id AND w.run_id <= :run) END"
+            " WHERE i.id IN (SELECT value FROM json_each(:ids))",
+            {"ids": some, "length": length, "run": run},
+        )
+    }
+
+
+def complete_crawls(conn: sqlite3.Connection, site: str, *, until: str | None = None) -> list[tuple[int, str]]:
+    """(run, moment it ended in UTC) of every complete crawl of a site, oldest first. `until` is a UTC stamp."""
+    rows = plain(
+        conn,
+        "SELECT id, finished_at FROM runs WHERE site = :site AND state = 'complete'"
+        " AND mode IN ('full', 'update', 'replay') AND (:until IS NULL OR finished_at <= :until)"
+        " ORDER BY finished_at, id",
+        {"site": site, "until": until},
+    )
+    return [(run, ended) for run, ended in rows]
 
 
 def _portions(ids: Collection[int]) -> list[str]:

@@ -37,7 +37,7 @@ def items(
         "undated": undated or (since is None and until is None),
         "kinds": json.dumps(list(kinds)) if kinds is not None else None,
         "ids": json.dumps(list(ids)) if ids is not None else None,
-        "run": run if run is not None else _EVER,
+        "run": run if run is not None else EVER,
     }
     rows = plain(conn, _ITEMS, asked)
     first = next(rows, None)
@@ -82,7 +82,7 @@ SELECT l.item_id, l.column_id FROM columns k CROSS JOIN listings l ON l.column_i
     AND (:ids IS NULL OR l.item_id IN (SELECT value FROM json_each(:ids)))"""
 
 
-_EVER = 2**62  # a run after all others
+EVER = 2**62  # a run after all others
 
 # Of an item that was changed after the run, the version of that time counts; `current` is all that most items need.
 _ITEMS = """
@@ -118,13 +118,13 @@ def records(
     As they are now or, with `run`, as they were known when that run ended.
     """
     rows = conn.execute(
-        f"WITH known AS ({_KNOWN} WHERE i.site = :site AND i.first_run <= :run)"  # noqa: S608
+        f"WITH known AS ({KNOWN} WHERE i.site = :site AND i.first_run <= :run)"  # noqa: S608
         " SELECT k.id AS item_id, k.url, r.kind, r.doc_no, r.decided_on, r.fields, v.capture_id,"
         "   iif(k.at = k.version_id, k.title, coalesce(v.title, k.title)) AS title,"
         "   iif(k.at = k.version_id, k.published_on, coalesce(v.published_on, k.published_on)) AS day"
         " FROM known k JOIN item_versions v ON v.id = k.at JOIN records r ON r.version_id = v.id"
         " WHERE day IS NULL OR day <= :until ORDER BY k.id, r.position",
-        {"site": site, "until": until.isoformat() if until else "9999-12-31", "run": run or _EVER},
+        {"site": site, "until": until.isoformat() if until else "9999-12-31", "run": run or EVER},
     )
     return [
         RecordRow(
@@ -148,9 +148,9 @@ def attachments_of(
     """(url, name) of the attachments of each item, in its current version or that of the end of `run`."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for row in conn.execute(
-        f"WITH known AS ({_KNOWN} WHERE i.id IN (SELECT value FROM json_each(:ids)))"  # noqa: S608
+        f"WITH known AS ({KNOWN} WHERE i.id IN (SELECT value FROM json_each(:ids)))"  # noqa: S608
         " SELECT k.id, a.url, a.name FROM known k JOIN attachments a ON a.version_id = k.at ORDER BY k.id, a.position",
-        {"ids": json.dumps(list(item_ids)), "run": run or _EVER},
+        {"ids": json.dumps(list(item_ids)), "run": run or EVER},
     ):
         found[row["id"]].append((row["url"], row["name"]))
     return dict(found)
@@ -159,15 +159,15 @@ def attachments_of(
 def texts_of(conn: sqlite3.Connection, item_ids: Sequence[int], *, run: int | None = None) -> Iterator[tuple[int, str]]:
     """(item id, text of the current version or that of the end of `run`), for the items that were read."""
     rows = conn.execute(
-        f"WITH known AS ({_KNOWN} WHERE i.id IN (SELECT value FROM json_each(:ids)))"  # noqa: S608
+        f"WITH known AS ({KNOWN} WHERE i.id IN (SELECT value FROM json_each(:ids)))"  # noqa: S608
         " SELECT k.id, v.text FROM known k JOIN item_versions v ON v.id = k.at ORDER BY k.id",
-        {"ids": json.dumps(list(item_ids)), "run": run or _EVER},
+        {"ids": json.dumps(list(item_ids)), "run": run or EVER},
     )
     return ((row["id"], row["text"]) for row in rows)
 
 
 # Items that were read, with the version (`at`) that was known when a run ended.
-_KNOWN = """
+KNOWN = """
 SELECT i.*, CASE WHEN n.run_id > :run
     THEN (SELECT max(w.id) FROM item_versions w WHERE w.item_id = i.id AND w.run_id <= :run) ELSE n.id END AS at
   FROM items i JOIN item_versions n ON n.id = i.version_id"""

@@ -34,6 +34,7 @@ class Summary(StrEnum):
 
     SUM = "sum"  # added up
     SHARE = "share"  # of all rows those with amount 1 (the others have 0), in percent with one decimal
+    MEAN = "mean"  # the average amount, with one decimal
     MEDIAN = "median"  # the amount in the middle, of an even number of rows half-way between the two
 
 
@@ -100,8 +101,8 @@ class Metric:
     `rows` returns what is counted in a scope, or raises NotKnown. `sites` names the channels ("bureau",
     "municipal") whose coverage decides whether the number is complete. `places` says where the number stands in the
     statistics forms: form ("stats-2014", "oia-2019", "oia-2021", "website-work") → cell ("1.1", "t2.r1.total") →
-    part of the breakdown, or None for the whole value. `summary` says how rows become the value; a share or a median
-    of no rows is not known, a sum of none is 0.
+    part of the breakdown, or None for the whole value. `summary` says how rows become the value; a share, a mean or
+    a median of no rows is not known, a sum of none is 0.
     """
 
     name: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler.model import ColumnClass
 from reports.metrics.base import Metric, Source
+from reports.metrics.classes import in_class
 from reports.metrics.item_rows import ItemRows
 from reports.metrics.published import own
 from reports.scope import Scope
@@ -11,9 +12,7 @@ from reports.scope import Scope
 
 def rows(scope: Scope) -> ItemRows:
     """One row for each identity that a column of the class 政策解读 lists."""
-    items = own(scope)
-    paths = {column.path for column in scope.columns if column.column_class == ColumnClass.INTERPRETATION}
-    return ItemRows(scope, [item for item in items if not paths.isdisjoint(item.columns)])
+    return ItemRows(scope, in_class(scope, own(scope), ColumnClass.INTERPRETATION))
 
 
 METRIC = Metric(
@@ -24,5 +23,5 @@ METRIC = Metric(
     source=Source.CRAWL,
     rows=rows,
     sites=("bureau",),
-    places={"stats-2014": {"2.7": None}},
+    places={"stats-2014": {"2.7": None}, "website-work": {"interpret.total": None}},
 )
