@@ -23,6 +23,7 @@ FORMS_IN_CHINESE = {
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?度?")
 _CHINESE_YEAR = re.compile("(?:二[〇○零]|2[〇○零])[〇○零一二三四五六七八九]{2}")
+_OTHER_PERIOD = re.compile(r"(20\d\d)[年.]1[月.]1(?!\d)日?.{0,16}?(?:(20\d\d)[年.])?12[月.]31")
 _OWN = re.compile(r"(20\d\d)年?度?[^，。；]{0,40}?(?:信息公开|政务公开)[^，。；]{0,12}(?:年度?报告|年报)")
 _MENTIONED = re.compile(r"(20\d\d)年")
 
@@ -78,7 +79,12 @@ def _period(paper: Paper) -> tuple[int, ...]:
     """The years of the statistical period: from a first of January to a 31 December."""
     told = [fact for fact in facts_of(paper) if fact.name.startswith("period.")]
     days = [fact.value for fact in told if fact.value.endswith(("-01-01", "-12-31"))]
-    return tuple(dict.fromkeys(int(day[:4]) for day in days))
+    years = tuple(dict.fromkeys(int(day[:4]) for day in days))
+    if years:
+        return years
+    lead = "".join(with_digits(line.text) for line in list(paper.lines())[:4])
+    found = _OTHER_PERIOD.search(lead)
+    return tuple(dict.fromkeys(int(one) for one in found.groups() if one)) if found else ()
 
 
 def _first(years: Iterable[int]) -> int | None:

@@ -89,6 +89,9 @@ def _part(case: Case, clause: Clause, options: IncompleteAnnualReportOptions) ->
     if clause.by_person:
         return Part(clause.id, names, State.UNCLEAR, why=f"没有“{names}”的标题，没有这类事项时可以不写", absent=absent)
     missing = f"没有找到“{'、'.join(absent)}”的内容"
+    if clause.id in _free():
+        why = f"没有认出“{'、'.join(absent)}”，这类内容写法很多，由人核对"
+        return Part(clause.id, names, State.UNCLEAR, why=why, absent=absent)
     if case.paper.unread:
         why = f"{missing}，但有没读到的内容：{case.paper.unread[0]}"
         return Part(clause.id, names, State.UNCLEAR, why=why, absent=absent)
@@ -114,6 +117,11 @@ class _Words:
 
     words: tuple[str, ...]
     facts: tuple[str, ...]
+
+
+@cache
+def _free() -> frozenset[str]:
+    return frozenset(tomllib.loads(FILE.read_text(encoding="utf-8"))["free"])
 
 
 @cache
