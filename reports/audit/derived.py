@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.audit.meanings import FARTHEST, meanings
+from reports.audit.meanings import Meaning, meanings
 from reports.audit.phrases import NUMBER
 from reports.audit.vocabulary import Indicator
 from reports.audit.words import Reader
 
-_ALL = re.compile(r"全部|全都|悉数|全数|一律|均(?!衡|等|匀|值|可|能|应|须|要)|都(?!可|能|应|须|要|市|会)")
+_ALL = re.compile(
+    r"全部|全都|悉数|全数|一律|(?<![平人月日年户])均(?!衡|等|匀|值|可|能|应|须|要)|都(?!可|能|应|须|要|市|会)"
+)
 _DENIED = re.compile(r"未|没有|无|不(?!予|宜|同意|存在)")
 _OF_WHOLE = ("requests", "reviews", "suits", "letters", "proposals", "complaints")
 
@@ -40,6 +42,7 @@ class Derived:
 def derived(reader: Reader, text: str, bases: Sequence[Base], sentence: int) -> Iterator[Derived]:
     """What a clause says of all of a whole that was given before."""
     match = _ALL.search(text)
+    bases = [base for base in bases if base.year is None] or list(bases)
     if match is None or not bases:
         return
     tail = text[match.end() :]
@@ -56,8 +59,18 @@ def derived(reader: Reader, text: str, bases: Sequence[Base], sentence: int) -> 
             for meaning in meanings(reader, NUMBER + tail, {base.subject: 0.0}, unit=None)
             if meaning.sense.subject == base.subject and meaning.indicator.name.partition(".")[0] == base.subject
         ]
-        if found:
-            yield Derived(found[0].indicator, base, match.start(), match.end())
+        for indicator in _said(found):
+            yield Derived(indicator, base, match.start(), match.end())
+
+
+def _said(found: Sequence[Meaning]) -> Iterator[Indicator]:
+    """The best meaning of each dimension (均为自然人通过网络提交); what was answered in time was answered."""
+    best: dict[str, Indicator] = {}
+    for meaning in found:
+        best.setdefault(meaning.indicator.dimension, meaning.indicator)
+    yield from best.values()
+    if any(indicator.name == "requests.on_time" for indicator in best.values()):
+        yield from (meaning.indicator for meaning in found if meaning.indicator.name == "requests.answered")
 
 
 def _latest(bases: Sequence[Base]) -> list[Base]:
@@ -67,6 +80,3 @@ def _latest(bases: Sequence[Base]) -> list[Base]:
         newest: dict[str, Base] = {base.subject: base for base in cases}
         return list(newest.values())
     return [bases[-1]]
-
-
-__all__ = ["FARTHEST", "Base", "Derived", "derived"]

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from reports.audit.phrases import NUMBER
-from reports.audit.vocabulary import Indicator, Sense
+from reports.audit.vocabulary import Indicator, Sense, Words, vocabulary
 from reports.audit.words import Reader
 
 Subjects = Mapping[str, float]
 """What is spoken of, and how far back that was said: 0 in the phrase itself, more with each comma, sentence, heading."""  # noqa: E501
 
 FARTHEST = 4.0
-_ONLY_JOINED = re.compile(r"[、和及与或跟]|以及|或者|并|和各类|[“”]")
+_ONLY_JOINED = re.compile(r"(?:、[\u4e00-\u9fff]{0,4}|[和及与或跟并]|以及|或者|和各类|并[已均]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _fit(
         if back is None or back > FARTHEST:
             return None
         score -= back * 0.5
-    if sense.without and reader.place(text, sense.without, number, indicator.name) is not None:
+    if sense.without and reader.place(text, sense.without, number, indicator.name, all_words=True):
         return None
     if any(word in text for word in sense.without if word not in reader.vocabulary.lexicon):
         return None
@@ -84,7 +85,7 @@ def best(found: Iterable[Meaning], text: str) -> Meaning | None:
         return None
     first = ranked[0]
     for other in ranked[1:]:
-        if family(other) != family(first) and joined(first, other, text):
+        if family(other) != family(first) and (joined(first, other, text) or twins(first, other, text)):
             return None
     siblings = [other for other in ranked[1:] if family(other) == family(first) and joined(first, other, text)]
     if siblings and first.sense.subject:
@@ -92,6 +93,32 @@ def best(found: Iterable[Meaning], text: str) -> Meaning | None:
         whole = [meaning for meaning in ranked if meaning.indicator.name not in beside and meaning.sense.base]
         return whole[0] if whole else None
     return first
+
+
+@cache
+def _twins() -> Words:
+    return vocabulary().lists["twins"]
+
+
+def twins(one: Meaning, other: Meaning, text: str) -> bool:
+    """True if the words of two meanings stand side by side and are counted together: 微博微信."""
+    pairs = [(a, b) for a, _ in one.words for b, _ in other.words]
+    return any(
+        text.find(first + second) >= 0 and first + second in _twins()
+        for a, b in pairs
+        for first, second in ((a, b), (b, a))
+    )
+
+
+def both(ranked: Iterable[Meaning], text: str) -> list[Meaning]:
+    """Received and answered where one number is said of both: 收到并答复申请7件."""
+    found = list(ranked)
+    for one in found[:1]:
+        for other in found[1:]:
+            ends = {meaning.indicator.name.partition(".")[2] for meaning in (one, other)}
+            if family(one) == family(other) and ends == {"received", "answered"} and joined(one, other, text):
+                return sorted((one, other), key=lambda meaning: meaning.indicator.name, reverse=True)
+    return []
 
 
 def family(meaning: Meaning) -> str:

@@ -48,7 +48,7 @@ def denied(reader: Reader, text: str, before: str, subjects: Subjects) -> Iterat
 
 def _denied(reader: Reader, text: str, match: re.Match[str], before: str, subjects: Subjects) -> Iterator[Denied]:
     tail = reader.because(text[match.end() :])
-    if tail.endswith("的") or re.search(r"[的]$", tail):
+    if "制定权" in tail or "立法权" in tail or re.search(r"[的]$", tail):
         return
     head = reader.because(text[: match.start()])
     alone = not tail.strip("。的情况、")

@@ -29,8 +29,8 @@ _FRACTION = re.compile(
 _PERCENT = re.compile(r"个?百分点|[%‰]")
 
 _ABOUT = re.compile(r"(?:大约|约为|约|大概|接近于)$")
-_UNDER = re.compile(r"(?:将近|接近|近|不足|不到|不超过|未超过|最多|少于|低于)$")
-_OVER = re.compile(r"(?:超过了?|超出|超|逾|不少于|不低于|至少|突破|多于|高于)$")
+_UNDER = re.compile(r"(?:将近|接近|近|不足|不到|不超过|未超过|不多于|不高于|最多|(?<!不)少于|(?<!不)低于)$")
+_OVER = re.compile(r"(?:(?<![不未])超过了?|超出|(?<![不未])超|逾|不少于|不低于|至少|突破|(?<!不)多于|(?<!不)高于)$")
 _ABOUT_AFTER = re.compile(r"左右|上下")
 _OVER_AFTER = re.compile(r"以上|多(?![媒种样元部])|余(?![额款])|有余")
 _UNDER_AFTER = re.compile(r"以下|以内")

@@ -28,6 +28,11 @@ class Phrase:
     shared: str = ""
 
     @property
+    def cut(self) -> str:
+        """The phrase up to 全部: what follows is said of the number, not counted by it (收到的4件申请全部答复)."""
+        return self.before + NUMBER + _own(self.behind)
+
+    @property
     def before(self) -> str:
         """The words in front of the number."""
         return self.text.partition(NUMBER)[0]
@@ -54,14 +59,14 @@ def phrases(clause: Clause, number: int, numerals: Sequence[Numeral], reader: Re
         lefts.append(left)
     rights.append(gaps[-1])
     return [
-        Phrase(numeral, number, left + NUMBER + _own(right), gaps[0] if place and _shares(left, counts_first) else "")
+        Phrase(
+            numeral,
+            number,
+            left + NUMBER + right,
+            gaps[0] if place and (counts_first or not reader.means(left)) else "",
+        )
         for place, (numeral, left, right) in enumerate(zip(numerals, lefts, rights, strict=True))
     ]
-
-
-def _shares(left: str, counts_first: bool) -> bool:
-    """True for the second number of 公开信息3类共103条 and of 收到4件申请和3件投诉: the first words are its own too."""
-    return counts_first or left in ("共", "共计", "合计", "总计", "计", "累计", "总共")
 
 
 def _own(right: str) -> str:

@@ -11,7 +11,7 @@ from reports.audit import years
 from reports.audit.changes import is_change
 from reports.audit.derived import Base, derived
 from reports.audit.lists import respective
-from reports.audit.meanings import Meaning, best, family, joined, meanings
+from reports.audit.meanings import Meaning, best, both, family, joined, meanings
 from reports.audit.none_said import denied
 from reports.audit.numerals import Numeral
 from reports.audit.phrases import NUMBER, Phrase, phrases
@@ -61,6 +61,7 @@ class SentenceReading:
         }
         self.claimed = set(topics.claimed)
         self.part = False
+        self.last = ""  # the words of the number before, for one of another year beside it
 
     def said(self) -> list[Said]:
         """Everything that the sentence says, and the topics carried on."""
@@ -106,44 +107,54 @@ class SentenceReading:
     def _number(self, phrase: Phrase, clause: Clause, before: str, carried: dict[str, float]) -> Iterator[Said]:
         numeral = phrase.numeral
         year = years.year_of(numeral.start, clause, self.clauses, self.named, self.first)
+        if years.since_long(clause.text + before):
+            year = None
         if numeral.kind == "percent":
             yield self._other(numeral, year)
             return
-        text, subjects = self._context(phrase, clause, before, carried)
+        text, subjects = self._context(phrase, phrase.cut, clause, before, carried)
         if self._each(phrase, numeral, text):
             several = self._several(text, subjects)
             if several:
                 yield from (self._claim(meaning, numeral, year) for meaning in several)
                 return
-        part = frozenset(self.claimed) if self.part else frozenset()
-        ranked = meanings(self.reader, text, subjects, unit=numeral.unit, part=part)
+        ranked = self._ranked(text, subjects, numeral)
+        if not ranked and phrase.cut != phrase.text:
+            text, subjects = self._context(phrase, phrase.text, clause, before, carried)
+            ranked = self._ranked(text, subjects, numeral)
+        if not ranked and self.last and year not in (None, self.reader.year):
+            text = self.last
+            ranked = self._ranked(text, {**subjects, **dict.fromkeys(self.reader.subjects(text), 0.0)}, numeral)
         if not numeral.unit and not self._stands_alone(phrase, ranked, text):
             ranked = []
-        meaning = best(ranked, text)
+        told = both(ranked, text)
+        meaning = told[0] if told else best(ranked, text)
         if meaning is None or meaning.indicator.name == "other" or self._not_the_year(meaning, phrase, clause, before):
-            self._remember(phrase, subjects, numeral, year, meaning)
+            self._remember(phrase, numeral, year)
             if (numeral.unit or numeral.bound) and not self._article(phrase, clause):
                 yield self._other(numeral, year)
             return
+        self.last = text
         if meaning.indicator.name.endswith((".received", ".answered")):
             self.topics.bases.append(Base(family(meaning), numeral.value, self.number, year))
-        yield self._claim(meaning, numeral, year)
+        yield from (self._claim(each, numeral, year) for each in told or [meaning])
+
+    def _ranked(self, text: str, subjects: dict[str, float], numeral: Numeral) -> list[Meaning]:
+        part = frozenset(self.claimed) if self.part else frozenset()
+        return meanings(self.reader, text, subjects, unit=numeral.unit, part=part)
 
     def _context(
-        self, phrase: Phrase, clause: Clause, before: str, carried: dict[str, float]
+        self, phrase: Phrase, text: str, clause: Clause, before: str, carried: dict[str, float]
     ) -> tuple[str, dict[str, float]]:
         """The words of a number, with those in front of it where it has none of its own, and what is spoken of."""
-        text = phrase.text
         rest = clause.text.replace(phrase.before, "", 1)
         subjects = dict(carried)
         for subject in self.reader.subjects(rest):
             subjects[subject] = min(subjects.get(subject, 9.0), 0.3)
-        if not self.reader.means(text) and phrase.shared:
+        if phrase.shared:
             text = phrase.shared + text
         if not self.reader.means(text) and before:
             text = before + text
-        elif phrase.shared:
-            text = phrase.shared + text
         for subject in self.reader.subjects(text):
             subjects[subject] = 0.0
         return text, subjects
@@ -212,9 +223,7 @@ class SentenceReading:
     def _head(clause: Clause, numeral: Numeral) -> int:
         return sum(at < numeral.start for at in clause.at)
 
-    def _remember(
-        self, phrase: Phrase, subjects: dict[str, float], numeral: Numeral, year: int | None, meaning: Meaning | None
-    ) -> None:
+    def _remember(self, phrase: Phrase, numeral: Numeral, year: int | None) -> None:
         """Keep a whole that is no indicator itself: 收到提案12件，全部办结."""
         if "proposals" in self.reader.subjects(phrase.text) and numeral.unit in ("件", "份"):
             self.topics.bases.append(Base("proposals", numeral.value, self.number, year))

@@ -47,6 +47,7 @@ class Indicator:
     cells: Mapping[str, tuple[str, ...]] | None = None
     stock: bool = False
     none: Words = frozenset()
+    dimension: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Vocabulary:
 
 
 _FIELDS = {"near", "subject", "without", "base", "pure", "whole", "weight"}
-_KEYS = {"name", "title", "unit", "units", "senses", "metric", "cells", "stock", "none"}
+_KEYS = {"name", "title", "unit", "units", "senses", "metric", "cells", "stock", "none", "dimension"}
 
 
 @cache
@@ -110,6 +111,7 @@ def _indicator(entry: Mapping[str, Any], named: Mapping[str, str], path: Path) -
         cells={form: tuple(cells) for form, cells in entry.get("cells", {}).items()},
         stock=bool(entry.get("stock", False)),
         none=_words(entry.get("none", ""), named, path),
+        dimension=str(entry.get("dimension", "")),
     )
 
 

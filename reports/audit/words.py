@@ -55,7 +55,7 @@ class Reader:
 
     def because(self, text: str) -> str:
         """The text without its reasons: 因信息公开申请引起的行政复议 speaks of a review, not of a request."""
-        return _BECAUSE.sub(lambda match: _BLANK * len(match[0]), text)
+        return _BECAUSE.sub(lambda match: _BLANK * len(match[0]), self.plain(text))
 
     def words(self, text: str) -> dict[str, list[tuple[int, Words]]]:
         """The vocabulary's words in a text: where each begins, and the longer words that it stands in there."""
@@ -68,9 +68,9 @@ class Reader:
         plain = self.plain(text)
         found: dict[str, list[tuple[int, Words]]] = {}
         for start, end, word in spans:
-            if plain[start:end] != word:
-                continue
-            longer = frozenset(other for a, b, other in spans if a <= start and end <= b and b - a > end - start)
+            longer = frozenset({_BLANK} if plain[start:end] != word else ()) | frozenset(
+                other for a, b, other in spans if a <= start and end <= b and b - a > end - start
+            )
             found.setdefault(word, []).append((start, longer))
         return found
 
@@ -88,21 +88,26 @@ class Reader:
         """True if a text holds any word of the vocabulary."""
         hides = self.vocabulary.lists["hides"]
         return any(
-            word not in hides and any(not longer & hides for _, longer in places)
+            word not in hides and any(not longer & (hides | {_BLANK}) for _, longer in places)
             for word, places in self.words(text).items()
         )
 
-    def place(self, text: str, group: Words, number: int, indicator: str) -> tuple[str, int, int] | None:
+    def place(
+        self, text: str, group: Words, number: int, indicator: str, *, all_words: bool = False
+    ) -> tuple[str, int, int] | None:
         """The word of a group that serves a number at `number` best (long, near), where it is, how far off.
 
         A word does not count inside a longer one that means something else in the same family: 同意公开 in 不同意公开.
+        Nor does 申请 where it is no request for disclosure. With `all_words` both do.
         """
         words = self.words(text)
         wanted = group | (self._last if "上年" in group else _NONE) | (self._next if "下年" in group else _NONE)
         best: tuple[float, str, int, int] | None = None
         for word in wanted & words.keys():
             for start, longer in words[word]:
-                if longer and word not in self._subject_words and self._other_word(longer, indicator):
+                if not all_words and (_BLANK in longer or self._other_word(longer, indicator)):
+                    continue
+                if longer & self.vocabulary.lists["hides"]:
                     continue
                 far = number - start - len(word) if start < number else start - number - 1
                 value = 0.4 * len(word) - 0.03 * far
@@ -113,8 +118,7 @@ class Reader:
     def _other_word(self, longer: Words, indicator: str) -> bool:
         family = indicator.partition(".")[0]
         return any(
-            word in self.vocabulary.lists["hides"]
-            or (word in self._of_family.get(family, _NONE) and word not in self._of_indicator.get(indicator, _NONE))
+            word in self._of_family.get(family, _NONE) and word not in self._of_indicator.get(indicator, _NONE)
             for word in longer
         )
 
@@ -143,7 +147,7 @@ class Reader:
 
     def narrowed(self, text: str, sense: Sense) -> bool:
         """True if a word of the text names a kind of information, so that it does not speak of all."""
-        rest = text
+        rest = text.replace("各类", _BLANK)
         for word in _longest_first(frozenset(self.words(text)) & frozenset().union(*sense.near)):
             rest = rest.replace(word, _BLANK)
         return any(kind in rest for kind in self.vocabulary.lists["kinds"])
@@ -157,7 +161,7 @@ class Reader:
         if any(narrow in text[:begin] for narrow in ("方面", "领域", "类", "关于", "涉及", "围绕", "各镇", "全市")):
             return len(text)
         text = text[begin:]
-        known = self.vocabulary.lists["plain"] | self.vocabulary.lists["reach"]
+        known = self.vocabulary.lists["plain"] | self.vocabulary.lists["reach"] | self.vocabulary.lists["changes"]
         known |= frozenset(word for group in sense.near for word in group) | sense.subject_words(self.vocabulary)
         rest = _ORGAN.sub("", re.sub(r"\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?|[#、“”_＿:()]", "", text))
         for word in _longest_first(known):

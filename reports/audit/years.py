@@ -10,13 +10,18 @@ from reports.audit.chinese_numbers import DIGITS
 from reports.audit.sentences import Clause
 
 _YEAR = re.compile(
-    r"(?P<compared>[比较与同跟和]|相比|对比|相较|高于|低于|多于|少于)?(?P<year>(?:19|20)\d\d年?度?|[二一][〇零一二三四五六七八九]{3}年|上一?年度?|去年|前年|下一?年度?|明年|来年|次年|本年度?|今年|当年)(?P<same>同期|全年|相比|比)?"
+    r"(?P<compared>[比较与同跟和]|相比|对比|相较|高于|低于|多于|少于)?(?P<year>(?:19|20)\d\d年度?|[二一][〇零一二三四五六七八九]{3}年|上一?年度?|去年|前年|下一?年度?|明年|来年|次年|本年度?|今年|当年)(?P<same>同期|全年|相比|比)?"
 )
 _TITLES = re.compile(r"《[^《》]*》|[〔\[(]\d{4}[〕\])]\d*号?|[“\"][^“”\"]{1,20}[”\"]")
 _CARRIED = re.compile(r"结转|转入|顺延|继续|遗留|延至")
 _PART_OF_YEAR = re.compile(
     r"(?<![\d至到\-—~–])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?!底|末)(?:份|上旬|中旬|下旬|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?|[上下]半年|第?[一二三四1-4]季度|(?:当|本|每|该)(?:月|日|周|季)|月均|日均|平均每|年均"
 )
+_MONTHS = re.compile(
+    r"(\d{1,2}|[一二三四五六七八九十]{1,2})月?(?:1日)?[-—–~至到](\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|末|份|\d{1,2}日)?"
+)
+_REACHING = re.compile(r"(?:增加|增长|上升|提高|提升|减少|下降|降低|升|降|增|减|变|调整)(?:到|至|为)")
+_ATTACHED = re.compile(r"(?:同期|全年|度)?的?$")
 _WHOLE_YEAR = re.compile(r"(?:截[至止]{1,2}到?|截至|至|到|止|—|-|~|自|从|从?1月1日)$")
 _TO_THE_END = re.compile(r"12月31日|12月底|年底|12月末|1月1日|1月起")
 _SINCE = re.compile(r"以来|开通至今|累计至今|历年|成立至今|建[成站]至今|几年来|近年")
@@ -74,12 +79,13 @@ def year_of(place: int, clause: Clause, sentence: Sequence[Clause], named: Seque
         if mention.at > place:
             continue
         here = mention.at in inside
+        between = "".join(sign for at, sign in zip(clause.at, clause.text, strict=True) if mention.end <= at < place)
         if mention.compared:
-            if here and place - mention.end <= 2:
+            if here and _ATTACHED.fullmatch(between):
                 return mention.year
             continue
         if here:
-            return mention.year
+            return None if _REACHING.search(between) else mention.year
         home = next((other for other in sentence if mention.at in other.at), None)
         if home is None or (home.outer is not None and home.outer != clause.outer):
             continue
@@ -90,11 +96,12 @@ def year_of(place: int, clause: Clause, sentence: Sequence[Clause], named: Seque
 
 def part_of_year(clause: Clause, before: str) -> bool:
     """True if a clause (or the words in front of it) counts a month, a quarter or a half of the year."""
-    for text in (clause.text, before):
+    for whole in (clause.text, before):
+        if any(set(months.groups()) not in ({"1", "12"}, {"一", "十二"}) for months in _MONTHS.finditer(whole)):
+            return True
+        text = _MONTHS.sub("", whole)
         for match in _PART_OF_YEAR.finditer(text):
             if _WHOLE_YEAR.search(text[: match.start()]) or _TO_THE_END.match(text, match.start()):
-                continue
-            if re.match(r"[起至到\-—~–]", text[match.end() : match.end() + 1]) and "12月" in text[match.end() :]:
                 continue
             return True
     return False
