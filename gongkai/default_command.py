@@ -1,4 +1,4 @@
-"""A group of commands one of which may go without its name: `gongkai report annual` is `gongkai report write annual`."""
+"""A group of commands one of which may go without its name: `report annual` is `report write annual`."""
 
 from __future__ import annotations
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,13 +18,19 @@ from crawler.errors import ConfigError, GongkaiError
 from gongkai.wordlists import load_words
 from gongkai.workspace import Workspace
 from reports.kinds import Kind, kinds
+from reports.round_kind import RoundKind, round_kinds
 from reports.scope import Scope
 from reports.tracing import NO_PROVENANCE, Provenance, SnapshotName
 
 
-def choose_kinds(names: Sequence[str]) -> list[Kind]:
+def all_kinds() -> Mapping[str, Kind | RoundKind]:
+    """All kinds of documents by name, those of one organ's year first."""
+    return {**kinds(), **round_kinds()}
+
+
+def choose_kinds(names: Sequence[str]) -> list[Kind | RoundKind]:
     """Kinds of document by name. Raises ConfigError, naming the nearest, where one does not exist."""
-    known = kinds()
+    known = all_kinds()
     for name in names:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
@@ -97,10 +104,17 @@ def write_documents(
 
     `provenance` is what they rest on beside catalogue and registers; it goes into their trace.
     """
-    chosen = choose_kinds(names)
+    chosen = [kind for kind in choose_kinds(names) if isinstance(kind, Kind)]
+    with written_safely(out_dir):
+        return [path for kind in chosen for path in kind.render(scope, judged, out_dir, formats, provenance)]
+
+
+@contextmanager
+def written_safely(out_dir: Path) -> Iterator[None]:
+    """Make a folder for documents; a file that cannot be written is an error that names it."""
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
-        return [path for kind in chosen for path in kind.render(scope, judged, out_dir, formats, provenance)]
+        yield
     except OSError as error:
         where = str(error.filename or out_dir)
         raise GongkaiError(

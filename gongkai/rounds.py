@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from checks.engine import check_site
-from checks.ledger import Confirmed, State, checks, list_findings, waived
+from checks.ledger import Confirmed, checks, disputed_at, list_findings, waived
 from checks.model import Pack
 from checks.pack import load_packs
+from crawler.catalogue.captures import capture_of_url
 from crawler.catalogue.ledger_places import captures_with, site_numbers
 from crawler.catalogue.queries import SiteRow, run_nearest, sites
 from crawler.clock import day_in_shanghai
 from crawler.errors import ConfigError
 from crawler.model import SiteKind
+from gongkai.scoping import present
 from gongkai.wordlists import load_words
 from gongkai.workspace import Workspace
+from reports.document import Document
 from reports.ledger_rows import open_ledger
+from reports.round_kind import round_kinds
+from reports.round_tracing import trace_of_round
 from reports.rounds import FAR, Inspected, ListedSite, Round, RoundBefore, Sender, standing_of
+from reports.scope import make_scope
 from reports.site_list import of_catalogue, read_site_list
+from reports.tracing import Trace
 
 
 def open_round(
@@ -57,12 +64,48 @@ def open_round(
         sender=Sender(**place.settings.inspection.model_dump()),
         packs=tuple(packs),
         inspected=inspected,
+        only=tuple(only),
         ledger=open_ledger(conn, rows, day_in_shanghai(now)),
         captures=captures_with(conn, shown),
         before=_before(conn, year, quarter),
         due=due,
         notes=tuple(_notes(place, inspected)) if check else (),
     )
+
+
+def round_tracer(conn: sqlite3.Connection, made: Round) -> Callable[[Document, str], Trace] | None:
+    """What makes the traces of a round's documents; None where no site of the round was crawled."""
+    first = next((entry.listed.site for entry in made.inspected if entry.listed.site in _ids(conn)), None)
+    if first is None:
+        return None
+    scope = make_scope(conn, year=made.year, bureau=first, as_of=made.as_of, known_at=present(conn))
+    return lambda document, kind: trace_of_round(document, scope, kind, made, made.ledger.today)
+
+
+def round_again(
+    place: Workspace, conn: sqlite3.Connection, trace: Trace, now: datetime, ending: str
+) -> Document | None:
+    """The document of a round made again from what was known then; None where this version has no such document."""
+    kind, about = round_kinds().get(trace.kind), trace.round
+    if kind is None or about is None:
+        return None
+    made = open_round(
+        place,
+        conn,
+        trace.year,
+        quarter=about.quarter,
+        as_of=trace.as_of,
+        now=now,
+        due=about.due,
+        check=kind.checks,
+        known_at=trace.known_at,
+        only=about.only,
+    )
+    return (kind.workbook or kind.gather)(made) if ending == ".xlsx" else kind.gather(made)
+
+
+def _ids(conn: sqlite3.Connection) -> set[str]:
+    return {site.id for site in sites(conn) if site.kind is SiteKind.BUREAU}
 
 
 def quarter_of(year: int, quarter: int) -> tuple[date, date]:
@@ -104,17 +147,18 @@ class _Inspector:
             as_of=self.as_of,
             now=self.now,
             run=run.id,
-            waived=waived(self.conn, listed.site, today),
-            decided=Confirmed(self.conn, listed.site),
+            waived=waived(self.conn, listed.site, today, self.known_at),
+            decided=Confirmed(self.conn, listed.site, self.known_at),
             words=self.words,
         ).light()
         return Inspected(
             listed,
             result,
             findings=tuple(found for found in result.findings if found.fingerprint not in result.waived),
-            disputed=frozenset(
-                row.fingerprint for row in list_findings(self.conn, site=listed.site, states=[State.DISPUTED])
+            home=capture_of_url(
+                self.conn, listed.home, until=datetime.fromisoformat(run.finished_at or run.started_at)
             ),
+            disputed=frozenset(disputed_at(self.conn, listed.site, self.known_at)),
         )
 
 

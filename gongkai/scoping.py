@@ -36,10 +36,10 @@ def open_scope(
         registers=read_registers(place.registers),
         as_of=as_of,
         organ=place.settings.organ.model_dump(),
-        known_at=_present(conn) if pinned else None,
+        known_at=present(conn) if pinned else None,
     )
 
 
-def _present(conn: sqlite3.Connection) -> str | None:
+def present(conn: sqlite3.Connection) -> str | None:
     """The moment of the newest thing that was seen or decided."""
     return max(filter(None, (newest_moment(conn), newest_decision(conn))), default=None)

@@ -11,8 +11,9 @@ from crawler.clock import SHANGHAI
 from crawler.errors import ConfigError, GongkaiError
 from gongkai.exits import ExitCode
 from gongkai.reporting import judged_for, packs_of
+from gongkai.rounds import round_again
 from gongkai.workspace import CONFIG_NAME, Workspace, find_workspace, load_workspace
-from reports.registers import read_registers
+from reports.registers import NO_REGISTERS, read_registers
 from reports.tracing import Trace
 from reports.verify.document import edits_only, verify_document
 from reports.verify.file import NotOursError, Opened, open_document
@@ -67,11 +68,23 @@ def _verified(
     opened: Opened, trace: Trace, place: Workspace, sample: int | None, now: datetime, progress: Progress | None
 ) -> Verified:
     conn = place.open_catalogue()
-    registers = read_registers(place.registers)
+    registers = read_registers(place.registers) if trace.round is None else NO_REGISTERS  # rounds rest on none
     scope = scope_for(trace, conn, registers=registers, organ=place.settings.organ.model_dump())
     packs = packs_of(place)
-    judged = judged_for(place, conn, scope, _checked(trace, now))
-    return verify_document(opened, trace, scope, judged, place.archive, packs=packs, sample=sample, progress=progress)
+    checked = _checked(trace, now)
+    again = round_again(place, conn, trace, checked, opened.path.suffix) if trace.round is not None else None
+    judged = judged_for(place, conn, scope, checked) if again is None else []
+    return verify_document(
+        opened,
+        trace,
+        scope,
+        judged,
+        place.archive,
+        packs=packs,
+        sample=sample,
+        progress=progress,
+        made_again=again,
+    )
 
 
 def _checked(trace: Trace, now: datetime) -> datetime:

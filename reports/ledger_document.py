@@ -148,11 +148,11 @@ def summary(ledger: Ledger) -> list[str]:
 
 
 _PROOFS = 2  # pieces of evidence that a row of the page names
-_PAGE_FIELDS = ("编号", "网站、栏目", "问题", "证据", "责任与措施", "时限", "状态", "复核")
+_PAGE_FIELDS = ("编号", "网站、栏目", "问题", "证据", "责任与措施", "时限", "状态、复核")
 
 
 def ledger_page(ledger: Ledger) -> Document:
-    """The ledger for reading and printing: its fields gathered into eight columns."""
+    """The ledger for reading and printing: its fields gathered into seven columns."""
     rows = tuple(
         _page_row(cells_of(ledger, row, number), row, ledger) for number, row in enumerate(ledger.rows, start=1)
     )
@@ -160,8 +160,8 @@ def ledger_page(ledger: Ledger) -> Document:
         title="",
         header=tuple(words(name) for name in _PAGE_FIELDS),
         rows=rows,
-        widths=(0.07, 0.17, 0.27, 0.14, 0.12, 0.08, 0.07, 0.08),
-        aligns=("center", "left", "left", "left", "left", "center", "center", "center"),
+        widths=(0.09, 0.15, 0.33, 0.11, 0.14, 0.09, 0.09),
+        aligns=("center", "left", "left", "left", "left", "center", "center"),
     )
     blocks = [Paragraph(words(line)) for line in summary(ledger)]
     return _document(ledger, [*blocks, *([table] if rows else []), Paragraph(words(_HOW[2]), "plain")])
@@ -191,8 +191,7 @@ def _page_row(cells: Mapping[str, str | int | date | None], row: FindingRow, led
         words(_joined(proof)),
         words(_joined(duty)),
         words(_joined(limit, "")),
-        words(said("整改状态")),
-        words(_joined(looked, " ")),
+        words(_joined([said("整改状态"), *looked])),
     )
 
 

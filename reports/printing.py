@@ -18,7 +18,7 @@ def chosen_formats(kind: str, there: Sequence[str], wanted: Sequence[str]) -> tu
     for name in wanted:
         if name not in there:
             raise ConfigError(
-                f'the document "{kind}" cannot be written as "{name}"', where="--format", fix=f"write {','.join(there)}"
+                f'the document "{kind}" has no format "{name}"', where="--format", fix=f"it has {', '.join(there)}"
             )
     return tuple(wanted) or tuple(there)
 
@@ -35,7 +35,7 @@ def print_document(
     paper = [name for name in formats if name != "xlsx"]
     if paper:
         document = numbered(page())
-        trace = trace_of(document) if trace_of else None
+        trace = _trace(document, trace_of)
         written.update(zip(paper, _by_ending(write_document(document, folder, paper, trace), paper), strict=True))
     if "xlsx" in formats:
         written["xlsx"] = write_workbook(numbered(workbook()), folder, trace_of)
@@ -53,11 +53,16 @@ def write_workbook(document: Document, folder: Path, trace_of: Callable[[Documen
         path = lists / f"{source.list_name}.csv"
         if not path.exists():
             path.write_bytes(list_csv(source.count))
-    trace = trace_of(document) if trace_of else None
+    trace = _trace(document, trace_of)
     data = seal_xlsx(lambda rows: xlsx_bytes(document, rows), trace) if trace else xlsx_bytes(document)
     path = folder / f"{document.stem}.xlsx"
     path.write_bytes(data)
     return path
+
+
+def _trace(document: Document, trace_of: Callable[[Document], Trace] | None) -> Trace | None:
+    """A document without any figure has nothing that could be counted again."""
+    return trace_of(document) if trace_of is not None and document.sources else None
 
 
 def _by_ending(paths: Sequence[Path], endings: Sequence[str]) -> list[Path]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checks.model import Finding
+from checks.model import Clause, Finding
 from crawler.catalogue.captures import CaptureRow
 from reports.count import Count
 from reports.figures import Notes
@@ -116,6 +116,13 @@ def _problem(made: Round, kind: ProblemKind, hits: Sequence[tuple[Inspected, Fin
     ]
 
 
+def clause_count(made: Round, entry: Inspected, clause: Clause, found: Sequence[Finding]) -> Count:
+    """What was found under one clause on one site."""
+    rows = [_hit(made, entry, each) for each in found]
+    meant = f"以{made.as_of.isoformat()}为监测时间点，按条款“{clause.title}”（{clause.id}）检查发现的问题。"
+    return _counted(f"clause.{clause.id}", f"问题：{clause.title}", meant, rows, unit="处")
+
+
 def _hit(made: Round, entry: Inspected, found: Finding) -> Counted:
     captures = (made.captures.get(number) for number in found.judgement.evidence)
     return Counted(
@@ -149,6 +156,7 @@ def _row(entry: Inspected, amount: Decimal = _YES) -> Counted:
         part=entry.listed.under,
         site=entry.listed.site,
         url=entry.listed.home,
+        proof=proof_of_capture(entry.home) if entry.home else None,
         evidence=f"{entry.standing}：{entry.why}" if entry.why else str(entry.standing),
     )
 

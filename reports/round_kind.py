@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reports.document import Document
 from reports.rounds import Round
+from reports.tracing import Trace
 
 Gather = Callable[[Round], Document]
 
@@ -30,15 +31,27 @@ class RoundKind:
     workbook: Gather | None = None
     checks: bool = True
 
-    def render(self, made: Round, out_dir: Path, formats: Sequence[str] = ()) -> list[Path]:
+    def render(
+        self,
+        made: Round,
+        out_dir: Path,
+        formats: Sequence[str] = (),
+        trace_of: Callable[[Document, str], Trace] | None = None,
+    ) -> list[Path]:
         """Write the document in the given formats (default: all it has) with the lists behind its figures.
 
+        `trace_of` makes the trace of a document of this kind (see `reports.tracing`), which then travels in the files.
         Returns the documents' paths. Raises ConfigError for a format that this kind has not.
         """
         from reports.printing import chosen_formats, print_document
 
-        chosen = chosen_formats(self.name, self.formats, formats)
-        return print_document(lambda: self.gather(made), lambda: (self.workbook or self.gather)(made), out_dir, chosen)
+        return print_document(
+            lambda: self.gather(made),
+            lambda: (self.workbook or self.gather)(made),
+            out_dir,
+            chosen_formats(self.name, self.formats, formats),
+            (lambda document: trace_of(document, self.name)) if trace_of else None,
+        )
 
 
 @cache

@@ -7,7 +7,7 @@ A site that is not in the catalogue, or was not crawled near the day, is 未检�
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -68,6 +68,7 @@ class Inspected:
     findings: tuple[Finding, ...] = ()  # flagged, without what a person has decided against
     disputed: frozenset[str] = frozenset()  # fingerprints of those that the unit disputes, undecided
     reason: str = ""
+    home: CaptureRow | None = None  # the home page as it was seen
 
     @property
     def score(self) -> Score | None:
@@ -145,7 +146,8 @@ class Round:
     captures: Mapping[int, CaptureRow]  # the evidence of the findings, by number
     before: RoundBefore | None = None
     due: date | None = None  # by when the units report what they mended
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()  # the sites that were named, where not all were asked for
 
     @property
     def label(self) -> str:

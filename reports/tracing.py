@@ -106,6 +106,14 @@ class SnapshotName(_Part):
     digest: str
 
 
+class TracedRound(_Part):
+    """What a document about a round of several sites is about; see `reports.rounds`."""
+
+    quarter: int | None
+    only: tuple[str, ...]  # the sites that were named; empty: all
+    due: date | None
+
+
 class Trace(_Part):
     """Everything needed to count a document's figures again. `known_at` is the UTC moment whose state was counted."""
 
@@ -125,6 +133,7 @@ class Trace(_Part):
     registers: tuple[TracedSource, ...]
     checked_on: date | None
     snapshot: SnapshotName | None
+    round: TracedRound | None = None
     lists: tuple[TracedList, ...]
     figures: tuple[TracedFigure, ...]
     texts: tuple[TracedText, ...] = ()
@@ -155,7 +164,7 @@ class Trace(_Part):
 class Provenance:
     """What a document rests on beside catalogue and registers: packs of its check, a snapshot where it is of one."""
 
-    packs: Sequence[Pack] = ()
+    packs: Sequence[Pack | TracedSource] = ()
     snapshot: SnapshotName | None = None
     checked_on: date | None = None  # the day on which waivers were looked at, where there are any
 
@@ -170,8 +179,6 @@ def trace_of(document: Document, scope: Scope, kind: str, provenance: Provenance
     """
     sources = {source.note: source for source in document.sources}
     lists = {source.list_name: _list(source) for source in document.sources}
-    sites = [site for site in (scope.bureau, scope.municipal) if site is not None]
-    runs = [(site, scope.run(site)) for site in sites]
     return Trace(
         software=software(),
         kind=kind,
@@ -183,7 +190,27 @@ def trace_of(document: Document, scope: Scope, kind: str, provenance: Provenance
         organ=scope.organ_name,
         bureau=scope.bureau.id,
         municipal=scope.municipal.id if scope.municipal else None,
-        runs=tuple(
+        runs=runs_of(scope),
+        packs=tuple(
+            TracedSource(name=pack.id, sha256=pack_digest(pack)) if isinstance(pack, Pack) else pack
+            for pack in provenance.packs
+        ),
+        registers=register_digests(scope.registers),
+        checked_on=provenance.checked_on,
+        snapshot=provenance.snapshot,
+        lists=tuple(lists.values()),
+        figures=tuple(_figure(figure, sources[figure.note]) for figure in figures_in(document)),
+    )
+
+
+def runs_of(scope: Scope) -> tuple[TracedRun, ...]:
+    """The crawls that count in a scope, one for each of its sites."""
+    found = []
+    for site in (scope.bureau, scope.municipal):
+        if site is None:
+            continue
+        run = scope.run(site)
+        found.append(
             TracedRun(
                 site=site.id,
                 run=run.id if run else None,
@@ -191,15 +218,8 @@ def trace_of(document: Document, scope: Scope, kind: str, provenance: Provenance
                 state=run.state if run else None,
                 finished_at=run.finished_at if run else None,
             )
-            for site, run in runs
-        ),
-        packs=tuple(TracedSource(name=pack.id, sha256=pack_digest(pack)) for pack in provenance.packs),
-        registers=register_digests(scope.registers),
-        checked_on=provenance.checked_on,
-        snapshot=provenance.snapshot,
-        lists=tuple(lists.values()),
-        figures=tuple(_figure(figure, sources[figure.note]) for figure in figures_in(document)),
-    )
+        )
+    return tuple(found)
 
 
 def _figure(figure: Figure, source: Source) -> TracedFigure:

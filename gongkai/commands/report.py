@@ -10,6 +10,7 @@ import typer
 
 from gongkai.default_command import group_with_default
 from gongkai.options import AsOfOption, ClockOption, JsonOption, PortalOption, WorkspaceOption, YearOption, parse_day
+from gongkai.packages.command import evidence
 from gongkai.screen import print_json, print_table, say
 
 ORDER = 70
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     )
     group.command("write")(write)
     group.command("list")(list_documents)
+    group.command("evidence")(evidence)
     app.add_typer(group, name="report")
 
 
@@ -41,13 +43,16 @@ def write(
         Path | None, typer.Option("--out", metavar="DIR", help="Where to write. Default: reports/ of the workspace.")
     ] = None,
     site: Annotated[
-        list[str] | None, typer.Option("--site", metavar="SITE", help="Which site, where there are several (repeatable).")
+        list[str] | None,
+        typer.Option("--site", metavar="SITE", help="Which site, where there are several (repeatable)."),
     ] = None,
     portal: PortalOption = None,
     as_of: AsOfOption = None,
     due: Annotated[
         date | None,
-        typer.Option("--due", parser=parse_day, metavar="DAY", help="Of a bulletin: by when units report what they mended."),
+        typer.Option(
+            "--due", parser=parse_day, metavar="DAY", help="Of a bulletin: by when units report what they mended."
+        ),
     ] = None,
     clock: ClockOption = None,
     workspace: WorkspaceOption = None,
@@ -97,7 +102,12 @@ def list_documents(as_json: JsonOption = False) -> None:
     from reports.round_kind import RoundKind
 
     rows = [
-        (name, kind.title, ",".join(kind.formats), "多个网站，按季度" if isinstance(kind, RoundKind) else "一个机关，按年度")
+        (
+            name,
+            kind.title,
+            ",".join(kind.formats),
+            "多个网站，按季度" if isinstance(kind, RoundKind) else "一个机关，按年度",
+        )
         for name, kind in all_kinds().items()
     ]
     if as_json:

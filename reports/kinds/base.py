@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checks.model import Finding
-from crawler.errors import ConfigError
 from reports.document import Document
 from reports.scope import Scope
-from reports.tracing import NO_PROVENANCE, Provenance, numbered, trace_of
+from reports.tracing import NO_PROVENANCE, Provenance, trace_of
 
 FORMATS = ("html", "docx")
+
+
+Gather = Callable[[Scope, Sequence[Finding]], Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,31 +22,36 @@ class Kind:
     """A kind of document: `gather` makes it out of a scope and what the check found.
 
     `findings` are all judgements of a check (`CheckResult.judged`), without those that were waived or disputed;
-    clear ones are needed where a document says of each column that it was looked at.
+    clear ones are needed where a document says of each column that it was looked at. `workbook` gathers what XLSX
+    files hold, where that is more than is printed.
     """
 
     name: str
     title: str
-    gather: Callable[[Scope, Sequence[Finding]], Document]
+    gather: Gather
+    formats: tuple[str, ...] = FORMATS
+    workbook: Gather | None = None
 
     def render(
         self,
         scope: Scope,
         findings: Sequence[Finding],
         out_dir: Path,
-        formats: Sequence[str] = FORMATS,
+        formats: Sequence[str] = (),
         provenance: Provenance = NO_PROVENANCE,
     ) -> list[Path]:
-        """Write the document in the given formats, with the lists behind its figures, and return the documents' paths.
+        """Write the document in the given formats (default: all it has), with the lists behind its figures.
 
-        Files: `<name>-<year>.html`, `<name>-<year>.docx`, and the folder `<name>-<year>-figures/` with one CSV
-        (and for HTML one page) for each figure. The documents carry their trace (see `reports.tracing`).
-        Raises ConfigError for an unknown format.
+        Files: `<name>-<year>.html` (.docx, .xlsx), and the folder `<name>-<year>-figures/` with one CSV (and for HTML
+        one page) for each figure. The documents carry their trace (see `reports.tracing`). Returns the documents'
+        paths. Raises ConfigError for a format that this kind has not.
         """
-        from reports.render import write_document
+        from reports.printing import chosen_formats, print_document
 
-        unknown = [name for name in formats if name not in FORMATS]
-        if unknown:
-            raise ConfigError(f'unknown format "{unknown[0]}"', where="--format", fix=f"write {' or '.join(FORMATS)}")
-        document = numbered(self.gather(scope, findings))
-        return write_document(document, out_dir, formats, trace_of(document, scope, self.name, provenance))
+        return print_document(
+            lambda: self.gather(scope, findings),
+            lambda: (self.workbook or self.gather)(scope, findings),
+            out_dir,
+            chosen_formats(self.name, self.formats, formats),
+            lambda document: trace_of(document, scope, self.name, provenance),
+        )

@@ -51,6 +51,7 @@ def _area(made: Round) -> str:
 
 
 def _body(made: Round, notes: Notes) -> list[Block]:
+    overview = [Paragraph(said) for said in _overview(made, notes)]  # first, so that notes are numbered as read
     problems, remedies = main_problems(made, notes)
     blocks: list[Block] = [
         *_warnings(made),
@@ -60,7 +61,7 @@ def _body(made: Round, notes: Notes) -> list[Block]:
         ),
         Paragraph(_lead(made)),
         Heading(1, "一、总体情况"),
-        *(Paragraph(said) for said in _overview(made, notes)),
+        *overview,
         Heading(1, "二、存在的主要问题"),
         *problems,
         Heading(1, "三、下一步工作要求"),

@@ -59,4 +59,4 @@ def example(entry: Inspected, found: Finding) -> str:
     short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
     if subject.kind is SubjectKind.COLUMN_ID:
         return f"未见“{short}”栏目{mark}"
-    return f"其中“{short}”{observed}{mark}"
+    return f"其中“{short}”（{observed.replace('（', '，').replace('）', '')}）{mark}"

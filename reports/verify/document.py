@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checks.model import Finding, Pack
 from crawler.running import software
+from reports.document import Document
 from reports.figures import written
 from reports.scope import Scope
 from reports.tracing import Trace, pack_digest, register_digests
@@ -33,17 +34,18 @@ def verify_document(
     kept: Mapping[str, bytes] | None = None,
     sample: int | None = None,
     progress: Progress | None = None,
+    made_again: Document | None = None,
 ) -> Verified:
     """Verify a document against a catalogue and its archive.
 
     `scope` is pinned to the document's moment (`recount.scope_for`), `findings` are the judgements of a check as of
     its day with `packs`. `kept` are lists that a snapshot keeps, by digest. `sample` narrows what is looked at in the
-    archive to so many captures.
+    archive to so many captures. `made_again` is a document of a round, made again.
     """
     found = Verified(opened.path, trace)
     found.remarks += edits(opened, trace)
     found.remarks += _ground(trace, scope, packs)
-    again = recount(trace, scope, findings, progress)
+    again = recount(trace, scope, findings, progress, made_again)
     beside = lists_beside(opened.path, trace)
     found.remarks += _recounted(opened, again)
     found.remarks += _lists(trace, again, recorded_lists(beside, kept or {}, trace), found.remarks)
@@ -81,7 +83,7 @@ def _ground(trace: Trace, scope: Scope, packs: Sequence[Pack]) -> Iterator[Remar
         if digests.get(entry.name) != entry.sha256:
             gone = "现在没有了" if entry.name not in digests else "在文书生成以后有改动"
             yield Remark(Level.NOTE, About.PACK, f"规则包{entry.name}{gone}", was=entry.sha256)
-    for run in trace.runs:
+    for run in trace.runs if trace.round is None else ():  # a round looks at each site as of a day, not at its newest
         yield from _run(run.site, run.run, scope)
 
 

@@ -93,13 +93,15 @@ def recount(
     scope: Scope,
     findings: Sequence[Finding] = (),
     progress: Callable[[int, int, str], None] | None = None,
+    made_again: Document | None = None,
 ) -> Recounted:
     """Count every figure of a trace again in a scope (see `scope_for`).
 
     Metrics are counted one by one; what is no metric of the year (groups of findings) comes from making the document
-    again out of `findings`, the judgements of a check as of the document's day.
+    again out of `findings`, the judgements of a check as of the document's day; `made_again` is the document itself
+    where it takes more than a scope to make it.
     """
-    again, problem = _document_again(trace, scope, findings)
+    again, problem = (numbered(made_again), "") if made_again else _document_again(trace, scope, findings)
     made = _counts_of(again)
     lists: list[ListAgain] = []
     for number, recorded in enumerate(trace.lists):

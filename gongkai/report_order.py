@@ -1,0 +1,141 @@
+"""What `gongkai report` does: documents of one organ's year, and documents of a round of sites."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from crawler.clock import day_in_shanghai
+from crawler.errors import ConfigError
+from gongkai.reporting import choose_kinds, judged_for, last_day_of, packs_of, written_safely
+from gongkai.rounds import open_round, quarter_of, round_tracer
+from gongkai.scoping import open_scope
+from gongkai.workspace import Workspace
+from reports.kinds import Kind
+from reports.round_kind import RoundKind
+from reports.rounds import Round
+from reports.scope import Scope
+from reports.tracing import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """Which documents, of when, about which sites, in which formats (empty: all that a kind has)."""
+
+    documents: tuple[str, ...]
+    year: int
+    now: datetime
+    quarter: int | None = None
+    formats: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    portal: str | None = None
+    as_of: date | None = None
+    due: date | None = None
+    out: Path | None = None
+
+    @property
+    def day(self) -> date:
+        """The day that the documents look from: named, or the last of the period, or today while it goes on."""
+        if self.as_of is not None:
+            return self.as_of
+        if self.quarter is None:
+            return last_day_of(self.year, self.now)
+        first, last = quarter_of(self.year, self.quarter)
+        today = day_in_shanghai(self.now)
+        if today < first:
+            raise ConfigError(
+                f"quarter {self.quarter} of {self.year} has not begun", where="--quarter", fix="name one that has"
+            )
+        return min(last, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was written. `notes` say in Chinese what the figures do not cover."""
+
+    documents: tuple[Path, ...]
+    as_of: date
+    complete: bool
+    notes: tuple[str, ...]
+
+
+def carry_out(place: Workspace, order: ReportOrder) -> Made:
+    """Write the documents, in the order in which they were named."""
+    chosen = choose_kinds(order.documents)
+    conn = place.open_catalogue()
+    out = order.out or place.reports
+    writers = _Writers(place, conn, order, out)
+    with written_safely(out):
+        written = [path for kind in chosen for path in writers.write(kind)]
+    return Made(tuple(written), order.day, not writers.notes, tuple(writers.notes))
+
+
+class _Writers:
+    """Opens a scope and a round when the first document needs it."""
+
+    def __init__(self, place: Workspace, conn: sqlite3.Connection, order: ReportOrder, out: Path) -> None:
+        self.place, self.conn, self.order, self.out = place, conn, order, out
+        self.notes: list[str] = []
+        self._year: Callable[[Kind], list[Path]] | None = None
+        self._rounds: dict[bool, Round] = {}
+
+    def write(self, kind: Kind | RoundKind) -> list[Path]:
+        """Write one document."""
+        if isinstance(kind, RoundKind):
+            made = self._round(kind.checks)
+            return kind.render(made, self.out, self.order.formats, round_tracer(self.conn, made))
+        if self._year is None:
+            self._year = self._of_year()
+        return self._year(kind)
+
+    def _round(self, checks: bool) -> Round:
+        if checks not in self._rounds:
+            order = self.order
+            self._rounds[checks] = open_round(
+                self.place,
+                self.conn,
+                order.year,
+                quarter=order.quarter,
+                as_of=order.day,
+                now=order.now,
+                only=order.sites,
+                due=order.due,
+                check=checks,
+            )
+            self.notes += self._rounds[checks].notes
+        return self._rounds[checks]
+
+    def _of_year(self) -> Callable[[Kind], list[Path]]:
+        order = self.order
+        if order.quarter is not None:
+            raise ConfigError(
+                "documents of one organ's year have no quarter",
+                where="--quarter",
+                fix="leave it out, or name another day",
+            )
+        scope = open_scope(
+            self.place,
+            self.conn,
+            order.year,
+            site=_single(order.sites),
+            portal=order.portal,
+            as_of=order.day,
+            pinned=True,
+        )
+        judged = judged_for(self.place, self.conn, scope, order.now)
+        provenance = Provenance(packs_of(self.place))
+        self.notes += _holes(scope)
+        return lambda kind: kind.render(scope, judged, self.out, order.formats, provenance)
+
+
+def _single(sites: Sequence[str]) -> str | None:
+    if len(sites) > 1:
+        raise ConfigError("a document of one organ's year is about one site", where="--site", fix="name one")
+    return sites[0] if sites else None
+
+
+def _holes(scope: Scope) -> list[str]:
+    return scope.coverage(("bureau", "municipal"))[1]
