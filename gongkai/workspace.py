@@ -150,12 +150,14 @@ class Workspace:
         return [load_profile(path) for name, path in known.items() if not ids or name in ids]
 
     def open_catalogue(self, *, create: bool = False) -> sqlite3.Connection:
-        """The catalogue with the ledgers of findings and schedules. Raises CatalogueError where it cannot be used."""
+        """The catalogue with findings, schedules and snapshots. Raises CatalogueError where it cannot be used."""
         from checks.ledger import ledger_migrations
         from crawler.catalogue.database import connect
         from gongkai.schedules.schema import schedule_migrations
+        from reports.snapshots import snapshot_migrations
 
-        return connect(self.catalogue, extra=(ledger_migrations, schedule_migrations), create=create)
+        extra = (ledger_migrations, schedule_migrations, snapshot_migrations)
+        return connect(self.catalogue, extra=extra, create=create)
 
 
 def find_workspace(folder: Path | None) -> Workspace:

@@ -1,0 +1,232 @@
+"""`gongkai count freeze`, `count snapshots` and `count compare`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gongkai.exits import ExitCode
+from gongkai.findings.options import moment
+from gongkai.options import (
+    AsOfOption,
+    ClockOption,
+    JsonOption,
+    PortalOption,
+    SiteOption,
+    WorkspaceOption,
+    YearOption,
+)
+from gongkai.screen import print_json, print_table, progress_bar, say
+
+if TYPE_CHECKING:
+    from reports.snapshots.comparing import Compared, ValueChange
+    from reports.snapshots.model import Snapshot
+
+_ROWS = 10  # rows of a metric that are shown; --json has all
+
+
+def add_to(group: typer.Typer) -> None:
+    """Add the commands to the group of `gongkai count`."""
+    group.command("freeze")(freeze)
+    group.command("snapshots")(snapshots)
+    group.command("compare")(compare)
+
+
+def freeze(
+    year: YearOption,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers for the figures.")] = "",
+    note: Annotated[str, typer.Option("--note", help="What for.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Freeze although a crawl is not complete.")] = False,
+    site: SiteOption = None,
+    portal: PortalOption = None,
+    as_of: AsOfOption = None,
+    clock: ClockOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Freeze all figures of a year, with everything they were counted from, as one signs them.
+
+    Exit code 3 where a crawl behind them is not complete and --force was not given.
+    """
+    from gongkai.snapshots import FreezeOrder, freeze_year
+    from gongkai.workspace import find_workspace
+
+    place = find_workspace(workspace)
+    order = FreezeOrder(year, moment(clock), site, portal, as_of, by, note, force)
+    with progress_bar("冻结", quiet=as_json) as step:
+        made, new = freeze_year(place, place.open_catalogue(), order, step)
+    if as_json:
+        print_json({**facts(made), "new": new})
+        return
+    if not new:
+        say(f"没有变化：与快照{made.id}号（{made.made_at}）的依据和数字完全相同，不再冻结。")
+    else:
+        say(f"快照{made.id}号：{year}年，{len(made.values)}个指标，监测时间点{made.state.as_of}")
+    say(f"依据{made.state.known_at}时的目录库，{'采集完整' if made.complete else '采集不完整'}，{made.state.software}")
+    say(f"摘要 {made.digest}")
+    say(f"用 gongkai report annual --snapshot {made.id} 生成文书；摘要宜随签字另行保存或公布。")
+
+
+def snapshots(
+    year: Annotated[int | None, typer.Option("--year", min=1990, max=2100, help="Only of this year.")] = None,
+    verify: Annotated[bool, typer.Option("--verify", help="Prove the chain and everything that is kept.")] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List what was frozen; --verify proves that nothing of it was changed (exit code 4 where it was)."""
+    from gongkai.workspace import find_workspace
+    from reports.snapshots import store
+
+    conn = find_workspace(workspace).open_catalogue()
+    problems = list(store.problems(conn)) if verify else []
+    made = [] if problems else store.snapshots(conn, year)
+    if as_json:
+        print_json({"snapshots": [facts(entry) for entry in made], "problems": problems if verify else None})
+    elif problems:
+        for problem in problems:
+            say(problem)
+    else:
+        _print_snapshots(made)
+        if verify:
+            say("快照链完整，保存的内容都在，与摘要相符。")
+            say("末尾的快照若被整个删去，链本身看不出来：请与另行保存的最后一个摘要核对。")
+    if problems:
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _print_snapshots(made: list[Snapshot]) -> None:
+    from gongkai.archiving import local
+
+    if not made:
+        say("还没有快照：gongkai count freeze --year 年份")
+        return
+    print_table(
+        ("编号", "年度", "冻结时间", "经手人", "依据时刻", "完整", "摘要", "备注"),
+        [
+            (
+                entry.id,
+                entry.state.year,
+                local(entry.made_at)[:16],
+                entry.made_by or "—",
+                local(entry.state.known_at)[:16] if entry.state.known_at else "—",
+                "是" if entry.complete else "否",
+                f"{entry.digest[:16]}…",
+                entry.note or "—",
+            )
+            for entry in made
+        ],
+        right=(0,),
+        keep=(1, 5, 6),
+    )
+
+
+def compare(
+    first: Annotated[str, typer.Argument(metavar="A", help="Number of a snapshot.")],
+    second: Annotated[str, typer.Argument(metavar="B|now", help="Number of another one, or the present.")] = "now",
+    clock: ClockOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What changed since: metric by metric, with the rows that came, went or changed, and why."""
+    from gongkai.snapshots import compare_snapshots
+    from gongkai.workspace import find_workspace
+
+    place = find_workspace(workspace)
+    with progress_bar("统计", quiet=as_json) as step:
+        found = compare_snapshots(place, place.open_catalogue(), first, second, moment(clock), step)
+    if as_json:
+        print_json(_compared(found))
+    else:
+        _print_compared(found, second)
+
+
+def _print_compared(found: Compared, second: str) -> None:
+    later = f"快照{found.now.id}号" if second != "now" else "现在"
+    say(f"快照{found.was.id}号（{found.was.made_at}）与{later}相比")
+    if found.nothing:
+        say("没有变化。")
+        return
+    for line in found.ground:
+        say(f"  {line}")
+    say()
+    if found.values:
+        print_table(
+            ("指标", "名称", "原来", "现在", "增减", "原因"),
+            [
+                (
+                    change.metric,
+                    change.title,
+                    _number(change.was.value if change.was else None),
+                    _number(change.now.value if change.now else None),
+                    "—" if change.difference is None else f"{change.difference:+f}",
+                    "；".join(change.why) or "明细有变，数字未变",
+                )
+                for change in found.values
+            ],
+            right=(2, 3, 4),
+            keep=(0,),
+        )
+    say(f"另有{found.same}个指标没有变化。")
+    for change in found.values:
+        _print_rows(change)
+    for heading, lines in (("新增问题", found.findings_came), ("不再有的问题", found.findings_went)):
+        if lines:
+            say(f"{heading}（{len(lines)}）")
+            for line in lines[:_ROWS]:
+                say(f"  {line}")
+            if len(lines) > _ROWS:
+                say("  …全部见 --json")
+
+
+def _print_rows(change: ValueChange) -> None:
+    if not change.rows:
+        return
+    say(f"{change.title}（{change.metric}）：{len(change.rows)}行不同")
+    words = {"came": "增", "went": "减", "changed": "改"}
+    for row in change.rows[:_ROWS]:
+        say(f"  {words[row.kind]} {row.text}——{row.why}")
+    if len(change.rows) > _ROWS:
+        say("  …全部见 --json")
+
+
+def _number(value: object) -> str:
+    return "未填报" if value is None else f"{value:f}"
+
+
+def facts(made: Snapshot) -> dict[str, Any]:
+    """A snapshot as plain values."""
+    from reports.snapshots.store import as_json
+
+    return as_json(made)
+
+
+def _compared(found: Compared) -> dict[str, Any]:
+    return {
+        "was": {"id": found.was.id, "digest": found.was.digest, "known_at": found.was.state.known_at},
+        "now": {"id": found.now.id or None, "digest": found.now.digest or None, "known_at": found.now.state.known_at},
+        "ground": list(found.ground),
+        "same": found.same,
+        "values": [
+            {
+                "metric": change.metric,
+                "title": change.title,
+                "unit": change.unit,
+                "was": _plain(change.was.value) if change.was else None,
+                "now": _plain(change.now.value) if change.now else None,
+                "why": list(change.why),
+                "rows": [
+                    {"kind": row.kind, "row": row.text, "why": row.why, "was": row.was, "now": row.now}
+                    for row in change.rows
+                ],
+            }
+            for change in found.values
+        ],
+        "findings": {"came": list(found.findings_came), "went": list(found.findings_went)},
+    }
+
+
+def _plain(value: Any) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,166 @@
+"""Keeping snapshots in the catalogue's file: written once, read, and proved."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Mapping
+
+from pydantic import ValidationError
+
+from crawler.catalogue.database import transaction
+from crawler.errors import CatalogueError, ConfigError
+from reports.snapshots.model import FrozenValue, Snapshot, State
+
+_LARGEST = 1 << 30  # bytes of one content
+
+
+def keep(conn: sqlite3.Connection, made: Snapshot, contents: Mapping[str, bytes]) -> Snapshot:
+    """Store a snapshot behind the last one, with its contents by digest; returns it numbered and sealed."""
+    with transaction(conn):
+        last = conn.execute("SELECT id, digest FROM snapshots ORDER BY id DESC LIMIT 1").fetchone()
+        sealed = made.model_copy(
+            update={"id": last["id"] + 1 if last else 1, "previous": last["digest"] if last else None}
+        ).sealed()
+        conn.executemany(
+            "INSERT INTO snapshot_contents (sha256, size, packed) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+            [(digest, len(data), zlib.compress(data, 9)) for digest, data in sorted(contents.items())],
+        )
+        conn.execute(
+            "INSERT INTO snapshots (id, year, made_at, made_by, note, complete, state, previous, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                sealed.id,
+                sealed.state.year,
+                sealed.made_at,
+                sealed.made_by,
+                sealed.note,
+                sealed.complete,
+                sealed.state.model_dump_json(),
+                sealed.previous,
+                sealed.digest,
+            ),
+        )
+        conn.executemany(
+            "INSERT INTO snapshot_values (snapshot_id, metric, value) VALUES (?, ?, ?)",
+            [(sealed.id, value.metric, value.model_dump_json()) for value in sealed.values],
+        )
+    return sealed
+
+
+def snapshots(conn: sqlite3.Connection, year: int | None = None) -> list[Snapshot]:
+    """All snapshots (of a year), oldest first. Raises CatalogueError for one that cannot be read any more."""
+    ids = conn.execute("SELECT id FROM snapshots WHERE ? IS NULL OR year = ? ORDER BY id", (year, year)).fetchall()
+    return [read(conn, row["id"]) for row in ids]
+
+
+def find(conn: sqlite3.Connection, name: str | int) -> Snapshot:
+    """One snapshot by number (`3`, `S-3`). Raises ConfigError where there is none."""
+    digits = str(name).strip().upper().removeprefix("S-")
+    known = [row["id"] for row in conn.execute("SELECT id FROM snapshots ORDER BY id")]
+    if not digits.isdecimal() or int(digits) not in known:
+        there = ", ".join(map(str, known))
+        fix = f"there are: {there}" if known else "make one with `gongkai count freeze --year …`"
+        raise ConfigError(f'there is no snapshot "{name}"', fix=fix)
+    return read(conn, int(digits))
+
+
+def read(conn: sqlite3.Connection, number: int) -> Snapshot:
+    """A snapshot as stored; whether it is still what was stored then `problems` says."""
+    row = conn.execute("SELECT * FROM snapshots WHERE id = ?", (number,)).fetchone()
+    values = conn.execute("SELECT value FROM snapshot_values WHERE snapshot_id = ? ORDER BY metric", (number,))
+    try:
+        return Snapshot(
+            id=row["id"],
+            made_at=row["made_at"],
+            made_by=row["made_by"],
+            note=row["note"],
+            complete=bool(row["complete"]),
+            state=State.model_validate_json(row["state"]),
+            values=tuple(FrozenValue.model_validate_json(value["value"]) for value in values),
+            previous=row["previous"],
+            digest=row["digest"],
+        )
+    except (ValidationError, TypeError) as error:
+        raise CatalogueError(
+            f"snapshot {number} cannot be read any more: its rows were changed or are gone",
+            where="catalogue",
+            fix="restore the catalogue from a copy; `gongkai count snapshots --verify` names what is wrong",
+        ) from error
+
+
+def content(conn: sqlite3.Connection, sha256: str) -> bytes:
+    """What lies under a digest. Raises CatalogueError where it is not there or is not what it was."""
+    row = conn.execute("SELECT size, packed FROM snapshot_contents WHERE sha256 = ?", (sha256,)).fetchone()
+    problem = "is not there"
+    if row is not None:
+        data = _unpacked(row["packed"], row["size"])
+        if data is not None and hashlib.sha256(data).hexdigest() == sha256:
+            return data
+        problem = "is not what it was"
+    raise CatalogueError(
+        f"the content {sha256[:16]}… of a snapshot {problem}",
+        where="catalogue",
+        fix="restore the catalogue from a copy",
+    )
+
+
+def _unpacked(packed: bytes, size: int) -> bytes | None:
+    if not 0 <= size <= _LARGEST:
+        return None
+    try:
+        return zlib.decompressobj().decompress(packed, size + 1)
+    except zlib.error:
+        return None
+
+
+def problems(conn: sqlite3.Connection, *, only: int | None = None) -> Iterator[str]:
+    """What is wrong with the chain of snapshots and their contents, in Chinese; nothing if all is as it was stored.
+
+    `only` asks about one snapshot (and its place behind the one before it).
+    """
+    before: str | None = None
+    number = 0
+    for row in conn.execute("SELECT id, previous, digest FROM snapshots ORDER BY id").fetchall():
+        number += 1
+        if only in (None, row["id"]):
+            if row["id"] != number:
+                yield f"快照{number}号不见了"
+                number = row["id"]
+            if row["previous"] != before:
+                yield f"快照{row['id']}号与它前一个快照对不上：链断了"
+            yield from _own_problems(conn, row["id"])
+        number = row["id"]
+        before = row["digest"]
+
+
+def _own_problems(conn: sqlite3.Connection, number: int) -> Iterator[str]:
+    try:
+        made = read(conn, number)
+    except CatalogueError:
+        yield f"快照{number}号已无法读出：它的记录被改动或缺失"
+        return
+    if made.computed != made.digest:
+        yield f"快照{number}号的记录被改动：与它的摘要不符"
+    for what, digest in kept_in(made):
+        try:
+            content(conn, digest)
+        except CatalogueError:
+            yield f"快照{number}号保存的{what}缺失或被改动（{digest[:16]}…）"
+
+
+def kept_in(made: Snapshot) -> Iterator[tuple[str, str]]:
+    """(what, digest) of everything that a snapshot keeps."""
+    state = made.state
+    yield "检查结果", state.judged
+    yield from ((f"台账{file.name}", file.sha256) for file in state.register_files)
+    yield from ((f"规则包{file.name}", file.sha256) for file in state.pack_files)
+    yield from ((f"“{value.title}”的明细", value.list) for value in made.values)
+
+
+def as_json(made: Snapshot) -> dict[str, object]:
+    """A snapshot as plain values."""
+    facts: dict[str, object] = json.loads(made.model_dump_json())
+    return facts
