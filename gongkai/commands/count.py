@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gongkai.default_command import group_with_default
 from gongkai.options import AsOfOption, JsonOption, PortalOption, SiteOption, WorkspaceOption, YearOption
 from gongkai.screen import as_csv, print_json, print_table, say
+from gongkai.snapshot_commands import add_to
 
 if TYPE_CHECKING:
     from reports.count import Count
@@ -46,8 +48,16 @@ class Format(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the application."""
-    app.command("count")(count_metric)
+    """Add the group to the application."""
+    group = typer.Typer(
+        cls=group_with_default("metric"),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        help="Count the statistics (统计指标): `gongkai count --year 2016 [METRIC]`. Freeze and compare them.",
+    )
+    group.command("metric")(count_metric)
+    add_to(group)
+    app.add_typer(group, name="count")
 
 
 def count_metric(
