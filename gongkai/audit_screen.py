@@ -9,6 +9,7 @@ from gongkai.auditing import Outside
 from gongkai.screen import print_table, say
 from reports.audit.as_document import STATES, claim_row, clause_of
 from reports.audit.audited import Audited, as_json
+from reports.audit.comparing import Standing
 from reports.audit.facts import NAMES
 from reports.audit.form import FORMS_IN_CHINESE
 
@@ -70,16 +71,22 @@ def _all_clear(audited: Audited) -> bool:
 
 def _print_claims(audited: Audited) -> None:
     compared = {seen.claim: seen for seen in audited.compared}
-    rows = [
-        (*claim_row(claim, compared.get(claim))[:5], around(claim.sentence, claim.raw)) for claim in audited.case.claims
-    ]
-    title = f"报告中的{len(rows)}个数字"
+    title = f"报告中的{len(audited.case.claims)}个数字"
+    rows: list[tuple[str, ...]] = []
+    for claim in audited.case.claims:
+        seen = compared.get(claim)
+        name, said, ours, gap, outcome, sentence = claim_row(claim, seen)
+        words = around(sentence, claim.raw)
+        if not audited.compared:
+            rows.append((name, said, words))
+            continue
+        evidence = f"；{seen.rows}条清单 {seen.digest[:12]}" if seen is not None and seen.digest else ""
+        quoted = f"：{words}" if seen is None or seen.standing is not Standing.HOLDS else ""
+        rows.append((name, said, ours, gap, (outcome or "无法核对") + evidence + quoted))
     if audited.compared:
-        headers = ("指标", "报告数", "统计数", "相差", "结论", "原文")
-        print_table(headers, rows, title=title, right=(1, 2, 3))
+        print_table(("指标", "报告数", "统计数", "相差", "结论和依据"), rows, title=title, right=(1, 2, 3))
     else:
-        shown = [(row[0], row[1], row[5]) for row in rows]
-        print_table(("指标", "报告数", "原文"), shown, title=title, right=(1,))
+        print_table(("指标", "报告数", "原文"), rows, title=title, right=(1,))
     if audited.why_not:
         say(f"{'注意' if audited.compared else '没有与采集数据比较'}：{audited.why_not}")
 

@@ -17,7 +17,6 @@ from reports.audit.vocabulary import vocabulary
 from reports.document import Block, Document, Heading, Paragraph, Table, words
 
 STATES = {State.PRESENT: "✓ 有", State.MISSING: "✗ 缺", State.UNCLEAR: "？ 未认出"}
-BOUNDS = {"": "", "about": "约", "over": "多于", "under": "近"}
 
 
 def document_of(audited: Audited) -> Document:
@@ -93,12 +92,12 @@ def claim_row(claim: Claim, seen: Compared | None) -> tuple[str, ...]:
     indicator = vocabulary().indicators.get(claim.indicator)
     title = indicator.title if indicator else "其他数字"
     year = f"（{claim.year}年）" if claim.year else ""
-    said = f"{BOUNDS[claim.bound]}{number_of(claim.value)}{claim.unit}"
+    said = claim.raw if claim.bound else f"{number_of(claim.value)}{claim.unit}"
     if seen is None:
         return f"{title}{year}", said, "", "", "", claim.sentence
     ours = "" if seen.ours is None else str(seen.ours)
     gap = "" if seen.difference is None or not seen.difference else f"{seen.difference:+f}"
-    outcome = STANDINGS_IN_CHINESE[seen.standing] + (f"：{seen.why}" if seen.why else "")
+    outcome = STANDINGS_IN_CHINESE[seen.standing] + (f"：{seen.why}" if seen.why not in ("", "一致") else "")
     return f"{title}{year}", said, ours, gap, outcome, claim.sentence
 
 

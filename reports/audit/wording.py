@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\xad]")
+_THOUSANDS = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _BLANKS = re.compile(r"\s+")
 _WIDE = "\u2e80-\u303f\u3200-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6“”‘’…—·"
 _BLANK_BETWEEN = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
@@ -23,8 +24,8 @@ _FILLED = re.compile(r"[：:]\s*\S")
 
 
 def tidy(text: str) -> str:
-    """One line of text for people: blanks of all kinds made one, none between two Chinese characters."""
-    bare = _BLANKS.sub(" ", _ZERO_WIDTH.sub("", text)).strip()
+    """One line of text for people: blanks of all kinds made one, none between Chinese characters or in a number."""
+    bare = _BLANKS.sub(" ", _THOUSANDS.sub("", _ZERO_WIDTH.sub("", text))).strip()
     return _BLANK_BETWEEN.sub("", bare)
 
 

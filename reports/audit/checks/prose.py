@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from reports.audit.remark import Remark
 from reports.audit.vocabulary import vocabulary
 from reports.forms import StatForm
 
+_PROBLEMS = re.compile("“[^”]*(?:问题|不足|困难|差距|短板)[^”]*”")
 _DIGITS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十两百千万亿")
 
 
@@ -31,7 +33,7 @@ def check(case: Case) -> Iterator[Remark]:
     unknown: dict[str, None] = {}
     for claim in case.claims:
         cells = _cells_of(claim, form)
-        if not cells or (claim.year is not None and claim.year != case.year):
+        if not cells or (claim.year is not None and claim.year != case.year) or _is_complaint(claim):
             continue
         side = side_of(cells, tables.cells)
         if side.unread or side.blank:
@@ -71,9 +73,18 @@ def _is_part(claim: Claim, value: Decimal, claims: tuple[Claim, ...]) -> bool:
     return any(agrees(other, value) and other.sentence == claim.sentence for other in same)
 
 
+def _is_complaint(claim: Claim) -> bool:
+    """True for what is denied in the part on problems: 答复未说明理由 is a fault there, and no count of 0."""
+    return _PROBLEMS.search(claim.place) is not None and not _is_digits(claim)
+
+
+def _is_digits(claim: Claim) -> bool:
+    return any(char in _DIGITS for char in claim.raw)
+
+
 def _is_number(claim: Claim) -> bool:
     """False for what was only concluded: 全部按时答复."""
-    return claim.value == 0 or any(char in _DIGITS for char in claim.raw)
+    return claim.value == 0 or _is_digits(claim)
 
 
 def _contradiction(
