@@ -10,7 +10,9 @@ from reports.figures import Figures
 from reports.kinds.annual_publishing import media, participation, published
 from reports.kinds.annual_requests import fees, processing_fees, requests, reviews_and_suits
 from reports.problem_text import problem_part
-from reports.prose import Clause, sentence
+from reports.prose import Clause, known, sentence
+from reports.statistics.months import month_blocks
+from reports.statistics.timeliness import timeliness_blocks
 from reports.words import self_name
 
 Content = Callable[[Figures, Sequence[Finding]], list[Block]]
@@ -75,6 +77,11 @@ def local_appendix(figures: Figures) -> list[Words]:
     return [(Blank("附表：按本省（自治区、直辖市）当年的统计表填报"),)]
 
 
+def _chart(figures: Figures) -> list[Block]:
+    """What was published by class and month; nothing where it is not known, which is asked for elsewhere."""
+    return month_blocks(figures) if known(figures, "published.by_class_month") else []
+
+
 def _there(clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses whose metrics exist."""
     from reports.metrics.base import metrics
@@ -86,6 +93,8 @@ CONTENTS: Mapping[str, Content] = {
     "overview": _plain(overview),
     "platforms": _plain(platforms),
     "published": lambda figures, _: published(figures),
+    "timeliness": lambda figures, _: timeliness_blocks(figures),
+    "publication_chart": lambda figures, _: _chart(figures),
     "media": _plain(media),
     "participation": _plain(participation),
     "requests": _plain(requests),

@@ -8,13 +8,14 @@ from reports.document import Paragraph, words
 from reports.figures import Figures
 from reports.form_values import FormValues
 from reports.forms import Breach
+from reports.metrics.base import Source
 
 _NAMED = 6  # cells or metrics named in one box
 
 
 def notices(figures: Figures, values: FormValues | None) -> list[Paragraph]:
     """One box for each thing that the writer must look at. Asked after all parts were made."""
-    texts = [*_coverage(figures), *_unfinished(figures), *_disagreements(figures)]
+    texts = [*_coverage(figures), *_unfinished(figures), *_disagreements(figures), *_zeros(figures)]
     if values is not None:
         texts += [*_sums(values), *_unfilled(values)]
     return [Paragraph(words(f"填报人注意：{text}"), "notice") for text in texts]
@@ -45,6 +46,20 @@ def _disagreements(figures: Figures) -> list[str]:
                 f"相差{abs(made.stated - made.value)}{unit}"
             )
     return [f"台账与采集统计不一致，文中用采集统计数，须核实：{'；'.join(told)}。"] if told else []
+
+
+def _zeros(figures: Figures) -> list[str]:
+    """A register without a row of the year says 0; only the office knows whether it was kept."""
+    none = [
+        source.count.metric.title
+        for source in figures.sources()
+        if source.count.metric.source is Source.REGISTER and source.count.value == 0 and not source.of_before
+    ]
+    if not none:
+        return []
+    more = "等" if len(none) > _NAMED else ""
+    names = "、".join(none[:_NAMED])
+    return [f"台账中没有{figures.scope.year}年的记录、按0填写的有{names}{more}，请核实台账已经记全。"]
 
 
 def _sums(values: FormValues) -> list[str]:
