@@ -198,7 +198,7 @@ def _compare_counts(step: Step, folder: Path, counts: dict[str, Count], values: 
     rows: dict[str, set[tuple[str, str, str]]] = {}
     for row in tables.read_table(folder / COUNTED, COUNTED_FIELDS):
         rows.setdefault(row["指标"], set()).add((row["标题"], row["日期"], row["网址"]))
-    named: set[str] = set()
+    apart = {name: _rows_apart(count, rows.get(name, set())) for name, count in counts.items()}
     for value in values:
         step.done += 1
         count = counts.get(value.metric)
@@ -206,14 +206,11 @@ def _compare_counts(step: Step, folder: Path, counts: dict[str, Count], values: 
             step.unseen.append(f"{value.metric}：本版本没有这个统计指标")
             continue
         found = count.value if not value.part else count.part(value.part)
-        if (None if found is None else Decimal(found)) == value.value:
-            continue
-        shown = "未填报" if found is None else found
-        text = f"{_name(value)}：{VALUES} 为 {'未填报' if value.value is None else value.value}，重新统计为 {shown}"
-        if value.metric not in named:
-            named.add(value.metric)
-            text += _rows_apart(count, rows.get(value.metric, set()))
-        step.wrong.append(text)
+        if (None if found is None else Decimal(found)) != value.value:
+            stated, again = ("未填报" if one is None else one for one in (value.value, found))
+            words = f"{VALUES} 为 {stated}，重新统计为 {again}{apart.pop(value.metric, '')}"
+            step.wrong.append(f"{_name(value)}：{words}")
+    step.wrong += [f"{name}：数值相符，但所列条目不同{words}" for name, words in apart.items() if words]
 
 
 def _rows_apart(count: Count, stated: set[tuple[str, str, str]]) -> str:

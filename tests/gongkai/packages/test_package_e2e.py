@@ -8,7 +8,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -119,9 +118,6 @@ def _more(folder: Path) -> None:
 
 
 def _added_row(folder: Path) -> None:
-    for name, old, new in (("values.csv", ",813,条,", ",814,条,"),):
-        path = folder / name
-        path.write_text(path.read_text("utf-8-sig").replace(old, new), "utf-8-sig")
     path = folder / "counted.csv"
     lines = path.read_text("utf-8-sig").splitlines(keepends=True)
     extra = next(line for line in lines if line.startswith("published.total,"))
@@ -147,24 +143,25 @@ def _register(folder: Path) -> None:
     path.write_text("".join(path.read_text("utf-8-sig").splitlines(keepends=True)[:-1]), "utf-8-sig")
 
 
-@pytest.mark.parametrize(
-    ("forge", "step", "words"),
-    [
-        (_more, "明细重算", "815"),
-        (_added_row, "从网页原件重新统计", "published.total"),
-        (_edited_document, "文书", "913"),
-        (_broken_archive, "从网页原件重新统计", "bureau"),
-        (_register, "从网页原件重新统计", "hearings.held"),
-    ],
-)
-def test_forgery_that_renews_the_manifest_is_found(
-    copy: Path, forge: Callable[[Path], None], step: str, words: str
-) -> None:
-    forge(copy)
+def test_forgeries_that_renew_the_manifest_are_each_found(copy: Path) -> None:
+    for forge in (_more, _added_row, _edited_document, _register):
+        forge(copy)
     seal(copy)
     found = problems(copy)
     assert "文件清单" not in found
-    assert any(words in line for line in found.get(step, [])), found
+    for step, words in (
+        ("明细重算", "815"),
+        ("从网页原件重新统计", "published.total"),
+        ("从网页原件重新统计", "hearings.held"),
+        ("文书", "913"),
+    ):
+        assert any(words in line for line in found.get(step, [])), (step, words, found)
+
+
+def test_archive_with_a_changed_byte_proves_nothing(copy: Path) -> None:
+    _broken_archive(copy)
+    seal(copy)
+    assert any("bureau" in line for line in problems(copy)["从网页原件重新统计"])
 
 
 def test_names_of_applicants_stay_behind(package: Path) -> None:
