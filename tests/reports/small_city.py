@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from crawler.catalogue.columns import ColumnSeen, ListPageSeen, put_column, put_home, put_list_page
 from crawler.catalogue.database import connect
@@ -32,10 +33,12 @@ class SiteBuilder:
     site: SiteRow
     run: int = 0
     records: int = 0
+    now: datetime = NOW
 
     def __post_init__(self) -> None:
-        add_site(self.conn, self.site, NOW)
-        self.run = start_run(self.conn, self.site.id, "full", NOW, "test")
+        add_site(self.conn, self.site, self.now)
+        self.run = start_run(self.conn, self.site.id, "full", self.now, "test")
+        self.records = self.run * 1_000_000
         self.frontier = Frontier(self.conn, self.run, self.site.id)
         self.visit(self.site.home, Role.HOME)
         put_home(self.conn, self.run, self.site.id, self.site.home, NOW)
@@ -43,14 +46,14 @@ class SiteBuilder:
     def visit(self, url: str, role: Role, outcome: Outcome = Outcome.OK) -> int:
         """Fetch a page; returns its capture id."""
         self.frontier.add(Wanted(url, role))
-        task = self.frontier.lease(1, owner="test", now=NOW, until=NOW + timedelta(minutes=5))[0]
+        task = self.frontier.lease(1, owner="test", now=self.now, until=self.now + timedelta(minutes=5))[0]
         assert task.url == url
         digest = hashlib.sha256(url.encode()).hexdigest()
         self.records += 100
         capture = add_capture(
             self.conn, Capture(url, "2017-01-20T01:00:00Z", digest, f"{self.site.id}.warc.gz", self.records, 100)
         )
-        fetched = Fetched(url, NOW, outcome, status=200)
+        fetched = Fetched(url, self.now, outcome, status=200)
         add_visit(self.conn, task, fetched, VisitNote(sha256=digest), capture)
         (self.frontier.done if outcome is Outcome.OK else self.frontier.failed)(task.id, outcome)
         return capture
@@ -63,12 +66,13 @@ class SiteBuilder:
         identity: str | None = None,
         kind: str = "list",
         outcome: Outcome = Outcome.OK,
+        address: str = "",
     ) -> int:
         """A column that was read (or, with another outcome, was not)."""
         names = tuple(path.split("/"))
-        url = f"{self.site.home}{len(path)}-{abs(int(hashlib.md5(path.encode()).hexdigest()[:6], 16))}/"
+        url = address or f"{self.site.home}{len(path)}-{abs(int(hashlib.md5(path.encode()).hexdigest()[:6], 16))}/"
         seen = ColumnSeen(url, names, url, "breadcrumb", identity, column_class, "test")
-        column_id = put_column(self.conn, self.run, self.site.id, seen, NOW)
+        column_id = put_column(self.conn, self.run, self.site.id, seen, self.now)
         self.visit(url, Role.COLUMN, outcome)
         visit_id = self.conn.execute("SELECT max(id) FROM visits").fetchone()[0]
         page = ListPageSeen(1, url, outcome, kind=kind, visit_id=visit_id)
@@ -84,25 +88,30 @@ class SiteBuilder:
         publisher: str | None = None,
         kind: str = "article",
         letter: Letter | None = None,
+        written: str | None = None,
+        address: str = "",
+        **facts: Any,
     ) -> int:
-        """An item listed in columns and read; kind `listed`: its page was never read."""
-        url = f"{self.site.home}a/{name or hashlib.md5(title.encode()).hexdigest()[:8]}.html"
+        """An item listed in columns and read; kind `listed`: its page was never read. `facts`: more of its Article."""
+        url = address or f"{self.site.home}a/{name or hashlib.md5(title.encode()).hexdigest()[:8]}.html"
         stated = date.fromisoformat(day) if day else None
         item_id = 0
         for number, column in enumerate(columns, start=1):
             row = Row(title=title, href=url, url=url, listed_on=stated, raw_date=day or "")
             capture = self.conn.execute("SELECT max(id) FROM captures").fetchone()[0]
-            item_id, *_ = put_listing(self.conn, self.run, self.site.id, column, row, number, NOW, capture)
+            item_id, *_ = put_listing(self.conn, self.run, self.site.id, column, row, number, self.now, capture)
         if kind == "listed":
             return item_id
         capture = self.visit(url, Role.ARTICLE)
         published = DateFact(stated, "line", day or "") if stated else None
-        article = Article(title, published, publisher=publisher, text=f"{title}的正文。" * 5, letter=letter)
-        return put_article(self.conn, self.run, self.site.id, url, article, kind, NOW, capture)
+        made = DateFact(date.fromisoformat(written), "label", written) if written else None
+        facts = {"text": f"{title}的正文。" * 5, **facts}
+        article = Article(title, published, written=made, publisher=publisher, letter=letter, **facts)
+        return put_article(self.conn, self.run, self.site.id, url, article, kind, self.now, capture)
 
     def finish(self) -> None:
         """End the run."""
-        finish_run(self.conn, self.run, NOW)
+        finish_run(self.conn, self.run, self.now)
 
 
 def empty() -> sqlite3.Connection:
