@@ -9,16 +9,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from crawler.clock import day_in_shanghai
-from crawler.errors import ConfigError
-from gongkai.reporting import choose_kinds, judged_for, last_day_of, packs_of, written_safely
+from crawler.errors import ConfigError, GongkaiError
+from gongkai.reporting import choose_kinds, judged_for, last_day_of, provenance_of, written_safely
 from gongkai.rounds import open_round, quarter_of, round_tracer
 from gongkai.scoping import open_scope
+from gongkai.snapshots import differing_in, open_snapshot
 from gongkai.workspace import Workspace
 from reports.kinds import Kind
 from reports.round_kind import RoundKind
 from reports.rounds import Round
 from reports.scope import Scope
-from reports.tracing import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class ReportOrder:
     as_of: date | None = None
     due: date | None = None
     out: Path | None = None
+    snapshot: str | None = None  # number of the snapshot that documents are made from; the year is its year
 
     @property
     def day(self) -> date:
@@ -84,11 +85,17 @@ class _Writers:
 
     def write(self, kind: Kind | RoundKind) -> list[Path]:
         """Write one document."""
+        if isinstance(kind, RoundKind) and self.order.snapshot is not None:
+            raise ConfigError(
+                f'a "{kind.name}" is about a round of sites, a snapshot about one organ\'s year',
+                where="--snapshot",
+                fix="leave it out, and name --year and --as-of",
+            )
         if isinstance(kind, RoundKind):
             made = self._round(kind.checks)
             return kind.render(made, self.out, self.order.formats, round_tracer(self.conn, made))
         if self._year is None:
-            self._year = self._of_year()
+            self._year = self._of_year() if self.order.snapshot is None else self._of_snapshot(self.order.snapshot)
         return self._year(kind)
 
     def _round(self, checks: bool) -> Round:
@@ -126,9 +133,34 @@ class _Writers:
             pinned=True,
         )
         judged = judged_for(self.place, self.conn, scope, order.now)
-        provenance = Provenance(packs_of(self.place))
+        provenance = provenance_of(self.place, self.conn, scope, order.now)
         self.notes += _holes(scope)
         return lambda kind: kind.render(scope, judged, self.out, order.formats, provenance)
+
+    def _of_snapshot(self, name: str) -> Callable[[Kind], list[Path]]:
+        opened = open_snapshot(self.conn, name)
+        made = opened.snapshot
+        if made.state.year != self.order.year:
+            raise ConfigError(
+                f"snapshot {made.id} is of {made.state.year}, not of {self.order.year}",
+                where="--year",
+                fix=f"write --year {made.state.year}, or leave it out",
+            )
+        self.notes += _holes(opened.scope)
+
+        def write(kind: Kind) -> list[Path]:
+            numbers, lists = differing_in(opened, kind.gather(opened.scope, opened.findings))
+            if numbers:
+                raise GongkaiError(
+                    f"the catalogue no longer gives what snapshot {made.id} holds: {'、'.join(numbers[:5])}",
+                    where="catalogue",
+                    fix=f"restore the catalogue, or use the version that froze it ({made.state.software});"
+                    f" `gongkai count compare {made.id} now` says what changed",
+                )
+            self.notes += lists
+            return kind.render(opened.scope, opened.findings, self.out, self.order.formats, opened.provenance)
+
+        return write
 
 
 def _single(sites: Sequence[str]) -> str | None:

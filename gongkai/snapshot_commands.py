@@ -159,7 +159,7 @@ def _print_compared(found: Compared, second: str) -> None:
                     change.title,
                     _number(change.was.value if change.was else None),
                     _number(change.now.value if change.now else None),
-                    "—" if change.difference is None else f"{change.difference:+f}",
+                    "—" if not change.difference else f"{change.difference:+f}",
                     "；".join(change.why) or "明细有变，数字未变",
                 )
                 for change in found.values

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from checks.ledger import read_waivers
 from checks.model import Finding
@@ -15,8 +16,7 @@ from gongkai.exits import ExitCode
 from gongkai.reporting import judged_for, last_day_of, packs_of
 from gongkai.scoping import open_scope
 from gongkai.workspace import Workspace
-from reports.count import count
-from reports.metrics.base import metrics
+from reports.document import Document
 from reports.scope import Scope, make_scope
 from reports.snapshots import store
 from reports.snapshots.comparing import Compared, compare
@@ -128,22 +128,33 @@ def open_snapshot(conn: sqlite3.Connection, name: str | int) -> Frozen:
     return Frozen(made, scope, findings_of(store.content(conn, state.judged)))
 
 
-def differing_now(opened: Frozen) -> list[str]:
-    """Metrics of a snapshot that its own catalogue no longer gives, in Chinese; empty if it still stands."""
-    known = metrics()
-    said = []
-    for value in opened.snapshot.values:
-        if value.metric not in known:
-            said.append(f"{value.metric}（本版本没有这个指标）")
+def year_of_snapshot(place: Workspace, name: str) -> int:
+    """The year whose figures a snapshot holds. Raises ConfigError where there is none of this number."""
+    return store.find(place.open_catalogue(), name).state.year
+
+
+def differing_in(opened: Frozen, document: Document) -> tuple[list[str], list[str]]:
+    """(numbers of a document that are not the frozen ones, lists that are written in another way), in Chinese.
+
+    Both are empty while catalogue and program are what they were.
+    """
+    numbers, lists = [], []
+    for source in document.sources:
+        value = opened.snapshot.value(source.count.metric.name) if source.year == opened.scope.year else None
+        if value is None:  # findings, and figures of the year before
             continue
-        again = frozen(count(opened.scope, value.metric), {})
-        if (again.value, again.parts) != (value.value, value.parts):
-            said.append(f"{value.metric}（冻结时{_said(value.value)}，现在{_said(again.value)}）")
-    return said
+        again = frozen(source.count, {})
+        if again.value != value.value:
+            numbers.append(f"{value.metric}（冻结时{_said(value.value)}，现在{_said(again.value)}）")
+        elif again.parts != value.parts:
+            numbers.append(f"{value.metric}（分项与冻结时不同）")
+        elif again.list != value.list:
+            lists.append(f"{value.metric}的明细与冻结时不同，数字相同")
+    return numbers, lists
 
 
-def _said(value: object) -> str:
-    return "未填报" if value is None else str(value)
+def _said(value: Decimal | None) -> str:
+    return "未填报" if value is None else f"{value:f}"
 
 
 def compare_snapshots(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,15 @@ from crawler.errors import ConfigError, GongkaiError
 from gongkai.exits import ExitCode
 from gongkai.reporting import judged_for, packs_of
 from gongkai.rounds import round_again
+from gongkai.snapshots import Frozen, open_snapshot
 from gongkai.workspace import CONFIG_NAME, Workspace, find_workspace, load_workspace
 from reports.registers import NO_REGISTERS, read_registers
-from reports.tracing import Trace
+from reports.snapshots.store import content
+from reports.tracing import Trace, pack_digest, register_digests
 from reports.verify.document import edits_only, verify_document
 from reports.verify.file import NotOursError, Opened, open_document
 from reports.verify.recount import scope_for
-from reports.verify.remarks import Level, Remark, Verified
+from reports.verify.remarks import About, Level, Remark, Verified
 
 Progress = Callable[[int, int, str], None]
 
@@ -68,6 +71,8 @@ def _verified(
     opened: Opened, trace: Trace, place: Workspace, sample: int | None, now: datetime, progress: Progress | None
 ) -> Verified:
     conn = place.open_catalogue()
+    if trace.snapshot is not None:
+        return _verified_by_snapshot(opened, trace, place, conn, sample, progress)
     registers = read_registers(place.registers) if trace.round is None else NO_REGISTERS  # rounds rest on none
     scope = scope_for(trace, conn, registers=registers, organ=place.settings.organ.model_dump())
     packs = packs_of(place)
@@ -85,6 +90,54 @@ def _verified(
         progress=progress,
         made_again=again,
     )
+
+
+def _verified_by_snapshot(
+    opened: Opened,
+    trace: Trace,
+    place: Workspace,
+    conn: sqlite3.Connection,
+    sample: int | None,
+    progress: Progress | None,
+) -> Verified:
+    """Registers and judgements are those that the snapshot kept; what is in the workspace now is only compared."""
+    assert trace.snapshot is not None
+    made = open_snapshot(conn, trace.snapshot.id)
+    if made.snapshot.digest != trace.snapshot.digest:
+        raise ConfigError(
+            f"snapshot {trace.snapshot.id} of this catalogue is not the one that the document was made from",
+            where=str(place.catalogue),
+            fix="name the workspace that the document comes from with --workspace",
+        )
+    kept = {value.list: content(conn, value.list) for value in made.snapshot.values}
+    found = verify_document(
+        opened,
+        trace,
+        made.scope,
+        made.findings,
+        place.archive,
+        packs=made.snapshot.state.packs,
+        kept=kept,
+        sample=sample,
+        progress=progress,
+    )
+    found.remarks += _changed_since(made, place)
+    return found
+
+
+def _changed_since(made: Frozen, place: Workspace) -> Iterator[Remark]:
+    """Registers and packs that are others now; the document does not rest on them."""
+    state = made.snapshot.state
+    now = {entry.name: entry.sha256 for entry in register_digests(read_registers(place.registers))}
+    for entry in state.registers:
+        if now.get(entry.name) != entry.sha256:
+            message = f"台账{entry.name}在冻结以后有改动；文书按快照{made.snapshot.id}号保存的台账核对"
+            yield Remark(Level.NOTE, About.REGISTER, message)
+    packs = {pack.id: pack_digest(pack) for pack in packs_of(place)}
+    for entry in state.packs:
+        if packs.get(entry.name) != entry.sha256:
+            message = f"规则包{entry.name}在冻结以后有改动；文书按快照{made.snapshot.id}号保存的检查结果核对"
+            yield Remark(Level.NOTE, About.PACK, message)
 
 
 def _checked(trace: Trace, now: datetime) -> datetime:

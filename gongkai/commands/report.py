@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gongkai.default_command import group_with_default
-from gongkai.options import AsOfOption, ClockOption, JsonOption, PortalOption, WorkspaceOption, YearOption, parse_day
+from gongkai.options import AsOfOption, ClockOption, JsonOption, PortalOption, WorkspaceOption, parse_day
 from gongkai.packages.command import evidence
 from gongkai.screen import print_json, print_table, say
 
@@ -32,7 +32,16 @@ def register(app: typer.Typer) -> None:
 
 def write(
     documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Names, as `report list` shows them.")],
-    year: YearOption,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", min=1990, max=2100, help="The calendar year that is counted. Of a snapshot: its own."),
+    ] = None,
+    snapshot: Annotated[
+        str | None,
+        typer.Option(
+            "--snapshot", metavar="NUMBER", help="From frozen figures (see count freeze): the same bytes again."
+        ),
+    ] = None,
     quarter: Annotated[
         int | None, typer.Option("--quarter", min=1, max=4, help="Of a bulletin, self-check or ledger: the quarter.")
     ] = None,
@@ -62,12 +71,21 @@ def write(
     from crawler.clock import SHANGHAI, system_clock
     from gongkai.report_order import ReportOrder, carry_out
     from gongkai.reporting import read_formats
+    from gongkai.snapshots import year_of_snapshot
     from gongkai.workspace import find_workspace
 
+    if year is None and snapshot is None:
+        raise typer.BadParameter("name the year, or a snapshot with --snapshot", param_hint="--year")
+    if snapshot is not None and (as_of or site or portal):
+        raise typer.BadParameter(
+            "has its own day and sites: leave out --as-of, --site, --portal", param_hint="--snapshot"
+        )
     now = system_clock() if clock is None else _aware(clock, SHANGHAI)
+    place = find_workspace(workspace)
     order = ReportOrder(
         documents=tuple(documents),
-        year=year,
+        year=year if year is not None else year_of_snapshot(place, snapshot or ""),
+        snapshot=snapshot,
         quarter=quarter,
         formats=read_formats(form) if form else (),
         sites=tuple(site or ()),
@@ -77,7 +95,7 @@ def write(
         now=now,
         out=out,
     )
-    made = carry_out(find_workspace(workspace), order)
+    made = carry_out(place, order)
     if as_json:
         print_json(
             {"documents": made.documents, "as_of": made.as_of, "complete": made.complete, "notes": list(made.notes)}

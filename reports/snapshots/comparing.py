@@ -176,13 +176,29 @@ def _key(row: Row) -> tuple[str, ...]:
 def _rows(
     was: Sequence[Row], now: Sequence[Row], reasons: _Reasons, old: FrozenValue, new: FrozenValue
 ) -> Iterator[RowChange]:
-    before, after = _by_key(was), _by_key(now)
-    pairs = [(before.get(key), after.get(key)) for key in dict.fromkeys((*before, *after))]
-    different = [(one, other) for one, other in pairs if not _alike(one, other)]
+    different = list(_different(was, now))
     reasons.look_up(row for pair in different for row in pair if row is not None)
     for one, other in different:
         kind = "came" if one is None else "went" if other is None else "changed"
         yield RowChange(kind, one, other, reasons.of_row(one, other, old, new))
+
+
+def _different(was: Sequence[Row], now: Sequence[Row]) -> Iterator[tuple[Row | None, Row | None]]:
+    """Rows that are not alike, old beside new; one that only moved to another part of the breakdown is one change."""
+    before, after = _by_key(was), _by_key(now)
+    pairs = [(before.get(key), after.get(key)) for key in dict.fromkeys((*before, *after))]
+    came: dict[tuple[str, ...], list[Row]] = {}
+    for one, other in pairs:
+        if one is None and other is not None:
+            came.setdefault(_key(other)[:-1], []).append(other)
+    taken: set[int] = set()
+    for one, other in pairs:
+        if one is not None and other is None:
+            moved = came.get(_key(one)[:-1])
+            other = moved.pop(0) if moved else None
+            taken.add(id(other))
+        if not _alike(one, other) and not (one is None and id(other) in taken):
+            yield one, other
 
 
 def _by_key(rows: Sequence[Row]) -> dict[tuple[str, ...], Row]:

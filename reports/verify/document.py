@@ -11,7 +11,7 @@ from crawler.running import software
 from reports.document import Document
 from reports.figures import written
 from reports.scope import Scope
-from reports.tracing import Trace, pack_digest, register_digests
+from reports.tracing import Trace, TracedSource, pack_digest, register_digests
 from reports.verify.edits import edits, short
 from reports.verify.evidence import look_at_evidence
 from reports.verify.file import Opened
@@ -30,7 +30,7 @@ def verify_document(
     findings: Sequence[Finding],
     archive: Path,
     *,
-    packs: Sequence[Pack] = (),
+    packs: Sequence[Pack | TracedSource] = (),
     kept: Mapping[str, bytes] | None = None,
     sample: int | None = None,
     progress: Progress | None = None,
@@ -63,7 +63,7 @@ def edits_only(opened: Opened, trace: Trace, why: str) -> Verified:
     return found
 
 
-def _ground(trace: Trace, scope: Scope, packs: Sequence[Pack]) -> Iterator[Remark]:
+def _ground(trace: Trace, scope: Scope, packs: Sequence[Pack | TracedSource]) -> Iterator[Remark]:
     """What has changed in what the numbers rest on; a number that is touched by it is named by itself."""
     if trace.software != software():
         message = f"文书由{trace.software}生成，现用{software()}重新统计"
@@ -78,7 +78,10 @@ def _ground(trace: Trace, scope: Scope, packs: Sequence[Pack]) -> Iterator[Remar
         elif now[name] != was[name]:
             message = f"台账{name}的内容在文书生成以后有改动"
             yield Remark(Level.NOTE, About.REGISTER, message, was=was[name], now=now[name])
-    digests = {pack.id: pack_digest(pack) for pack in packs}
+    digests = {
+        pack.id if isinstance(pack, Pack) else pack.name: pack_digest(pack) if isinstance(pack, Pack) else pack.sha256
+        for pack in packs
+    }
     for entry in trace.packs:
         if digests.get(entry.name) != entry.sha256:
             gone = "现在没有了" if entry.name not in digests else "在文书生成以后有改动"
