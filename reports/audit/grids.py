@@ -62,13 +62,19 @@ def unit_field(grid: Grid) -> int | None:
 
 
 def body_start(grid: Grid, numbers: int = 1) -> int:
-    """The first row with so many numbers or slashes: everything above is head. The number of rows where none is."""
+    """The first row with so many numbers or slashes: everything above is head.
+
+    Where nobody has filled in anything, the first row with a label and as many blanks; else the number of rows.
+    """
     serial = serial_field(grid)
+    unfilled = len(grid.rows)
     for number, row in enumerate(grid.rows):
         states = [state_of(text) for field, text in enumerate(row) if field not in (0, serial)]
         if sum(state in (CellState.NUMBER, CellState.SLASH) for state in states) >= numbers:
             return number
-    return len(grid.rows)
+        if row[0] and states.count(CellState.BLANK) >= max(numbers, 2):
+            unfilled = min(unfilled, number)
+    return unfilled
 
 
 def value_fields(grid: Grid) -> list[int]:

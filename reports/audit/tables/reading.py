@@ -11,6 +11,8 @@ from reports.audit.tables.found import Found
 from reports.audit.tables.kinds import TableKind, kinds_of
 from reports.audit.tables.labelled import read_applications, read_statistics
 from reports.audit.tables.proactive import read_proactive
+from reports.audit.values import CellState, state_of
+from reports.audit.wording import compact
 from reports.forms import StatForm
 
 
@@ -59,11 +61,23 @@ def _whole(told: list[tuple[Grid, TableKind | None]]) -> list[tuple[Grid, TableK
     whole: list[tuple[Grid, TableKind | None]] = []
     for grid, kind in told:
         above, before = whole[-1] if whole else (None, None)
-        if above is not None and kind is not None and kind is before and len(grid.rows[0]) == len(above.rows[0]):
+        if above is not None and kind is not None and kind is before and _goes_on(above, grid):
             whole[-1] = (_under(above, grid), kind)
         else:
             whole.append((grid, kind))
     return whole
+
+
+def _goes_on(above: Grid, below: Grid) -> bool:
+    """True for the rest of a table; one that says the same once more is another table."""
+    if len(below.rows[0]) != len(above.rows[0]):
+        return False
+    said, again = _labels(above), _labels(below)
+    return len(said & again) * 2 <= len(again)
+
+
+def _labels(grid: Grid) -> set[str]:
+    return {compact(text) for row in grid.rows for text in row if len(text) > 1 and state_of(text) is CellState.WORDS}
 
 
 def _under(above: Grid, below: Grid) -> Grid:
