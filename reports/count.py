@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from crawler.errors import ConfigError
 from reports.metrics.base import Counted, Metric, NotKnown, Summary, metrics
 from reports.metrics.item_rows import ItemRows
 from reports.scope import Scope
+from reports.stating import Statement, contradiction, corrected, statement, unequal
 from reports.summaries import Summed, plain, summed
 
 __all__ = ["Count", "all_counts", "count", "plain"]
@@ -23,7 +24,8 @@ class Count:
 
     `complete` is False where a source was not seen whole (or not at all); `note` says why, in Chinese.
     `stated` is what the office's own yearly figures (register 年度数据) say of the same metric, None where they say
-    nothing: where it differs from `value`, both are shown.
+    nothing: where it differs from `value`, both are shown. `from_figures`: nobody else knows, so the statement is the
+    value, and only the parts that are stated are known.
     """
 
     metric: Metric
@@ -32,11 +34,16 @@ class Count:
     complete: bool
     note: str
     stated: int | Decimal | None = None
+    stated_parts: Mapping[str, int | Decimal] = field(default_factory=dict)
+    from_figures: bool = False
 
     @property
     def disagrees(self) -> bool:
         """True where the office states another number than was counted."""
-        return self.value is not None and self.stated is not None and self.value != self.stated
+        if self.value is None or self.from_figures:
+            return False
+        whole = self.stated is not None and self.value != self.stated
+        return whole or any(self.part(part) not in (None, number) for part, number in self.stated_parts.items())
 
     @cached_property
     def parts(self) -> Mapping[str, int | Decimal]:
@@ -44,6 +51,8 @@ class Count:
 
         Parts without rows are 0 in a sum, and absent from a share or a median.
         """
+        if self.from_figures:
+            return self.stated_parts
         if self.value is None:
             return {}
         found = _summed(self.metric, self.rows).parts
@@ -53,6 +62,8 @@ class Count:
 
     def part(self, name: str) -> int | Decimal | None:
         """The value of one part (0 where nothing falls into a sum), None where it is not known."""
+        if self.from_figures:
+            return self.stated_parts.get(name)
         return None if self.value is None else self.parts.get(name, 0 if self.metric.summary is Summary.SUM else None)
 
 
@@ -79,13 +90,31 @@ def all_counts(scope: Scope) -> dict[str, Count]:
 
 
 def _count(scope: Scope, metric: Metric) -> Count:
+    said = statement(scope, metric)
     try:
         rows = metric.rows(scope)
     except NotKnown as answer:
-        return Count(metric, None, (), False, answer.reason)
+        return _as_stated(scope, metric, said, answer.reason)
     complete, why = scope.coverage(metric.sites)
     notes = why + ([metric.note(scope)] if metric.note else [])
     value = _summed(metric, rows).value
     if value is None:
         notes.append("没有可供计算的条目")
-    return Count(metric, value, rows, complete, "；".join(note for note in notes if note))
+    made = Count(metric, value, rows, complete, "", said.value, said.parts)
+    if not said.empty:
+        notes.append(contradiction(metric, said, value, made.parts))
+    return replace(made, note=_joined(*notes, *corrected(scope, metric)))
+
+
+def _as_stated(scope: Scope, metric: Metric, said: Statement, reason: str) -> Count:
+    """The count of what nothing but the register of yearly figures knows, or nobody."""
+    if said.empty:
+        return Count(metric, None, (), False, _joined(reason, *corrected(scope, metric)))
+    taken = "" if metric.registers == ("figures",) else f"{reason}；取年度数据台账填报数"
+    note = _joined(taken, unequal(metric, said), *corrected(scope, metric))
+    known = said.value is not None
+    return Count(metric, said.value, said.rows, known, note, said.value, said.parts, from_figures=True)
+
+
+def _joined(*notes: str) -> str:
+    return "；".join(note for note in notes if note)

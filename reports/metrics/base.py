@@ -116,6 +116,7 @@ class Metric:
     parts: tuple[str, ...] = ()  # parts that are printed even where nothing falls into them
     note: Callable[[Scope], str] | None = None  # what a reader must know beside the number
     summary: Summary = Summary.SUM
+    registers: tuple[str, ...] = ()  # names of the registers whose rows are counted
 
 
 @cache

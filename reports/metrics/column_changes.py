@@ -134,15 +134,14 @@ def _by_path(before: Tree, now: Tree, same: Mapping[int, int]) -> dict[int, int]
 def _target(items: frozenset[int], now: Tree) -> int | None:
     """The column in which most of these items stand now.
 
-    A column above it that lists them too holds many others: of those that have nearly as many the smallest counts,
-    then the lowest.
+    A column above it that lists them too holds many others: of those that have nearly as many the smallest counts.
     """
     shares = {number: len(items & there) for number, there in now.items.items() if items & there}
     most = max(shares.values(), default=0)
     if not most or most < len(items) * _MOST:
         return None
     near = [number for number, share in shares.items() if share >= most * _NEARLY and share >= len(items) * _MOST]
-    return min(near, key=lambda number: (len(now.items[number]), -now.columns[number].level, number))
+    return min(near, key=lambda number: (len(now.items[number]), number))
 
 
 def _successors(before: Tree, now: Tree, targets: Mapping[int, int], taken: Collection[int]) -> dict[int, int]:

@@ -12,4 +12,5 @@ METRIC = Metric(
     definition="台账（forums.csv）中召开日期落在统计期内的行数。",
     source=Source.REGISTER,
     rows=lambda scope: meetings(scope, "forums"),
+    registers=("forums",),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.metrics.base import Metric, Source
 from reports.metrics.register_rows import followers
-from reports.register_forms import Platform
+from reports.registers.vocabulary import Platform
 
 METRIC = Metric(
     name="microblog.followers",
@@ -13,4 +13,6 @@ METRIC = Metric(
     definition="政务新媒体台账（media.csv）中平台为微博的各账号在统计年度内最近一期的粉丝数之和。",
     source=Source.REGISTER,
     rows=lambda scope: followers(scope, Platform.MICROBLOG),
+    registers=("media",),
+    places={"website-work": {"microblog.followers": None}},
 )

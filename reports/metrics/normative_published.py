@@ -45,6 +45,6 @@ METRIC = Metric(
     source=Source.BOTH,
     rows=rows,
     sites=("bureau",),
-    places={"stats-2014": {"1.2": None}},
+    places={"stats-2014": {"1.2": None}, "oia-2019": {"t1.normative.published": None}},
     note=note,
 )

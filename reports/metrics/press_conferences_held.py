@@ -12,5 +12,6 @@ METRIC = Metric(
     definition="台账（press_conferences.csv）中召开日期落在统计期内的行数。",
     source=Source.REGISTER,
     rows=lambda scope: meetings(scope, "press_conferences"),
+    registers=("press_conferences",),
     places={"stats-2014": {"2.3": None}},
 )

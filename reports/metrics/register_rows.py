@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from reports.metrics.base import Counted
-from reports.register_forms import Case, Form, Platform, Request
 from reports.registers import Entry
+from reports.registers.base import Form
+from reports.registers.vocabulary import Platform
 from reports.scope import Scope
 
 
@@ -23,34 +24,16 @@ def noted(
 def meetings(scope: Scope, name: str) -> list[Counted]:
     """Meetings of a register held in the period."""
     return [
-        noted(entry, form.title, form.held_on, "、".join(filter(None, (form.place, form.evidence))))
+        noted(entry, form.title, form.held_on, "、".join(filter(None, (form.place, form.proof))))
         for entry, form in scope.registers.meetings(name)
         if scope.inside(form.held_on)
     ]
 
 
-def request_row(entry: Entry, form: Request, on: date, *, part: str = "", amount: Decimal = Decimal(1)) -> Counted:
-    """The row behind one request, under its number: names of applicants never leave the register."""
-    return noted(entry, f"申请{form.no}", on, form.evidence, part=part, amount=amount)
-
-
-def cases(scope: Scope, name: str) -> list[Counted]:
-    """Reviews or suits received in the period, by result; those not decided yet stand with the other results."""
-    return [
-        noted(entry, form.title or form.no, form.received_on, form.evidence, part=_outcome(form))
-        for entry, form in scope.registers.cases(name)
-        if scope.inside(form.received_on)
-    ]
-
-
-def _outcome(form: Case) -> str:
-    return form.result or "其他"
-
-
 def posts(scope: Scope, platform: Platform) -> list[Counted]:
     """Posts of a platform's accounts in periods that lie in the year."""
     return [
-        noted(entry, form.account, form.period.last, form.evidence, amount=Decimal(form.posts))
+        noted(entry, form.account, form.period.last, form.proof, amount=Decimal(form.posts))
         for entry, form in scope.registers.media
         if form.platform == platform and _inside(scope, form)
     ]
@@ -65,7 +48,7 @@ def followers(scope: Scope, platform: Platform) -> list[Counted]:
         before = newest.get(form.account)
         if before is None or before.on is None or before.on < form.period.last:
             newest[form.account] = noted(
-                entry, form.account, form.period.last, form.evidence, amount=Decimal(form.followers)
+                entry, form.account, form.period.last, form.proof, amount=Decimal(form.followers)
             )
     return list(newest.values())
 

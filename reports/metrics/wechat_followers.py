@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.metrics.base import Metric, Source
 from reports.metrics.register_rows import followers
-from reports.register_forms import Platform
+from reports.registers.vocabulary import Platform
 
 METRIC = Metric(
     name="wechat.followers",
@@ -13,4 +13,6 @@ METRIC = Metric(
     definition="政务新媒体台账（media.csv）中平台为微信的各账号在统计年度内最近一期的关注数之和。",
     source=Source.REGISTER,
     rows=lambda scope: followers(scope, Platform.WECHAT),
+    registers=("media",),
+    places={"website-work": {"wechat.followers": None}},
 )

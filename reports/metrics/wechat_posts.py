@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.metrics.base import Metric, Source
 from reports.metrics.register_rows import posts
-from reports.register_forms import Platform
+from reports.registers.vocabulary import Platform
 
 METRIC = Metric(
     name="wechat.posts",
@@ -13,5 +13,6 @@ METRIC = Metric(
     definition="政务新媒体台账（media.csv）中平台为微信、期间在统计年度内各行发布数之和。",
     source=Source.REGISTER,
     rows=lambda scope: posts(scope, Platform.WECHAT),
-    places={"stats-2014": {"1.8": None}},
+    registers=("media",),
+    places={"stats-2014": {"1.8": None}, "website-work": {"wechat.posts": None}},
 )

@@ -106,8 +106,8 @@ def test_answer_after_fifteen_working_days_is_left_to_a_person(tmp_path: Path) -
     """2016-09-20 to 2016-10-14: 15 working days, the October holiday and its two working weekend days counted."""
     row = {"no": "7", "received_on": "2016-09-20", "channel": "信函", "result": "同意公开", "fee": 0}
     write_register(tmp_path, "requests", [{**row, "answered_on": "2016-10-14"}])
-    made = count(scope_of(small_city(), read_registers(tmp_path)), "requests.on_time")
-    assert made.parts == {"按时": 1, "延期": 0}
+    scope = scope_of(small_city(), read_registers(tmp_path))
+    assert (count(scope, "requests.on_time").value, count(scope, "requests.extended").value) == (1, 0)
     write_register(tmp_path, "requests", [{**row, "answered_on": "2016-10-17"}])
     made = count(scope_of(small_city(), read_registers(tmp_path)), "requests.on_time")
-    assert made.value is None and "申请7" in made.note
+    assert made.value is None and "申请7" in made.note and "是否延期" in made.note

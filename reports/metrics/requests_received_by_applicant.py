@@ -1,0 +1,25 @@
+"""Requests received in the year, by kind of applicant."""
+
+from __future__ import annotations
+
+from reports.metrics.base import Counted, Metric, Source
+from reports.metrics.request_rows import APPLICANTS, by_applicant, received
+from reports.scope import Scope
+
+
+def rows(scope: Scope) -> list[Counted]:
+    """One row for each request. Raises NotKnown where a kind of applicant is missing."""
+    return by_applicant(scope, received)
+
+
+METRIC = Metric(
+    name="requests.received_by_applicant",
+    title="各类申请人新收申请数",
+    unit="件",
+    definition="依申请公开台账（requests.csv）中收到日期落在统计期内的件数，按申请人类别分列；有未填写类别的不出数。",
+    source=Source.REGISTER,
+    rows=rows,
+    registers=("requests",),
+    places={form: {f"t2.r1.{field}": kind for field, kind in APPLICANTS.items()} for form in ("oia-2019", "oia-2021")},
+    parts=tuple(APPLICANTS.values()),
+)

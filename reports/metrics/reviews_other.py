@@ -1,0 +1,24 @@
+"""Reviews about disclosure received in the year: other."""
+
+from __future__ import annotations
+
+from reports.metrics.base import Counted, Metric, Source
+from reports.metrics.case_rows import of_result
+from reports.registers.vocabulary import CaseResult
+from reports.scope import Scope
+
+
+def rows(scope: Scope) -> list[Counted]:
+    """Those that stood so at the end of the period."""
+    return of_result(scope, "reviews", CaseResult.OTHER)
+
+
+METRIC = Metric(
+    name="reviews.other",
+    title="行政复议其他结果数",
+    unit="件",
+    definition="行政复议台账（reviews.csv）中收到日期落在统计期内、统计期末结果为其他结果的件数。",
+    source=Source.REGISTER,
+    rows=rows,
+    registers=("reviews",),
+)
