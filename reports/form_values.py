@@ -10,6 +10,7 @@ from functools import cached_property
 from reports.document import Words, words
 from reports.figures import NOT_FILLED, Figures, cells_of
 from reports.forms import Breach, StatForm, breaches
+from reports.forms.model import CellKind
 from reports.forms.relations import Value
 
 _YUAN_TO_WAN = Decimal("0.0001")
@@ -49,8 +50,9 @@ class FormValues:
         return None if value is None else Decimal(value) * self._scale(cell, metric)
 
     def unknown(self) -> list[str]:
-        """The cells that nothing is known of."""
-        return [cell for cell in self.form.cells if self.value(cell) is None]
+        """The cells of numbers that nothing is known of."""
+        numbers = [name for name, cell in self.form.cells.items() if cell.kind is CellKind.NUMBER]
+        return [name for name in numbers if self.value(name) is None]
 
     def breaches(self) -> list[Breach]:
         """The relations that the form's own numbers break; what is carried over is held against the year before."""

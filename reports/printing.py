@@ -18,7 +18,9 @@ def chosen_formats(kind: str, there: Sequence[str], wanted: Sequence[str]) -> tu
     for name in wanted:
         if name not in there:
             raise ConfigError(
-                f'the document "{kind}" has no format "{name}"', where="--format", fix=f"it has {', '.join(there)}"
+                f'the document "{kind}" cannot be written as "{name}"',
+                where="--format",
+                fix=f"it has {', '.join(there)}",
             )
     return tuple(wanted) or tuple(there)
 

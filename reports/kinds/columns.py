@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from checks.model import Finding, SubjectKind, Verdict
 from checks.seeing.outcomes import OUTCOMES_IN_CHINESE
 from crawler.catalogue.queries import ColumnRow
-from reports.document import Document, Link, Paragraph, Table, Text, Words, words
+from reports.document import Block, Document, Link, Paragraph, Table, Text, Words, words
 from reports.figures import Figures
 from reports.kinds.base import Kind
 from reports.metrics.column_rows import tree
 from reports.scope import Scope
+from reports.sheet import Sheet, cell
 from reports.typography import web_address
 from reports.words import COLUMN_CLASSES, LEVELS
 
@@ -22,38 +23,68 @@ _KINDS = {"group": "栏目组", "page": "单页", "heading": "仅标题", "door"
 def gather(scope: Scope, findings: Sequence[Finding]) -> Document:
     """The directory of all columns as the newest finished crawl saw them."""
     figures = Figures(scope)
-    verdicts = _verdicts(scope, findings)
-    columns = tree(scope)
-    lead = _lead(figures, columns)
-    rows = tuple(
-        _row(figures, number, column, verdicts.get(column.path, [])) for number, column in enumerate(columns, start=1)
-    )
+    lead = _lead(figures, tree(scope))
     table = Table(
         title="",
-        header=tuple(
-            words(name)
-            for name in (
-                "序号",
-                "栏目",
-                "级别",
-                "类别",
-                "现有信息（条）",
-                f"{scope.year}年（条）",
-                "最新日期",
-                "检查结论",
-            )
-        ),
-        rows=rows,
+        header=tuple(words(name) for name in _heads(scope)),
+        rows=_rows(figures, findings),
         widths=(0.05, 0.33, 0.06, 0.10, 0.09, 0.09, 0.10, 0.18),
-        aligns=("center", "left", "center", "center", "center", "center", "center", "left"),
+        aligns=_ALIGNS,
     )
+    return _document(scope, figures, (*lead, table, Paragraph(words(_LEGEND), "plain")))
+
+
+def workbook(scope: Scope, findings: Sequence[Finding]) -> Document:
+    """The directory for filtering, with the addresses in a field of their own."""
+    figures = Figures(scope)
+    lead = _lead(figures, tree(scope))
+    addresses = [_address(column) for column in tree(scope)]
+    rows = tuple((*row, address) for row, address in zip(_rows(figures, findings), addresses, strict=True))
+    chars = (6.0, 46.0, 8.0, 12.0, 12.0, 12.0, 12.0, 34.0, 50.0)
+    sheet = Sheet(
+        title="栏目目录",
+        header=tuple(words(name) for name in (*_heads(scope), "地址")),
+        rows=tuple((row[0], words(_text(row[1])), *row[2:]) for row in rows),
+        widths=tuple(wide / sum(chars) for wide in chars),
+        aligns=(*_ALIGNS, "left"),
+        chars=chars,
+        frozen=2,
+    )
+    return _document(scope, figures, (sheet, *lead, Paragraph(words(_LEGEND), "plain")))
+
+
+_ALIGNS = ("center", "left", "center", "center", "center", "center", "center", "left")
+
+
+def _heads(scope: Scope) -> tuple[str, ...]:
+    return ("序号", "栏目", "级别", "类别", "现有信息（条）", f"{scope.year}年（条）", "最新日期", "检查结论")
+
+
+def _rows(figures: Figures, findings: Sequence[Finding]) -> tuple[tuple[Words, ...], ...]:
+    verdicts = _verdicts(figures.scope, findings)
+    columns = tree(figures.scope)
+    return tuple(
+        _row(figures, number, column, verdicts.get(column.path, [])) for number, column in enumerate(columns, start=1)
+    )
+
+
+def _text(inline: Words) -> str:
+    return "".join(word.text for word in inline if isinstance(word, Text | Link))
+
+
+def _address(column: ColumnRow) -> Words:
+    address = web_address(column.url)
+    return (Link(address, address),) if address else ()
+
+
+def _document(scope: Scope, figures: Figures, blocks: Sequence[Block]) -> Document:
     return Document(
         stem=f"columns-{scope.year}",
         title=f"{scope.bureau.name}栏目目录",
         subtitle=f"监测时间点：{scope.as_of.isoformat()}",
         author=scope.organ_name or "",
         dated=scope.as_of.isoformat(),
-        blocks=(*lead, table, Paragraph(words(_LEGEND), "plain")),
+        blocks=tuple(blocks),
         sources=figures.sources(),
         landscape=True,
     )
@@ -78,12 +109,12 @@ def _lead(figures: Figures, columns: Sequence[ColumnRow]) -> list[Paragraph]:
 def _row(figures: Figures, number: int, column: ColumnRow, findings: Sequence[Finding]) -> tuple[Words, ...]:
     address = web_address(column.url)
     return (
-        words(str(number)),
+        cell(number),
         (Link(column.path, address),) if address else words(column.path),
         words(LEVELS.get(column.level, str(column.level))),
         words(COLUMN_CLASSES[column.column_class]),
         *_numbers(figures, column),
-        words(column.newest.isoformat() if column.newest else "—"),
+        cell(column.newest) if column.newest else words("—"),
         _conclusion(column, findings),
     )
 
@@ -123,4 +154,4 @@ def _conclusion(column: ColumnRow, findings: Sequence[Finding]) -> Words:
     return words("不适用" if verdicts else "未检查")
 
 
-KIND = Kind(name="columns", title="栏目目录", gather=gather)
+KIND = Kind(name="columns", title="栏目目录", gather=gather, formats=("html", "docx", "xlsx"), workbook=workbook)
