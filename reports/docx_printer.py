@@ -74,7 +74,7 @@ def _print(word: WordDocument, block: Block) -> None:
 
 def _table(word: WordDocument, block: Table) -> None:
     if block.title:
-        word.add_paragraph(printable(block.title), style=STYLES.caption)
+        word.add_paragraph(printable(block.title), style=STYLES.caption).paragraph_format.keep_with_next = True
     table = word.add_table(rows=1 + len(block.rows), cols=len(block.header), style="Table Grid")
     parts.fix_widths(table, block.widths)
     # One pass over the row elements: asking python-docx for single cells is quadratic.

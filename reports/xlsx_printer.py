@@ -41,7 +41,7 @@ _MOST_LINKS = 60_000  # in one workbook; Excel allows 65,530 on a sheet
 _SHARED = 150  # characters that the shares of a document's table are of
 _LINE, _HIGHEST = 16, 409  # points: of one line of Chinese, and what a row can be
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?")
-_PROSE = 110  # characters across the sheet of texts
+_PROSE = 90  # characters across the sheet of texts: a portrait page
 _DEEPEST = 3  # steps of indentation
 _SOURCE_FIELDS = (
     ("注号", 6),
@@ -186,7 +186,7 @@ class _Printer:
             self.note(sheet, row, 0, inline)
             shown = fit(cell_text(_shown(inline)))
             sheet.write_string(row, 0, shown, look)
-            _set_height(sheet, row, lines_of(shown, _PROSE - 10))
+            _set_height(sheet, row, lines_of(shown, _PROSE - 6))
         set_page(sheet, self.title, chars=0, landscape=False)
 
     def sources(self, sources: Sequence[Source]) -> None:

@@ -40,7 +40,7 @@ def workbook(scope: Scope, findings: Sequence[Finding]) -> Document:
     lead = _lead(figures, tree(scope))
     addresses = [_address(column) for column in tree(scope)]
     rows = tuple((*row, address) for row, address in zip(_rows(figures, findings), addresses, strict=True))
-    chars = (6.0, 46.0, 8.0, 12.0, 12.0, 12.0, 12.0, 34.0, 50.0)
+    chars = (6.0, 42.0, 7.0, 11.0, 12.0, 11.0, 12.0, 34.0, 52.0)
     sheet = Sheet(
         title="栏目目录",
         header=tuple(words(name) for name in (*_heads(scope), "地址")),
