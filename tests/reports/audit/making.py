@@ -75,7 +75,8 @@ def as_html(title: str, parts: Sequence[str | Tab], *, page: bool = False) -> by
         f'<div class="article-content">{body}<p>附件：<a href="/files/表.docx">统计表.docx</a></p>'
         f'<p><img src="/img/seal.jpg" width="300"></p></div>'
         f"<div class=more><h3>相关阅读</h3><ul>{more}</ul></div></div>"
-        f"<div class=foot>版权所有：某市某局　地址：某路1号　联系电话：0769-12345678　粤ICP备12345678号</div></body></html>"
+        "<div class=foot>版权所有：某市某局　地址：某路1号　联系电话：0769-12345678　粤ICP备12345678号</div>"
+        "</body></html>"
     ).encode()
 
 

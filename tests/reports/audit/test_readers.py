@@ -127,7 +127,7 @@ def test_lines_broken_at_a_margin_are_joined() -> None:
 
 def test_a_line_broken_in_mid_sentence_is_joined() -> None:
     body = f"{TITLE}\n全年共收到依申请公开政府信息的申请，\n合计12件，均按时答复。\n一、概述\n"
-    assert [line.text for line in read(body.encode()).lines()][0].endswith("申请，合计12件，均按时答复。")
+    assert next(line.text for line in read(body.encode()).lines()).endswith("申请，合计12件，均按时答复。")
 
 
 @pytest.mark.parametrize(
@@ -170,13 +170,13 @@ def saved(document: docx.document.Document) -> bytes:
 def test_automatic_numbering_is_written_out() -> None:
     document = docx.Document()
     numbering = document.part.numbering_part.element
+    counting = '<w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
     numbering.insert(
         0,
         parse_xml(
             f'<w:abstractNum {nsdecls("w")} w:abstractNumId="99">'
-            '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
-            '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>'
-            "</w:abstractNum>"
+            f'<w:lvl w:ilvl="0">{counting}<w:lvlText w:val="%1、"/></w:lvl>'
+            f'<w:lvl w:ilvl="1">{counting}<w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>'
         ),
     )
     numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="99"><w:abstractNumId w:val="99"/></w:num>'))
