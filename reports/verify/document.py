@@ -50,8 +50,7 @@ def verify_document(
     found.remarks += _recounted(opened, again)
     found.remarks += _lists(trace, again, recorded_lists(beside, kept or {}, trace), found.remarks)
     found.remarks += files_changed(beside, again.lists)
-    rows = {entry.recorded.title: entry.count.rows for entry in again.lists if entry.count is not None}
-    look_at_evidence(rows, scope, archive, found, sample=sample, progress=progress)
+    look_at_evidence(again.lists, scope, archive, found, sample=sample, progress=progress)
     return found
 
 

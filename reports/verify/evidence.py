@@ -21,8 +21,9 @@ from crawler.masking import masked_title
 from crawler.model import Fetched, Reading, Role
 from crawler.page import Page
 from crawler.platforms.base import Hint, read_page
-from reports.metrics.base import Counted
+from reports.metrics.base import Counted, Source
 from reports.scope import Scope
+from reports.verify.recount import ListAgain
 from reports.verify.remarks import About, Level, Remark, Verified
 
 Progress = Callable[[int, int, str], None]
@@ -39,7 +40,7 @@ class _Behind:
 
 
 def look_at_evidence(
-    lists: Mapping[str, Sequence[Counted]],
+    lists: Sequence[ListAgain],
     scope: Scope,
     archive: Path,
     found: Verified,
@@ -47,7 +48,7 @@ def look_at_evidence(
     sample: int | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Look at the capture behind every row of some lists (by title) and read its page again.
+    """Look at the capture behind every row of some lists, as counted again, and read its page again.
 
     `sample` narrows to so many captures, chosen by the document's own digest, so that a second run looks at the same
     ones. What was found goes into `found`.
@@ -78,11 +79,12 @@ def look_at_evidence(
         found.remarks.append(Remark(Level.NOTE, About.CAPTURE, message))
 
 
-def _behind(lists: Mapping[str, Sequence[Counted]], found: Verified) -> dict[int, _Behind]:
+def _behind(lists: Sequence[ListAgain], found: Verified) -> dict[int, _Behind]:
     behind: dict[int, _Behind] = {}
-    for title, rows in lists.items():
+    for again in lists:
+        title = again.recorded.title
         bare: list[Counted] = []
-        for row in rows:
+        for row in again.count.rows if again.count is not None else ():
             found.rows += 1
             if row.proof is None:
                 bare += [row] if row.file is None else []
@@ -92,9 +94,17 @@ def _behind(lists: Mapping[str, Sequence[Counted]], found: Verified) -> dict[int
             entry.lists[title] = None
         if bare:
             found.without_capture += len(bare)
-            message = f"“{title}”有{len(bare)}行没有快照，只能按目录库重新统计"
-            found.remarks.append(Remark(Level.UNSEEN, About.CAPTURE, message, rows=_titles(bare)))
+            found.remarks.append(_bare(title, bare, of_check=again.recorded.source == Source.CHECK))
     return behind
+
+
+def _bare(title: str, rows: Sequence[Counted], *, of_check: bool) -> Remark:
+    """Rows that nothing in the archive stands behind. A fault of something that is not there has no page to show."""
+    if of_check:
+        message = f"“{title}”有{len(rows)}行没有快照（所缺的内容没有网页可存），已按重新检查核对"
+        return Remark(Level.NOTE, About.CAPTURE, message, rows=_titles(rows))
+    message = f"“{title}”有{len(rows)}行没有快照，只能按目录库重新统计"
+    return Remark(Level.UNSEEN, About.CAPTURE, message, rows=_titles(rows))
 
 
 def _chosen(behind: Mapping[int, _Behind], sample: int | None, salt: str) -> list[_Behind]:
