@@ -84,7 +84,10 @@ def _named(case: Case, most: int, site: str) -> str:
     """，即“甲”、“乙” where all are named; ，如“甲”（最新2016年3月2日）、“乙” where there are more."""
     if not most or not case.fault.examples:
         return ""
-    different = list(dict.fromkeys(_case(case.fault, found, site) for found in case.found))
+    named = [found for found in case.found if found.subject.label != site]
+    different = list(dict.fromkeys(_case(case.fault, found, site) for found in named))
+    if not different:
+        return ""
     joint = "即" if len(different) <= most and len(different) == len(case.found) else "如"
     return f"，{joint}{'、'.join(different[:most])}"
 

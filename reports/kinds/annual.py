@@ -47,7 +47,9 @@ def gather(scope: Scope, findings: Sequence[Finding]) -> Document:
 def _part(figures: Figures, findings: Sequence[Finding], part: Part, values: FormValues | None) -> list[Block]:
     blocks = [block for name in part.contents for block in CONTENTS[name](figures, findings)]
     if part.table and values is not None:
-        blocks += [grid_of(values, values.form.table(part.table)), Paragraph(words(_LEGEND), "plain")]
+        blocks.append(grid_of(values, values.form.table(part.table)))
+        if part.table == values.form.tables[0].id:
+            blocks.append(Paragraph(words(_LEGEND), "plain"))
     for number, section in enumerate(part.sections, start=1):
         blocks.append(Heading(2, f"（{numeral(number)}）{section.heading}"))
         blocks += [block for name in section.contents for block in CONTENTS[name](figures, findings)]

@@ -8,7 +8,7 @@ from checks.model import Finding
 from reports.document import Blank, Block, Paragraph, Words, words
 from reports.figures import Figures
 from reports.kinds.annual_publishing import media, participation, published
-from reports.kinds.annual_requests import fees, processing_fees, requests, reviews_and_suits
+from reports.kinds.annual_requests import fees, processing_fees, requests, requests_handled, reviews_and_suits
 from reports.problem_text import problem_part
 from reports.prose import Clause, known, sentence
 from reports.statistics.months import month_blocks
@@ -27,7 +27,18 @@ def overview(figures: Figures) -> list[Words]:
     """What every report begins with, and a blank for what only the office knows."""
     we = self_name(figures.scope.organ_name)
     text = f"{figures.scope.year}年，{we}按照《中华人民共和国政府信息公开条例》有关要求，推进政府信息公开工作。"
-    return [(*words(text), Blank("本年度组织领导、制度建设、重点领域信息公开等工作情况"))]
+    return [(*words(text), Blank("本年度组织领导、制度建设、重点领域信息公开等工作情况")), _entities(figures)]
+
+
+def _entities(figures: Figures) -> Words:
+    """Whom the office's systems serve, where the yearly figures say so."""
+    clauses = [
+        Clause("entities.registered", "商事登记主体{entities.registered}户", ""),
+        Clause("entities.production", "生产经营单位{entities.production}户", ""),
+        Clause("entities.key", "重点企业{entities.key}户", ""),
+    ]
+    there = [clause for clause in clauses if known(figures, clause.metric)]
+    return sentence(figures, "信息化管理平台服务的对象有", there, joint="、")
 
 
 def platforms(figures: Figures) -> list[Words]:
@@ -44,6 +55,8 @@ def management(figures: Figures) -> list[Words]:
     """Documents of the office and what it did to keep its information in order."""
     clauses = [
         Clause("normative.issued", "制发规范性文件{normative.issued}件", "制发规范性文件数", "未制发规范性文件"),
+        Clause("normative.abolished", "废止{normative.abolished}件", "废止规范性文件数", "未废止规范性文件"),
+        Clause("normative.in_force", "现行有效{normative.in_force}件", "现行有效规范性文件数"),
         Clause(
             "normative.published",
             "在网站公开规范性文件{normative.published}件",
@@ -51,7 +64,7 @@ def management(figures: Figures) -> list[Words]:
             "网站未公开规范性文件",
         ),
     ]
-    said = sentence(figures, f"{figures.scope.year}年，{self_name(figures.scope.organ_name)}", _there(clauses))
+    said = sentence(figures, f"{figures.scope.year}年，{self_name(figures.scope.organ_name)}", clauses)
     return [said, (Blank("政府信息的制作、保密审查、更新、归档和公开属性认定等管理情况"),)]
 
 
@@ -62,8 +75,9 @@ def safeguards(figures: Figures) -> list[Words]:
         Clause("meetings.held", "召开政府信息公开工作会议{meetings.held}次", "召开工作会议次数", "未召开专题会议"),
         Clause("trainings.held", "举办培训班{trainings.held}次", "举办培训班次数", "未举办培训班"),
         Clause("trainees.total", "接受培训{trainees.total}人次", "接受培训人次"),
+        Clause("complaints.received", "收到举报投诉{complaints.received}件", "举报投诉件数", "未收到举报投诉"),
     ]
-    said = sentence(figures, f"{figures.scope.year}年，{self_name(figures.scope.organ_name)}", _there(clauses))
+    said = sentence(figures, f"{figures.scope.year}年，{self_name(figures.scope.organ_name)}", clauses)
     return [said, (Blank("组织领导、考核评议、社会评议、责任追究等监督保障情况"),)]
 
 
@@ -82,13 +96,6 @@ def _chart(figures: Figures) -> list[Block]:
     return month_blocks(figures) if known(figures, "published.by_class_month") else []
 
 
-def _there(clauses: Sequence[Clause]) -> list[Clause]:
-    """The clauses whose metrics exist."""
-    from reports.metrics.base import metrics
-
-    return [clause for clause in clauses if clause.metric in metrics()]
-
-
 CONTENTS: Mapping[str, Content] = {
     "overview": _plain(overview),
     "platforms": _plain(platforms),
@@ -98,6 +105,7 @@ CONTENTS: Mapping[str, Content] = {
     "media": _plain(media),
     "participation": _plain(participation),
     "requests": _plain(requests),
+    "requests_handled": _plain(requests_handled),
     "fees": _plain(fees),
     "processing_fees": _plain(processing_fees),
     "reviews_and_suits": _plain(reviews_and_suits),

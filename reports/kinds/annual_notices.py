@@ -8,9 +8,19 @@ from reports.document import Paragraph, words
 from reports.figures import Figures
 from reports.form_values import FormValues
 from reports.forms import Breach
-from reports.metrics.base import Source
 
 _NAMED = 6  # cells or metrics named in one box
+_ASKED = (
+    "requests.received",
+    "reviews.received",
+    "suits.received",
+    "hearings.held",
+    "forums.held",
+    "press_conferences.held",
+    "microblog.posts",
+    "wechat.posts",
+)
+"""Metrics whose register may simply not have been kept where it has no row of the year."""
 
 
 def notices(figures: Figures, values: FormValues | None) -> list[Paragraph]:
@@ -50,11 +60,8 @@ def _disagreements(figures: Figures) -> list[str]:
 
 def _zeros(figures: Figures) -> list[str]:
     """A register without a row of the year says 0; only the office knows whether it was kept."""
-    none = [
-        source.count.metric.title
-        for source in figures.sources()
-        if source.count.metric.source is Source.REGISTER and source.count.value == 0 and not source.of_before
-    ]
+    counts = [figures.count(name) for name in _ASKED]
+    none = [made.metric.title for made in counts if made.value == 0 and not made.from_figures]
     if not none:
         return []
     more = "等" if len(none) > _NAMED else ""

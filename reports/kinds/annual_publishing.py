@@ -87,7 +87,8 @@ def media(figures: Figures) -> list[Words]:
                 Clause(followers, f"{verb}{{{followers}}}{unit}", f"{kind}{verb}数"),
             ],
         )
-    return [said] if said else [words("未开设政务微博、政务微信。")]
+    asks = f"政务微博、政务微信开设和发布情况（台账中没有{figures.scope.year}年的记录；未开设的，写明未开设）"
+    return [said or (Blank(asks),)]
 
 
 def participation(figures: Figures) -> list[Words]:
