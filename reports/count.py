@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -89,7 +91,24 @@ def all_counts(scope: Scope) -> dict[str, Count]:
     return {name: _count(scope, metric) for name, metric in metrics().items()}
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Reading a large site makes hundreds of thousands of facts, none of them garbage: do not look again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _count(scope: Scope, metric: Metric) -> Count:
+    with _without_collecting():
+        return _counted(scope, metric)
+
+
+def _counted(scope: Scope, metric: Metric) -> Count:
     said = statement(scope, metric)
     try:
         rows = metric.rows(scope)

@@ -19,11 +19,11 @@ from crawler.catalogue.counting import (
     captures_with_ids,
     column_kinds,
     complete_crawls,
-    days_of_items,
     decision_rows,
     entries_of_lists,
     list_captures,
 )
+from crawler.catalogue.known_items import places_of_items
 from crawler.catalogue.pairing_decisions import identities_at
 from crawler.catalogue.queries import ColumnRow, ItemRow, ListingRow, RunRow, SiteRow
 from crawler.clock import day_in_shanghai
@@ -73,13 +73,9 @@ class Known:
         return self.keep(("dated", site.id, since, until), lambda: self._items(site, since=since, until=until))
 
     def items_of_kind(self, site: SiteRow, kind: str) -> list[ItemRow]:
-        """The items of a site of one kind that was read (article, letter, page), whatever their day."""
-        return self.keep(
-            ("kind", site.id, kind),
-            lambda: [
-                item for item in self._items(site, kinds=(kind,)) if item.kind == kind
-            ],  # not yet read then: listed
-        )
+        """The letters ("letter") or the single pages ("page") of a site, whatever their day."""
+        both = self.keep(("letters and pages", site.id), lambda: self._items(site, kinds=("letter", "page")))
+        return [item for item in both if item.kind == kind]  # what was not read at the moment is only listed then
 
     def items_with_ids(self, site: SiteRow, ids: Sequence[int]) -> list[ItemRow]:
         """Some items of a site; not kept."""
@@ -89,6 +85,10 @@ class Known:
         run = self.run(site)
         if run is None:
             return []
+        if "ids" not in narrowed:
+            narrowed["places"] = self.keep(
+                ("places", site.id), lambda: places_of_items(self.conn, site.id, run=self._then(site))
+            )
         if self.moment is None:
             return queries.items(self.conn, site.id, **narrowed)
         then = self.identities
@@ -118,11 +118,21 @@ class Known:
         """Path → (class, identity as col.news) of every column that a site ever had."""
         return self.keep(("kinds", site.id), lambda: column_kinds(self.conn, site.id))
 
-    def entries_of_lists(self, site: SiteRow, run: int | None = None) -> list[tuple[int, int, str | None]]:
-        """(column, item, day in the list) of every entry of columns that a crawl saw (the newest one); not kept."""
+    def entries_of_lists(self, site: SiteRow, run: int | None = None) -> list[tuple[int, int, int, str | None]]:
+        """(column, item, identity, stated day or else that of the list) of every entry of a column that a crawl saw.
+
+        By default the newest crawl; not kept.
+        """
         newest = self.run(site)
         number = run if run is not None else newest.id if newest else None
-        return entries_of_lists(self.conn, site.id, number) if number is not None else []
+        entries = entries_of_lists(self.conn, site.id, number) if number is not None else []
+        if self.moment is None:
+            return entries
+        then, stated = self.identities, {item.id: item.published_on for item in self.items(site)}
+        return [
+            (column, item, then.get(item, item), day.isoformat() if (day := stated.get(item)) else listed)
+            for column, item, _, listed in entries
+        ]
 
     def beginnings(self, site: SiteRow, item_ids: Collection[int], length: int) -> dict[int, str]:
         """Item → the first characters of its text; not kept."""
@@ -136,15 +146,6 @@ class Known:
         """The run whose end is the moment, None where all that is known now counts."""
         run = self.run(site)
         return run.id if run and self.moment else None
-
-    def days_of_items(self, site: SiteRow) -> dict[int, tuple[int, str | None]]:
-        """Item → (identity, stated day) of every item of a site; not kept."""
-        if self.moment is None:
-            return days_of_items(self.conn, site.id)
-        return {
-            item.id: (item.identity, item.published_on.isoformat() if item.published_on else None)
-            for item in self.items(site)
-        }
 
     def decisions(self, site: SiteRow) -> list[DecisionRow]:
         """All 双公示 rows of a site's items, by item, without their fields."""

@@ -48,22 +48,20 @@ def list_captures(conn: sqlite3.Connection, site: str, run: int, item_ids: Colle
     return found
 
 
-def entries_of_lists(conn: sqlite3.Connection, site: str, run: int) -> list[tuple[int, int, str | None]]:
-    """(column, item, day in the list) of every entry that one run saw, by column and row; the home page's left out."""
+def entries_of_lists(conn: sqlite3.Connection, site: str, run: int) -> list[tuple[int, int, int, str | None]]:
+    """(column, item, identity, stated day or else that of the list) of every entry that one run saw in a column.
+
+    By column and row; identities and stated days as they are now.
+    """
     rows = plain(
         conn,
-        "SELECT l.column_id, l.item_id, l.listed_on FROM columns c CROSS JOIN listings l ON l.column_id = c.id"
+        "SELECT l.column_id, l.item_id, i.identity_id, coalesce(i.published_on, l.listed_on)"
+        " FROM columns c CROSS JOIN listings l ON l.column_id = c.id JOIN items i ON i.id = l.item_id"
         " WHERE c.site = :site AND c.level > 0 AND l.first_run <= :run AND l.last_run >= :run"
         " ORDER BY l.column_id, l.row, l.id",
         {"site": site, "run": run},
     )
     return list(rows)
-
-
-def days_of_items(conn: sqlite3.Connection, site: str) -> dict[int, tuple[int, str | None]]:
-    """Item → (identity, stated day) of every item of a site, as it is now."""
-    rows = plain(conn, "SELECT id, identity_id, published_on FROM items WHERE site = :site", {"site": site})
-    return {item_id: (identity, day) for item_id, identity, day in rows}
 
 
 def column_kinds(conn: sqlite3.Connection, site: str) -> dict[str, tuple[str, str | None]]:

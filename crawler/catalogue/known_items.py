@@ -24,11 +24,13 @@ def items(
     undated: bool = False,
     ids: Sequence[int] | None = None,
     run: int | None = None,
+    places: Mapping[int, tuple[str, ...]] | None = None,
 ) -> list[ItemRow]:
     """Items of a site by date and id, as they are now or, with `run`, as they were known when that run ended.
 
     `since` and `until` (both inclusive) are days; undated items are left out once either is given, unless
-    `undated` is True. `kinds` and `ids` narrow further.
+    `undated` is True. `kinds` and `ids` narrow further. `places` is the answer of `places_of_items`, where the caller
+    has it already.
     """
     asked: dict[str, object] = {
         "site": site,
@@ -39,11 +41,11 @@ def items(
         "ids": json.dumps(list(ids)) if ids is not None else None,
         "run": run if run is not None else EVER,
     }
-    rows = plain(conn, _ITEMS, asked)
+    rows = plain(conn, _query(asked, now=run is None), asked)
     first = next(rows, None)
     if first is None:
         return []
-    places = _places(conn, asked)
+    listed = places if places is not None else _places(conn, asked)
     keep: dict[Any, Any] = {}
     one = keep.setdefault  # of equal words in many rows one is kept
     found = []
@@ -57,11 +59,28 @@ def items(
                 number, identity, site, url if key == url else key, url, one(kind, kind), title, day_of(published),
                 one(via, via), day_of(written), one(source, source), one(publisher, publisher), index_no, doc_no,
                 day_of(sent), day_of(replied), one(status, status), one(first_seen, first_seen),
-                one(last_seen, last_seen), one(vanished, vanished), places.get(number, ()), capture_id, sha256,
+                one(last_seen, last_seen), one(vanished, vanished), listed.get(number, ()), capture_id, sha256,
                 one(outcome, outcome),
             )
         )  # fmt: skip
     return found
+
+
+def _query(asked: Mapping[str, object], *, now: bool) -> str:
+    """The question for these narrowings. What is now known needs no look at versions; its days have an index."""
+    if not now:
+        return _ITEMS
+    narrowed = "" if asked["kinds"] is None else " AND i.kind IN (SELECT value FROM json_each(:kinds))"
+    narrowed += "" if asked["ids"] is None else " AND i.id IN (SELECT value FROM json_each(:ids))"
+    days = "i.published_on BETWEEN :since AND :until"
+    return (
+        f"{_NOW} AND ({days + ' OR i.published_on IS NULL' if asked['undated'] else days}){narrowed} ORDER BY day, i.id"
+    )
+
+
+def places_of_items(conn: sqlite3.Connection, site: str, *, run: int | None = None) -> dict[int, tuple[str, ...]]:
+    """Item → paths of the columns that list it, for all items of a site; up to the end of a run where that is given."""
+    return _places(conn, {"site": site, "run": run if run is not None else EVER, "ids": None})
 
 
 def _places(conn: sqlite3.Connection, asked: Mapping[str, object]) -> dict[int, tuple[str, ...]]:
@@ -83,6 +102,16 @@ SELECT l.item_id, l.column_id FROM columns k CROSS JOIN listings l ON l.column_i
 
 
 EVER = 2**62  # a run after all others
+
+_NOW = """
+SELECT i.id, i.identity_id, i.site, i.key, i.url, i.kind, i.title, i.published_on AS day, i.published_via,
+  v.written_on, v.source, v.publisher, v.index_no, v.doc_no, v.sent_on, v.replied_on, v.letter_status,
+  i.first_seen, i.last_seen, i.vanished_at, v.capture_id, c.sha256,
+  CASE WHEN i.version_id IS NULL OR i.published_on IS NULL THEN
+    (SELECT f.outcome FROM frontier f JOIN runs r ON r.id = f.run_id WHERE f.key = i.key AND r.site = i.site
+      AND f.run_id <= i.last_run ORDER BY f.run_id DESC LIMIT 1) END
+FROM items i LEFT JOIN item_versions v ON v.id = i.version_id LEFT JOIN captures c ON c.id = v.capture_id
+WHERE i.site = :site"""
 
 # Of an item that was changed after the run, the version of that time counts; `current` is all that most items need.
 _ITEMS = """

@@ -24,6 +24,8 @@ def rows(scope: Scope) -> ItemRows:
 
 
 def _announces(title: str) -> bool:
+    if "强制" not in title and "查封" not in title and "扣押" not in title:
+        return False
     plain = "".join(unicodedata.normalize("NFKC", title).split())
     return bool(_DECISION.search(plain)) and not _OTHER.search(plain)
 

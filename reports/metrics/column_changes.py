@@ -84,11 +84,10 @@ def _tree(scope: Scope, run: int, day: date) -> Tree:
         for column in scope.known.columns_of_run(scope.bureau, run, day)
         if column.level > 0 and column.kind != "external"
     }
-    identities = scope.known.days_of_items(scope.bureau)
     items: dict[int, set[int]] = defaultdict(set)
-    for column, number, _ in scope.known.entries_of_lists(scope.bureau, run):
+    for column, _, identity, _ in scope.known.entries_of_lists(scope.bureau, run):
         if column in columns:
-            items[column].add(identities[number][0])
+            items[column].add(identity)
     return Tree(columns, {column: frozenset(there) for column, there in items.items()})
 
 
@@ -134,14 +133,15 @@ def _by_path(before: Tree, now: Tree, same: Mapping[int, int]) -> dict[int, int]
 def _target(items: frozenset[int], now: Tree) -> int | None:
     """The column in which most of these items stand now.
 
-    A column above it that lists them too holds many others: of those that have nearly as many the smallest counts.
+    A column above it that lists them too holds many others: of those that have nearly as many the smallest counts,
+    then the lowest.
     """
     shares = {number: len(items & there) for number, there in now.items.items() if items & there}
     most = max(shares.values(), default=0)
     if not most or most < len(items) * _MOST:
         return None
     near = [number for number, share in shares.items() if share >= most * _NEARLY and share >= len(items) * _MOST]
-    return min(near, key=lambda number: (len(now.items[number]), number))
+    return min(near, key=lambda number: (len(now.items[number]), -now.columns[number].level, number))
 
 
 def _successors(before: Tree, now: Tree, targets: Mapping[int, int], taken: Collection[int]) -> dict[int, int]:

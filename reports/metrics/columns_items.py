@@ -11,12 +11,11 @@ from reports.scope import Scope
 def rows(scope: Scope) -> RowsOfNumbers:
     """One row for each pair of column and identity that the newest run saw listed, undated items included."""
     site = scope.crawled("bureau")
-    days, last = scope.known.days_of_items(site), scope.as_of.isoformat()
+    last = scope.as_of.isoformat()
     paths = {column.id: column.path for column in tree(scope)}
     found: dict[tuple[int, int], int] = {}
-    for column, number, listed in scope.known.entries_of_lists(site):
-        identity, day = days[number]
-        if column in paths and (day or listed or "") <= last:
+    for column, number, identity, day in scope.known.entries_of_lists(site):
+        if column in paths and (day or "") <= last:
             found.setdefault((column, identity), number)
     return RowsOfNumbers(scope, site, list(found.values()), parts=[paths[column] for column, _ in found])
 

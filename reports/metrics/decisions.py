@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from checks.calendar import due_after
+from checks.calendar import Due, due_after
 from checks.window import Window
 from crawler.catalogue.counting import DecisionRow
 from crawler.catalogue.queries import ItemRow
@@ -40,13 +41,23 @@ class Decision:
         decided = self.record.decided_on
         if decided is None or self.first < decided:
             return None
-        due = due_after(decided, WINDOW)
+        due = _due(decided)
         return self.first <= due.day if due.exact else None
 
     @property
     def says(self) -> str:
         """What stands beside its row."""
         return f"{self.record.doc_no or '未写明文号'}，{self.record.decided_on or '未写明日期'}决定"
+
+
+@lru_cache(maxsize=16384)
+def _due(decided: date) -> Due:
+    return due_after(decided, WINDOW)
+
+
+@lru_cache(maxsize=16384)
+def _day(moment: str) -> date:
+    return day_in_shanghai(datetime.fromisoformat(moment))
 
 
 def decisions(scope: Scope, kind: str) -> list[Decision]:
@@ -70,7 +81,7 @@ def _decisions(scope: Scope, kind: str) -> list[Decision]:
         first = min(records, key=lambda one: (one.published_on or scope.until, one.item_id))
         item = items.get(first.item_id)
         if item is not None and first.published_on is not None:
-            days = (first.published_on, day_in_shanghai(datetime.fromisoformat(item.first_seen)), elsewhere.get(number))
+            days = (first.published_on, _day(item.first_seen), elsewhere.get(number))
             found.append(Decision(item, first, min(day for day in days if day is not None)))
     return sorted(found, key=lambda one: (one.item.published_on or scope.since, one.item.id))
 

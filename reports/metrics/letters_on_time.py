@@ -5,6 +5,9 @@ Three months is what the census of 2015 and the indicators of 2019 leave; no gen
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from checks.calendar import due_after
 from checks.window import Window
 from crawler.catalogue.queries import ItemRow
@@ -24,8 +27,13 @@ def rows(scope: Scope) -> ItemRows:
     return letter_rows(scope, [item for item in every if _in_time(item)])
 
 
+@lru_cache(maxsize=4096)
+def _last_day(sent: date) -> date:
+    return due_after(sent, WINDOW).day
+
+
 def _in_time(item: ItemRow) -> bool:
-    return bool(item.sent_on and item.replied_on and item.replied_on <= due_after(item.sent_on, WINDOW).day)
+    return bool(item.sent_on and item.replied_on and item.replied_on <= _last_day(item.sent_on))
 
 
 METRIC = Metric(

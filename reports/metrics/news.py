@@ -20,6 +20,7 @@ _MONTH_DAY = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
 _TO = re.compile(r"\s*(?:至|到|—+|-|~|～|－)\s*(?:(\d{1,2})月)?(\d{1,2})日")
 _TITLE = 120  # characters of a title that may stand above the text
 _A_YEAR = 366
+_YEAR = re.compile("年|[0-9０-９][-/.]").search  # without one of these a text names no whole date
 
 
 @dataclass
@@ -68,8 +69,8 @@ def event_day(lead: str, published: date) -> date | None:
 
     A day without a year is the newest such day up to the publication.
     """
-    full = next(((start, start + len(raw), day) for day, raw, start in find_days(lead)), None)
-    short = _MONTH_DAY.search(lead)
+    full = next(((start, start + len(raw), day) for day, raw, start in find_days(lead)), None) if _YEAR(lead) else None
+    short = _MONTH_DAY.search(lead) if "月" in lead else None
     if short is not None and (full is None or short.start() < full[0]):
         day = _last(int(short[1]), int(short[2]), published)
         end = short.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crawler.catalogue.queries import ItemRow
+from crawler.identity import canonical_key
 from crawler.model import ColumnClass
 from reports.metrics.base import Metric, Source
 from reports.metrics.item_rows import ItemRows
@@ -29,12 +30,14 @@ def rows(scope: Scope) -> ItemRows:
 
 def _kinds(scope: Scope, items: Sequence[ItemRow]) -> list[str]:
     kinds = scope.known.column_kinds(scope.bureau)
+    own_pages = {canonical_key(column.url): (column.path,) for column in scope.columns if column.url}
     kept: dict[tuple[str, ...], str] = {}
     found = []
     for item in items:
-        if item.columns not in kept:
-            kept[item.columns] = _kind([(path, *kinds.get(path, ("unknown", None))) for path in item.columns])
-        found.append(kept[item.columns])
+        paths = item.columns or (own_pages.get(item.key, ()) if item.kind == "page" else ())
+        if paths not in kept:
+            kept[paths] = _kind([(path, *kinds.get(path, ("unknown", None))) for path in paths])
+        found.append(kept[paths])
     return found
 
 

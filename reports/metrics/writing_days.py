@@ -67,6 +67,10 @@ def _spans(scope: Scope) -> Spans:
 
 def late(scope: Scope) -> tuple[Spans, int]:
     """(the organ's own documents that came later than `LATEST`, how many more are late and perhaps not its own)."""
+    return scope.known.keep(("late", scope.bureau.id, scope.since, scope.until), lambda: _late(scope))
+
+
+def _late(scope: Scope) -> tuple[Spans, int]:
     names = names_of(scope)
     words = own_words([item for item in own(scope) if normal_doc_no(item.doc_no)], names)
     every, found, perhaps = spans(scope), Spans(), 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
+from typing import Any
 
 from crawler.model import ColumnClass
 from reports.count import count
@@ -12,7 +13,7 @@ from tests.reports.small_city import BUREAU, ORGAN, SiteBuilder, empty, scope_of
 Paper = tuple[str, str | None, str]  # title, written, published
 
 
-def published(*papers: Paper, **facts: str) -> sqlite3.Connection:
+def published(*papers: Paper, **facts: Any) -> sqlite3.Connection:
     conn = empty()
     own = SiteBuilder(conn, BUREAU)
     column = own.column("政务公开/政策文件", ColumnClass.POLICY)
