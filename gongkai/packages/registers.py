@@ -1,40 +1,43 @@
-"""The registers of a package: every row, without what is private, and the files that prove them."""
+"""The registers of a package: every row with its number, without what is private, and the files that prove them."""
 
 from __future__ import annotations
 
 import csv
-import io
 import shutil
 from pathlib import Path
 
-from reports.register_forms import FORMS
-from reports.registers import read_registers
+from reports.registers.cells import guard
+from reports.registers.forms import FORMS
+from reports.registers.problems import Problem, WrongRegisterError
+from reports.registers.reading import Register, read_whole, register_files
 
 EVIDENCE = "evidence"
 
 
 def copy_registers(source: Path, target: Path, *, with_files: bool) -> None:
-    """Copy the registers of a workspace; names of applicants stay behind. Raises RegisterError for a wrong row."""
+    """Copy the registers of a workspace as CSV, corrections and corrected rows included.
+
+    Names of applicants stay behind. Raises RegisterError for a register that cannot be read.
+    """
     target.mkdir()
-    for name in read_registers(source).tables:
-        _copy(source / f"{name}.csv", target / f"{name}.csv", name)
+    problems: list[Problem] = []
+    for path in register_files(source, problems):
+        _write(read_whole(path), target / f"{path.stem}.csv")
+    if problems:
+        raise WrongRegisterError(problems)
     files = source / EVIDENCE
     if with_files and files.is_dir():
         shutil.copytree(files, target / EVIDENCE)
 
 
-def _copy(source: Path, target: Path, name: str) -> None:
-    data = source.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030")
-    header, *rows = csv.reader(io.StringIO(text, newline=""))
-    secret = {"applicant", *FORMS[name].labels.get("applicant", ())}
-    hidden = [index for index, field in enumerate(header) if "".join(field.split()) in secret]
-    for row in rows:
-        for index in hidden:
-            if index < len(row):
-                row[index] = ""
+def _write(register: Register, target: Path) -> None:
+    hidden = {index for index, name in enumerate(register.fields) if name in FORMS[register.name].private}
+    header = register.raw.header
+    # Row numbers are those of the office's own file: empty rows stay.
+    numbered = {row.number: row.cells for row in register.raw.rows}
+    lines = [numbered.get(number, []) for number in range(2, max(numbered, default=1) + 1)]
     with target.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, lineterminator="\r\n").writerows([header, *rows])
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(header.cells if header else [])
+        for cells in lines:
+            writer.writerow(["" if index in hidden else guard(cell) for index, cell in enumerate(cells)])
