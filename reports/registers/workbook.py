@@ -28,7 +28,7 @@ OWN_SHEETS = ("填写说明", "选项")
 _UNPACKED = 200 * 2**20  # bytes
 _MOST_ROWS = 100_000
 _MOST_FIELDS = 200
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x(000[9AaDd])_")  # tabs and line ends; openpyxl has read the other escapes
 _SAVE_AGAIN = "open it in a spreadsheet program and save it again as XLSX"
 
 
