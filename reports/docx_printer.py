@@ -44,20 +44,21 @@ def docx_bytes(document: Document) -> bytes:
     """The document as a DOCX file. The same document gives the same bytes: no clock is read."""
     word = docx.Document()
     set_up(word, landscape=document.landscape)
-    _properties(word, document)
+    set_properties(word, document)
     word.add_paragraph("\n".join(map(printable, document.title.split("\n"))), style=STYLES.title)
     if document.subtitle:
         word.add_paragraph(printable(document.subtitle), style=STYLES.subtitle)
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
-        _print(word, block)
+        print_block(word, block)
         if isinstance(following, Paragraph) and following.style == "right" and isinstance(block, Paragraph):
             word.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature alone on a page
-    _sources(word, document)
+    print_sources(word, document)
     wrap_figures(word.element.body)
-    return _settled(word)
+    return settled(word)
 
 
-def _print(word: WordDocument, block: Block) -> None:
+def print_block(word: WordDocument, block: Block) -> None:
+    """Print one block at the end of a document that has our styles."""
     if isinstance(block, Heading):
         word.add_paragraph(printable(block.text), style=STYLES.headings[block.level])
     elif isinstance(block, Paragraph):
@@ -96,7 +97,8 @@ def _cell(cell: _Cell, words: Words, align: str, *, header: bool) -> None:
             run.bold = True
 
 
-def _sources(word: WordDocument, document: Document) -> None:
+def print_sources(word: WordDocument, document: Document) -> None:
+    """Print the source notes at the end of a document, on a new page."""
     if not document.sources:
         return
     word.add_paragraph("数据来源", style=STYLES.headings[1]).paragraph_format.page_break_before = True
@@ -123,7 +125,8 @@ def _source(paragraph: WordParagraph, source: Source, folder: str) -> None:
     paragraph.add_run(f"（SHA-256 {list_digest(count)}）。")
 
 
-def _properties(word: WordDocument, document: Document) -> None:
+def set_properties(word: WordDocument, document: Document) -> None:
+    """Title, author and the day of a document."""
     moment = datetime.fromisoformat(document.dated)
     properties = word.core_properties
     properties.title = printable(document.title.replace("\n", ""))
@@ -134,7 +137,7 @@ def _properties(word: WordDocument, document: Document) -> None:
     properties.created = properties.modified = moment
 
 
-def _settled(word: WordDocument) -> bytes:
+def settled(word: WordDocument) -> bytes:
     """Save, with every entry of the ZIP dated alike."""
     saved = io.BytesIO()
     word.save(saved)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 
+import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
@@ -24,6 +26,7 @@ _SUBSTITUTES = {
     SONG: "SimSun",
 }
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
+_GRID = "Table Grid"
 _TWO_CHARACTERS = "200"  # hundredths of a character
 
 
@@ -96,6 +99,15 @@ def set_up(word: WordDocument, *, landscape: bool = False) -> None:
     _name_substitutes(word)
     _number_pages(word)
     language(word)
+
+
+def add_missing_styles(word: WordDocument) -> None:
+    """Give somebody else's document those of our styles that it has not; its own stay as they are."""
+    for name, look in _LOOKS.items():
+        if name not in word.styles:
+            _apply(_style(word, name), look)
+    if _GRID not in word.styles:
+        word.styles.element.append(deepcopy(docx.Document().styles[_GRID].element))
 
 
 def _style(word: WordDocument, name: str) -> ParagraphStyle:
