@@ -82,10 +82,9 @@ def _fill(cell: _Cell, made: Cell, *, small: bool) -> None:
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
     form.left_indent = Pt(_INDENT * indentation(made.words))
     write(paragraph, without_indentation(made.words), quiet=True)
-    for run in paragraph.iter_inner_content():
-        for inner in getattr(run, "runs", [run]):
-            inner.font.size = Pt(size)
-            inner.bold = True if made.head == "col" else inner.bold
+    for run in parts.all_runs(paragraph):
+        run.font.size = Pt(size)
+        run.bold = True if made.head == "col" else run.bold
     if made.shade:
         _darken(cell, made.shade)
     parts.center_vertically(cell)
@@ -96,9 +95,8 @@ def _darken(cell: _Cell, shade: int) -> None:
     properties = cell._tc.get_or_add_tcPr()
     properties.append(fill)
     if is_dark(shade):
-        for paragraph in cell.paragraphs:
-            for run in paragraph.runs:
-                parts.whiten(run)
+        for run in parts.all_runs(cell.paragraphs[0]):
+            parts.whiten(run)
 
 
 def _narrow_margins(table: WordTable) -> None:

@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tc
+from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, RGBColor
 from docx.table import Table, _Cell, _Row
@@ -71,6 +72,11 @@ def _linked(paragraph: Paragraph, text: str, link: BaseOxmlElement) -> Run:
 def highlight(run: Run) -> None:
     """Mark what a person must still fill in."""
     run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def all_runs(paragraph: Paragraph) -> list[Run]:
+    """The runs of a paragraph, those inside links and content controls too."""
+    return [Run(run, paragraph) for run in paragraph._p.iter(qn("w:r")) if isinstance(run, CT_R)]
 
 
 def whiten(run: Run) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from checks.model import Finding
 from reports.document import Blank, Block, Heading, Paragraph, Words, words
 from reports.figures import Figures
+from reports.metrics.base import NotKnown
 from reports.problem_groups import Fault
 from reports.problems import Case, Problem, problems
 from reports.prose import enumerated
@@ -26,6 +27,12 @@ def problem_part(figures: Figures, findings: Sequence[Finding]) -> list[Block]:
     if not findings:
         return [Paragraph((Blank("存在的主要问题及改进措施（尚未运行检查，没有据以起草的材料）"),))]
     scope = figures.scope
+    try:
+        scope.crawled("bureau")
+    except NotKnown as answer:
+        return [
+            Paragraph((Blank(f"存在的主要问题及改进措施（{answer.reason}，检查结果不能说明{scope.year}年的情况）"),))
+        ]
     found = problems(scope, findings)
     day = f"{scope.as_of.year}年{scope.as_of.month}月{scope.as_of.day}日"
     if not found:

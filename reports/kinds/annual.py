@@ -14,6 +14,7 @@ from reports.kinds.annual_contents import CONTENTS
 from reports.kinds.annual_editions import Edition, Part, edition_of
 from reports.kinds.annual_notices import notices
 from reports.kinds.base import Kind
+from reports.problems import doubts
 from reports.scope import Scope
 from reports.words import numeral
 
@@ -39,7 +40,7 @@ def gather(scope: Scope, findings: Sequence[Finding]) -> Document:
         subtitle="",
         author=scope.organ_name or "",
         dated=scope.as_of.isoformat(),
-        blocks=(*notices(figures, values), *body),
+        blocks=(*notices(figures, values, doubts=doubts(scope, findings)), *body),
         sources=figures.sources(),
     )
 

@@ -23,11 +23,16 @@ _ASKED = (
 """Metrics whose register may simply not have been kept where it has no row of the year."""
 
 
-def notices(figures: Figures, values: FormValues | None) -> list[Paragraph]:
-    """One box for each thing that the writer must look at. Asked after all parts were made."""
+def notices(figures: Figures, values: FormValues | None, *, doubts: int = 0) -> list[Paragraph]:
+    """One box for each thing that the writer must look at. Asked after all parts were made.
+
+    `doubts` is the number of findings that a person must still decide on.
+    """
     texts = [*_coverage(figures), *_unfinished(figures), *_disagreements(figures), *_zeros(figures)]
     if values is not None:
         texts += [*_sums(values), *_unfilled(values)]
+    if doubts:
+        texts.append(f"检查另有{doubts}处疑点须由人工判断，判断前没有作为问题写入报告。")
     return [Paragraph(words(f"填报人注意：{text}"), "notice") for text in texts]
 
 

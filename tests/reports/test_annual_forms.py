@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import html as lxml_html
 
+from checks.model import Verdict
 from crawler.model import ColumnClass, SiteKind
 from reports.count import Count
 from reports.document import Document, Grid, Heading, Paragraph, figures_of
@@ -29,7 +31,7 @@ from reports.render import html
 from reports.scope import make_scope
 from tests.reports.html_structure import faults_of
 from tests.reports.registers_2022 import TABLE_ONE_2020, TABLE_ONE_2022, TABLE_THREE_2022, registers_2022, table_two
-from tests.reports.samples import CONTACT, findings_2016
+from tests.reports.samples import CONTACT, finding, findings_2016
 from tests.reports.small_city import BUREAU, SiteBuilder, empty, scope_of, small_city
 
 NARRATIVE = [
@@ -231,6 +233,14 @@ def test_register_without_rows_of_the_year_is_asked_about(tmp_path: Path) -> Non
         text_of(block) for block in document.blocks if isinstance(block, Paragraph) and "按0填写" in text_of(block)
     ]
     assert "召开听证会数" in told
+
+
+def test_doubts_are_told_to_the_writer_only() -> None:
+    doubt = finding("word_list", "a", verdict=Verdict.UNSURE)
+    doubt = replace(doubt, judgement=replace(doubt.judgement, candidate=True))
+    document = gather(scope_of(small_city()), [doubt])
+    (told,) = [text_of(block) for block in document.blocks if isinstance(block, Paragraph) and "疑点" in text_of(block)]
+    assert told.startswith("填报人注意：检查另有1处疑点须由人工判断")
 
 
 def text_of(block: Paragraph) -> str:

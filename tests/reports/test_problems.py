@@ -17,6 +17,7 @@ from reports.figures import Figures
 from reports.problem_groups import fault_of
 from reports.problem_text import MOST, problem_part
 from reports.problems import GROUPS, problems
+from reports.scope import make_scope
 from tests.reports.samples import finding, findings_2016
 from tests.reports.small_city import scope_of, small_city
 
@@ -161,6 +162,13 @@ def test_long_hostile_names_stay_short_and_printable() -> None:
 def test_without_a_check_nothing_is_called_faultless() -> None:
     (block,) = problem_part(Figures(scope_of(small_city())), [])
     assert isinstance(block, Paragraph) and isinstance(block.words[0], Blank)
+
+
+def test_check_of_a_site_not_crawled_since_the_year_began_says_nothing_of_that_year() -> None:
+    figures = Figures(make_scope(small_city(), year=2018))
+    (block,) = problem_part(figures, findings_2016())
+    assert isinstance(block, Paragraph) and isinstance(block.words[0], Blank)
+    assert "早于2018年，检查结果不能说明2018年的情况" in block.words[0].label
 
 
 def test_check_without_faults_says_what_was_looked_at() -> None:
