@@ -237,8 +237,9 @@ class _Reasons:
         if row.get("台账文件"):
             return "台账有改动"
         for number in (row.get("信息编号", ""), row.get("同一信息编号", "")):
-            for change in reversed(self._changes.get(int(number), []) if number.isdecimal() else []):
-                return _in_words(change)
+            changes = self._changes.get(int(number), []) if number.isdecimal() else []
+            if changes:
+                return _in_words(max(changes, key=lambda change: (change.at, _TELLS.index(change.kind))))
         if self._was.state.as_of != self._now.state.as_of:
             return "监测时间点不同"
         if (old.definition, old.query) != (new.definition, new.query):
@@ -260,6 +261,10 @@ class _Reasons:
             yield "由不完整变为完整" if now.complete else "由完整变为不完整"
         if (was.value is None) != (now.value is None):
             yield now.note or was.note
+
+
+_TELLS = ("listed", "reread", "found", "paired", "parted")
+"""What became of an item, the most telling last."""
 
 
 def _in_words(change: ItemChange) -> str:
