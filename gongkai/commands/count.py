@@ -36,7 +36,7 @@ _ROW_FIELDS = (
     "row",
     "evidence",
 )
-_COUNT_FIELDS = ("metric", "title", "unit", "value", "complete", "note", "definition", "source")
+_COUNT_FIELDS = ("metric", "title", "unit", "value", "complete", "note", "definition", "source", "summary")
 
 
 class Format(StrEnum):
@@ -98,6 +98,7 @@ def count_facts(entry: Count, *, with_rows: bool = False) -> dict[str, Any]:
         "unit": entry.metric.unit,
         "definition": entry.metric.definition,
         "source": entry.metric.source.value,
+        "summary": entry.metric.summary.value,
         "value": _number(entry.value),
         "complete": entry.complete,
         "note": entry.note,
