@@ -45,7 +45,8 @@ def verify_document(
     found = Verified(opened.path, trace)
     found.remarks += edits(opened, trace)
     found.remarks += _ground(trace, scope, packs)
-    again = recount(trace, scope, findings, progress, made_again)
+    workbook = opened.path.suffix.lower() == ".xlsx"
+    again = recount(trace, scope, findings, progress, made_again, workbook=workbook)
     beside = lists_beside(opened.path, trace)
     found.remarks += _recounted(opened, again)
     found.remarks += _lists(trace, again, recorded_lists(beside, kept or {}, trace), found.remarks)

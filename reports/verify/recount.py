@@ -94,14 +94,16 @@ def recount(
     findings: Sequence[Finding] = (),
     progress: Callable[[int, int, str], None] | None = None,
     made_again: Document | None = None,
+    *,
+    workbook: bool = False,
 ) -> Recounted:
     """Count every figure of a trace again in a scope (see `scope_for`).
 
     Metrics are counted one by one; what is no metric of the year (groups of findings) comes from making the document
     again out of `findings`, the judgements of a check as of the document's day; `made_again` is the document itself
-    where it takes more than a scope to make it.
+    where it takes more than a scope to make it. `workbook` True: as a workbook, which may hold more than is printed.
     """
-    again, problem = (numbered(made_again), "") if made_again else _document_again(trace, scope, findings)
+    again, problem = (numbered(made_again), "") if made_again else _document_again(trace, scope, findings, workbook)
     made = _counts_of(again)
     lists: list[ListAgain] = []
     for number, recorded in enumerate(trace.lists):
@@ -114,12 +116,15 @@ def recount(
     return Recounted(figures, tuple(lists))
 
 
-def _document_again(trace: Trace, scope: Scope, findings: Sequence[Finding]) -> tuple[Document | None, str]:
+def _document_again(
+    trace: Trace, scope: Scope, findings: Sequence[Finding], workbook: bool
+) -> tuple[Document | None, str]:
     kind = kinds().get(trace.kind)
     if kind is None:
         return None, f"本版本没有“{trace.kind}”这种文书"
     try:
-        return numbered(kind.gather(scope, findings)), ""
+        gather = kind.workbook if workbook and kind.workbook is not None else kind.gather
+        return numbered(gather(scope, findings)), ""
     except GongkaiError as error:
         return None, f"文书无法重新生成：{error}"
 
