@@ -5,7 +5,7 @@ from __future__ import annotations
 FILLS = ("#FFFFFF", "#DCE6F0", "#A9BFD6", "#6B8DB3", "#1F3A5F")
 """Shades 0 to 4 of a cell: one hue, evenly darker."""
 
-_FIRST_DARK = 3
+_FIRST_DARK = 4
 
 
 def is_dark(shade: int) -> bool:

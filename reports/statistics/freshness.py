@@ -14,7 +14,6 @@ from reports.figures import Figures
 from reports.prose import known
 from reports.scope import Scope
 from reports.statistics.columns import list_columns
-from reports.statistics.months import MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,25 @@ def freshness_blocks(figures: Figures) -> list[Block]:
     scope = figures.scope
     ends = month_ends(scope.year, scope.until)
     days = days_of_columns(scope)
-    rows = [tuple(Cell(words(head), head="col") for head in ("栏目", *MONTHS, "本年（条）"))]
+    rows = _heads()
     for column in columns:
         cells = [_cell(days.get(column.path, ()), end) for end in ends]
         cells += [Cell(words("")) for _ in range(12 - len(ends))]
         number = Cell((figures.figure("published.by_column", column.path, complete=column.complete or None),))
         rows.append((Cell(words(column.path), head="row", align="left"), *cells, number))
-    grid = Grid(f"{scope.year}年各栏目月末更新情况", tuple(rows), (0.31, *[0.05] * 12, 0.09))
-    return [grid, Paragraph(words(_legend()), "plain")]
+    title = f"{scope.year}年各栏目月末更新情况"
+    grid = Grid(title, tuple(rows), (0.43, *[0.0405] * 12, 0.084), heads=2)
+    return [Paragraph(words(_legend()), "plain"), grid]
+
+
+def _heads() -> list[tuple[Cell, ...]]:
+    """栏目 and 本年 over two rows, the months under one head: bare numbers fit into narrow columns."""
+    first = (
+        Cell(words("栏目"), rows=2, head="col"),
+        Cell(words("月份"), columns=12, head="col"),
+        Cell(words("本年（条）"), rows=2, head="col"),
+    )
+    return [first, tuple(Cell(words(str(month)), head="col") for month in range(1, 13))]
 
 
 def month_ends(year: int, until: date) -> list[date]:
@@ -91,4 +101,4 @@ def _cell(days: Sequence[date], end: date) -> Cell:
 
 def _legend() -> str:
     marks = "；".join(f"{step.mark}{step.says}" for step in STEPS)
-    return f"注：各月末距该栏目最近一条信息的时间。{marks}；{NOTHING}尚无标明日期的信息；空格为监测时间点以后。"
+    return f"表中标记为各月末距该栏目最近一条信息的时间。{marks}；{NOTHING}尚无标明日期的信息；空格为监测时间点以后。"

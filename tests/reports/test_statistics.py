@@ -114,23 +114,23 @@ def test_freshness_is_that_of_the_end_of_each_month() -> None:
     scope = column_and_items("2015-01-10", "2016-03-20", "2016-04-30", "2016-10-15")
     (grid,) = only(Grid, freshness_blocks(Figures(scope)))
     assert isinstance(grid, Grid)
-    (row,) = rows_of(grid)[1:]
+    (row,) = rows_of(grid)[2:]
     assert row == ["新闻中心/工作动态", "×", "×", "●", "●", "◎", "◎", "○", "○", "○", "◎", "◎", "○", "3"]
-    marked = {said(cell): (cell.shade, cell.label) for cell in grid.rows[1][1:13]}
+    marked = {said(cell): (cell.shade, cell.label) for cell in grid.rows[2][1:13]}
     assert marked == {step.mark: (step.shade, step.says) for step in STEPS if step.mark != "△"}
 
 
 def test_column_without_items_is_no_stale_one() -> None:
     (grid,) = only(Grid, freshness_blocks(Figures(column_and_items())))
     assert isinstance(grid, Grid)
-    assert set(rows_of(grid)[1][1:13]) == {"－"}
+    assert set(rows_of(grid)[2][1:13]) == {"－"}
 
 
 def test_months_after_the_day_of_the_report_are_empty() -> None:
     conn = small_city()
     (grid,) = only(Grid, freshness_blocks(Figures(make_scope(conn, year=2016, as_of=date(2016, 5, 20)))))
     assert isinstance(grid, Grid)
-    assert all(row[6:13] == [""] * 7 and all(row[1:6]) for row in rows_of(grid)[1:])
+    assert all(row[6:13] == [""] * 7 and all(row[1:6]) for row in rows_of(grid)[2:])
     assert month_ends(2016, date(2016, 2, 29))[-1] == date(2016, 2, 29)
     assert month_ends(2016, date(2016, 5, 20))[-1] == date(2016, 5, 20)
 
