@@ -43,6 +43,7 @@ types: setup
 
 docs: setup
 	$(BIN)/gongkai rules docs --write docs/rules
+	$(BIN)/gongkai count list --write docs/metrics.md
 	$(BIN)/python -m gongkai.demo.survey_pages
 	$(BIN)/python -m testbed hostile --table docs/safety.md
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gongkai.default_command import group_with_default
+from gongkai.metric_commands import add_to as add_metric_list
+from gongkai.metric_commands import list_and_leave
 from gongkai.options import AsOfOption, JsonOption, PortalOption, SiteOption, WorkspaceOption, YearOption
 from gongkai.screen import as_csv, print_json, print_table, say
 from gongkai.snapshot_commands import add_to
@@ -56,6 +58,7 @@ def register(app: typer.Typer) -> None:
         help="Count the statistics (统计指标): `gongkai count --year 2016 [METRIC]`. Freeze and compare them.",
     )
     group.command("metric")(count_metric)
+    add_metric_list(group)
     add_to(group)
     app.add_typer(group, name="count")
 
@@ -68,6 +71,9 @@ def count_metric(
     rows: Annotated[bool, typer.Option("--rows", help="List what is behind the number.")] = False,
     as_json: JsonOption = False,
     form: Annotated[Format, typer.Option("--format", help="table, json or csv.")] = Format.TABLE,
+    listed: Annotated[
+        bool, typer.Option("--list", is_eager=True, callback=list_and_leave, help="List the metrics and leave.")
+    ] = False,
     site: SiteOption = None,
     portal: PortalOption = None,
     as_of: AsOfOption = None,
