@@ -93,7 +93,7 @@ class _Writers:
             )
         if isinstance(kind, RoundKind):
             made = self._round(kind.checks)
-            return kind.render(made, self.out, self.order.formats, round_tracer(self.conn, made))
+            return kind.render(made, self.out, self.order.formats, round_tracer(self.conn, made), self.place.templates)
         if self._year is None:
             self._year = self._of_year() if self.order.snapshot is None else self._of_snapshot(self.order.snapshot)
         return self._year(kind)
@@ -135,7 +135,7 @@ class _Writers:
         judged = judged_for(self.place, self.conn, scope, order.now)
         provenance = provenance_of(self.place, self.conn, scope, order.now)
         self.notes += _holes(scope)
-        return lambda kind: kind.render(scope, judged, self.out, order.formats, provenance)
+        return lambda kind: kind.render(scope, judged, self.out, order.formats, provenance, self.place.templates)
 
     def _of_snapshot(self, name: str) -> Callable[[Kind], list[Path]]:
         opened = open_snapshot(self.conn, name)

@@ -1,6 +1,6 @@
 """A workspace: one folder with the settings, site profiles, registers, catalogue and archive of one inspection.
 
-gongkai.toml   sites/<id>.toml   registers/<name>.csv   packs/<id>.toml   words/<list>.txt|csv   reports/
+gongkai.toml   sites/<id>.toml   registers/<name>.csv   packs/<id>.toml   words/<list>.txt|csv   templates/   reports/
 catalogue.sqlite   archive/
 """
 
@@ -128,6 +128,10 @@ class Workspace:
     @property
     def words(self) -> Path:
         return self.root / "words"
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
 
     @property
     def reports(self) -> Path:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from crawler.errors import ConfigError
 from reports.document import Document
-from reports.render import figures_folder, list_csv, write_document
+from reports.own.filling import OwnTemplates
+from reports.render import figures_folder, list_csv, write_document, write_lists
 from reports.tracing import Trace, numbered
 
 Maker = Callable[[], Document]
@@ -31,14 +32,26 @@ def print_document(
     folder: Path,
     formats: Sequence[str],
     trace_of: Callable[[Document], Trace] | None = None,
+    own: OwnTemplates | None = None,
 ) -> list[Path]:
-    """Write a document and the lists behind its figures; returns the documents' paths in the order of `formats`."""
+    """Write a document and the lists behind its figures; returns the documents' paths in the order of `formats`.
+
+    Where the workspace has a template of its own for a format, that one is filled.
+    """
     written: dict[str, Path] = {}
     paper = [name for name in formats if name != "xlsx"]
     if paper:
         document = numbered(page())
-        trace = _trace(document, trace_of)
-        written.update(zip(paper, _by_ending(write_document(document, folder, paper, trace), paper), strict=True))
+        theirs = {form: path for form in paper if own is not None and (path := own.template(form)) is not None}
+        filled = {form: own.fill(form, path, document, trace_of) for form, path in theirs.items() if own is not None}
+        ours = [form for form in paper if form not in filled]
+        paths = write_document(document, folder, ours, _trace(document, trace_of))
+        written.update(zip(ours, _by_ending(paths, ours), strict=True))
+        for form, (data, _) in filled.items():
+            written[form] = folder / f"{document.stem}.{form}"
+            written[form].write_bytes(data)
+        if filled:
+            write_lists([document, *(whole for _, whole in filled.values())], folder, pages="html" in paper)
     if "xlsx" in formats:
         written["xlsx"] = write_workbook(numbered(workbook()), folder, trace_of)
     return [written[name] for name in formats]

@@ -46,18 +46,7 @@ def write_document(document: Document, folder: Path, formats: Sequence[str], tra
 
     With a trace (of the same document, its figures numbered) the files say what each figure is, for `gongkai verify`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    lists = folder / figures_folder(document)
-    if lists.exists():
-        shutil.rmtree(lists)
-    lists.mkdir()
-    for source in document.sources:
-        (lists / f"{source.list_name}.csv").write_bytes(list_csv(source.count))
-        if "html" in formats:
-            page = filled_template(
-                "figure.html.j2", document=document, source=source, groups=list(_groups(source.count))
-            )
-            (lists / f"{source.list_name}.html").write_text(page, encoding="utf-8")
+    write_lists([document], folder, pages="html" in formats)
     written: list[Path] = []
     if "html" in formats:
         from reports.sealing import seal_html
@@ -73,6 +62,22 @@ def write_document(document: Document, folder: Path, formats: Sequence[str], tra
         data = docx_bytes(document)
         written[-1].write_bytes(seal_docx(data, trace) if trace else data)
     return written
+
+
+def write_lists(documents: Sequence[Document], folder: Path, *, pages: bool) -> None:
+    """Write the lists behind the figures of documents of one name anew: a CSV each, and a page each where asked."""
+    lists = folder / figures_folder(documents[0])
+    if lists.exists():
+        shutil.rmtree(lists)
+    lists.mkdir(parents=True)
+    named = {source.list_name: (document, source) for document in documents for source in document.sources}
+    for name, (document, source) in named.items():
+        (lists / f"{name}.csv").write_bytes(list_csv(source.count))
+        if pages:
+            page = filled_template(
+                "figure.html.j2", document=document, source=source, groups=list(_groups(source.count))
+            )
+            (lists / f"{name}.html").write_text(page, encoding="utf-8")
 
 
 def figures_folder(document: Document) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
@@ -37,20 +37,28 @@ class RoundKind:
         out_dir: Path,
         formats: Sequence[str] = (),
         trace_of: Callable[[Document, str], Trace] | None = None,
+        templates: Path | None = None,
     ) -> list[Path]:
         """Write the document in the given formats (default: all it has) with the lists behind its figures.
 
         `trace_of` makes the trace of a document of this kind (see `reports.tracing`), which then travels in the files.
-        Returns the documents' paths. Raises ConfigError for a format that this kind has not.
+        `templates` is a folder with templates of the user's own. Returns the documents' paths. Raises ConfigError for
+        a format that this kind has not, and for a template that is wrong.
         """
+        from reports.own.filling import OwnTemplates
         from reports.printing import chosen_formats, print_document
+        from reports.round_counts import round_notes
 
+        own = None
+        if templates is not None:
+            own = OwnTemplates(templates, self.name, made.year, asdict(made.sender), lambda: round_notes(made))
         return print_document(
             lambda: self.gather(made),
             lambda: (self.workbook or self.gather)(made),
             out_dir,
             chosen_formats(self.name, self.formats, formats),
             (lambda document: trace_of(document, self.name)) if trace_of else None,
+            own,
         )
 
 

@@ -11,6 +11,7 @@ import typer
 from gongkai.default_command import group_with_default
 from gongkai.options import AsOfOption, ClockOption, JsonOption, PortalOption, WorkspaceOption, parse_day
 from gongkai.packages.command import evidence
+from gongkai.report_templates import templates
 from gongkai.screen import print_json, print_table, say
 
 ORDER = 70
@@ -26,6 +27,7 @@ def register(app: typer.Typer) -> None:
     )
     group.command("write")(write)
     group.command("list")(list_documents)
+    group.command("templates")(templates)
     group.command("evidence")(evidence)
     app.add_typer(group, name="report")
 

@@ -39,19 +39,26 @@ class Kind:
         out_dir: Path,
         formats: Sequence[str] = (),
         provenance: Provenance = NO_PROVENANCE,
+        templates: Path | None = None,
     ) -> list[Path]:
         """Write the document in the given formats (default: all it has), with the lists behind its figures.
 
         Files: `<name>-<year>.html` (.docx, .xlsx), and the folder `<name>-<year>-figures/` with one CSV (and for HTML
-        one page) for each figure. The documents carry their trace (see `reports.tracing`). Returns the documents'
-        paths. Raises ConfigError for a format that this kind has not.
+        one page) for each figure. `templates` is a folder with templates of the user's own. The documents carry their
+        trace (see `reports.tracing`). Returns their paths. Raises ConfigError for a format that this kind has not, and
+        for a template that is wrong.
         """
+        from reports.figures import Figures
+        from reports.own.filling import OwnTemplates
         from reports.printing import chosen_formats, print_document
 
+        organ = {**scope.organ, "name": scope.organ_name or ""}
+        own = OwnTemplates(templates, self.name, scope.year, organ, lambda: Figures(scope)) if templates else None
         return print_document(
             lambda: self.gather(scope, findings),
             lambda: (self.workbook or self.gather)(scope, findings),
             out_dir,
             chosen_formats(self.name, self.formats, formats),
             lambda document: trace_of(document, scope, self.name, provenance),
+            own,
         )
