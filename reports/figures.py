@@ -115,7 +115,7 @@ class Figures(Notes):
 
     def _origin(self, made: Count) -> str:
         metric = made.metric
-        if metric.source is Origin.REGISTER:
+        if metric.source is Origin.REGISTER or made.from_figures:
             files = sorted({row.file for row in made.rows if row.file})
             return f"台账（{'、'.join(files)}）" if files else "台账"
         return "；".join(self._crawl_of(channel) for channel in metric.sites if self.scope.site(channel) is not None)

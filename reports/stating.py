@@ -100,5 +100,6 @@ def _number(value: int | Decimal) -> str:
 def corrected(scope: Scope, metric: Metric) -> Sequence[str]:
     """The corrections behind a metric in its year, for the source note: what was replaced, when, by whom and why."""
     registers = scope.registers
-    found = registers.corrections(metric.registers, scope.year) + registers.figure_corrections(metric.name, scope.year)
+    own = tuple(name for name in metric.registers if name != "figures")  # of figures only those of this metric
+    found = registers.corrections(own, scope.year) + registers.figure_corrections(metric.name, scope.year)
     return [change.text for change in found]

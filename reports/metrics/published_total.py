@@ -32,9 +32,9 @@ METRIC = Metric(
     unit="条",
     definition="年度内发布日期落在统计期内的政府信息，本单位网站与市级政府信息公开平台合并计算，同一信息只计1条；"
     "来信和单页栏目（如机构职能）不计，只在列表中出现而正文未读到的条目计入。",
-    source=Source.CRAWL,
+    source=Source.BOTH,
     rows=rows,
     sites=("bureau", "municipal"),
-    places={"stats-2014": {"1.1": None, "1.6": None}},
+    places={"stats-2014": {"1.1": None}},
     note=note,
 )

@@ -21,7 +21,7 @@ METRIC = Metric(
     source=Source.REGISTER,
     rows=rows,
     registers=("requests",),
-    places={"stats-2014": {"3.6": None, "3.9": None, **words_of_2014()}},
+    places={"stats-2014": {"3.9": None, **words_of_2014()}},
     parts=tuple(words_of_2014().values()),
     note=outside_of_2014,
 )

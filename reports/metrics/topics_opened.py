@@ -21,7 +21,7 @@ METRIC = Metric(
     unit="个",
     definition="新开设栏目中位于“专题专栏”下的最末级栏目，已标明归档的不计；"
     f"上年末和监测时间点前后{NEAR}天内没有完整采集的，为未知。",
-    source=Source.CRAWL,
+    source=Source.BOTH,
     rows=rows,
     sites=("bureau",),
     places={"website-work": {"topics.new": None}},

@@ -56,7 +56,7 @@ METRIC = Metric(
     unit="条",
     definition="统计期内在本单位网站发布的信息，加上发布日期落在统计期内的单页栏目（如机构职能），同一信息只计1条；"
     "按所在栏目分为信息公开目录、政务动态、概况类和其他，列入几类栏目的只计入排在最前的一类。",
-    source=Source.CRAWL,
+    source=Source.BOTH,
     rows=rows,
     sites=("bureau",),
     places={

@@ -71,6 +71,7 @@ def _cell_of(figure: YearFigure) -> Cell | None:
 
     name = _folded(figure.indicator)
     if name in metrics() or name in _titles():
+        _refuse_two_meanings(name, figure.year)
         return None
     named, _, cell = name.rpartition(":")
     if named in forms():
@@ -86,6 +87,17 @@ def _cell_of(figure: YearFigure) -> Cell | None:
         cells = ", ".join(f"{cell.form}:{cell.id}" for cell in found[:6])
         raise Unreadable("indicator", f"these words stand for several cells; write one of: {cells}")
     return found[0] if found else None
+
+
+def _refuse_two_meanings(name: str, year: int) -> None:
+    """Some cells of forms have the name of a metric that does not stand in them."""
+    for each in _forms_of(year):
+        place = _places().get(each[name].form, {}).get(name) if name in each else None
+        if place is not None and place[0] != name:
+            from reports.metrics.base import metrics
+
+            cell, title = f"{each[name].form}:{name}", metrics()[name].title
+            raise Unreadable("indicator", f"this is a metric and a cell; write {cell} for the cell, or {title}")
 
 
 def _forms_of(year: int) -> Iterator[Mapping[str, Cell]]:
@@ -126,6 +138,10 @@ def _part(figure: YearFigure, metric: Metric) -> str:
 def _advice(name: str, year: int) -> str:
     from reports.metrics.base import metrics
 
+    others = [made for made in forms().values() if name in made.cells]
+    if others:
+        known = " and ".join(f"{made.id} ({made.years[0]}-{min(made.years[1], 2100)})" for made in others)
+        return f"this cell belongs to {known}, which is not a form of {year}"
     words = {label for each in _forms_of(year) for cell in each.values() for label in _labels(cell)}
     near = difflib.get_close_matches(name, [*metrics(), *_titles(), *sorted(words)], n=3, cutoff=0.5)
     if near:
