@@ -42,7 +42,8 @@ class Audited:
     def unread(self) -> tuple[str, ...]:
         """Everything that was not read, of the file and of its tables."""
         tables = self.case.tables
-        others = tuple(f"{place}不是年度报告的统计表，数字未核对" for place in tables.others) if tables else ()
+        places = tables.others if tables else tuple(grid.place for grid in self.paper.grids())
+        others = tuple(f"{place}不是本年度格式的统计表，数字未核对" for place in places)
         return (*self.paper.unread, *(tables.doubts if tables else ()), *others)
 
 

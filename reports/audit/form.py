@@ -105,9 +105,12 @@ def _form(paper: Paper, year: int | None, text: list[str]) -> tuple[str | None, 
     kinds = {kind for _, kind in told if kind is not None}
     evidence: list[str] = []
     doubts: list[str] = []
-    if TableKind.STATS in kinds:
+    if by_year == NARRATIVE and kinds <= {TableKind.STATS}:
+        form: str | None = NARRATIVE
+        evidence.append("附有统计表，2013年以前各地的表格不同，不按格式核对" if kinds else "没有表格，按年份认定格式")
+    elif TableKind.STATS in kinds:
         evidence.append("有政府信息公开情况统计表")
-        form: str | None = "stats-2014"
+        form = "stats-2014"
     elif kinds:
         evidence.append(f"有表{'、表'.join(sorted(str(kind)[1:] for kind in kinds))}的格式")
         editions = [edition_by_fields(grid) for grid, kind in told if kind is TableKind.T1]
