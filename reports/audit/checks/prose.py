@@ -37,13 +37,13 @@ def check(case: Case) -> Iterator[Remark]:
             continue
         side = side_of(cells, tables.cells)
         if side.unread or side.blank:
-            unknown.setdefault(full_names(form, side.unread + side.blank))
+            unknown.setdefault(f"{full_names(form, side.unread + side.blank)}在表格中没有数字")
             continue
         value = _in_unit_of(claim, side.known, form, cells)
         if agrees(claim, value):
             held += 1
         elif _is_part(claim, value, case.claims):
-            continue
+            unknown.setdefault(f"“{claim.raw}”（{claim.place}）小于{full_names(form, cells)}，可能只是其中一部分")
         elif not _is_number(claim):
             unknown.setdefault(f"{full_names(form, cells)}（正文写“{claim.raw}”）")
         else:
@@ -51,7 +51,7 @@ def check(case: Case) -> Iterator[Remark]:
     if held:
         yield case.remark(name, Verdict.CLEAR, f"正文的{held}个数字与表格一致。")
     if unknown:
-        yield case.remark(name, Verdict.UNSURE, f"表格中没有数字，正文不能核对：{'；'.join(unknown)}。")
+        yield case.remark(name, Verdict.UNSURE, f"正文与表格有{len(unknown)}处不能核对：{'；'.join(unknown)}。")
 
 
 def _cells_of(claim: Claim, form: StatForm) -> tuple[str, ...]:
@@ -66,11 +66,10 @@ def _in_unit_of(claim: Claim, value: Decimal, form: StatForm, cells: tuple[str, 
 
 
 def _is_part(claim: Claim, value: Decimal, claims: tuple[Claim, ...]) -> bool:
-    """True for a smaller number beside one that agrees: a part of the whole that the sentence did not call one."""
+    """True for a smaller number where another one agrees: a part of the whole that the sentence did not call one."""
     if claim.value >= value or claim.value == 0:
         return False
-    same = [other for other in claims if other.indicator == claim.indicator and other is not claim]
-    return any(agrees(other, value) and other.sentence == claim.sentence for other in same)
+    return any(other.indicator == claim.indicator and agrees(other, value) for other in claims if other is not claim)
 
 
 def _is_complaint(claim: Claim) -> bool:
