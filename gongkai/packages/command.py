@@ -7,14 +7,19 @@ from typing import Annotated
 
 import typer
 
-from gongkai.options import AsOfOption, JsonOption, PortalOption, SiteOption, WorkspaceOption, YearOption
+from gongkai.options import AsOfOption, JsonOption, PortalOption, SiteOption, WorkspaceOption
 from gongkai.screen import print_json, progress_bar
 
 DOCUMENTS = ("annual", "columns")
 
 
 def evidence(
-    year: YearOption,
+    year: Annotated[
+        int | None, typer.Option("--year", min=1990, max=2100, help="The calendar year. Of a snapshot: its own.")
+    ] = None,
+    snapshot: Annotated[
+        str | None, typer.Option("--snapshot", metavar="NUMBER", help="Of frozen figures (see count freeze).")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Where to write. Default: reports/ of the workspace.")
     ] = None,
@@ -33,30 +38,34 @@ def evidence(
     """
     from crawler.clock import system_clock
     from gongkai.packages.contents import write_package
+    from gongkai.packages.foundations import of_snapshot, of_year
     from gongkai.packages.telling import say_written, written_facts
-    from gongkai.reporting import judged_for, last_day_of, packs_of
-    from gongkai.scoping import open_scope
     from gongkai.workspace import find_workspace
     from reports.kinds import kinds
-    from reports.tracing import Provenance
 
+    if (year is None) == (snapshot is None):
+        raise typer.BadParameter("name the year, or a snapshot with --snapshot, not both", param_hint="--year")
+    if snapshot is not None and (as_of or site or portal):
+        raise typer.BadParameter(
+            "has its own day and sites: leave out --as-of, --site, --portal", param_hint="--snapshot"
+        )
     place = find_workspace(workspace)
     conn = place.open_catalogue()
-    now = system_clock()
-    scope = open_scope(place, conn, year, site=site, portal=portal, as_of=as_of or last_day_of(year, now), pinned=True)
-    judged = judged_for(place, conn, scope, now)
-    with progress_bar("导出", quiet=as_json) as step:
+    opened = (
+        of_snapshot(conn, snapshot)
+        if snapshot is not None
+        else of_year(place, conn, year or 0, site=site, portal=portal, as_of=as_of, now=system_clock())
+    )
+    with opened as base, progress_bar("导出", quiet=as_json) as step:
         written = write_package(
             place,
-            scope,
+            base,
             [kind for name, kind in kinds().items() if name in DOCUMENTS],
-            judged,
             out or place.reports,
-            provenance=Provenance(packs_of(place)),
             with_files=with_files,
             progress=step,
         )
-    _, why = scope.coverage(("bureau", "municipal"))
+        _, why = base.scope.coverage(("bureau", "municipal"))
     if as_json:
         print_json(written_facts(written, why))
     else:

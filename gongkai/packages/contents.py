@@ -12,7 +12,6 @@ from pathlib import Path
 import tomli_w
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from checks.model import Finding
 from crawler.archive.wacz import export_wacz
 from crawler.catalogue.evidence import newest_moment
 from crawler.catalogue.pairs import pairs
@@ -22,17 +21,17 @@ from crawler.errors import ConfigError, GongkaiError
 from crawler.running import software
 from gongkai.packages import tables
 from gongkai.packages.datapackage import write_datapackage
+from gongkai.packages.foundations import Foundation
 from gongkai.packages.manifest import NAME as MANIFEST
 from gongkai.packages.manifest import digest_of, write_manifest
-from gongkai.packages.registers import copy_registers
+from gongkai.packages.registers import EVIDENCE, copy_registers
 from gongkai.packages.zipping import zip_folder
 from gongkai.workspace import CONFIG_NAME, Workspace
 from reports.count import Count, all_counts
 from reports.kinds import Kind
 from reports.scope import Scope
-from reports.tracing import Provenance
 
-SCOPE = "scope.toml"
+SCOPE, SNAPSHOT = "scope.toml", "snapshot.json"
 _PERSONS = ("confirmed", "rejected")  # what the program decides itself comes again out of the archive
 
 Progress = Callable[[int, int, str], None]
@@ -52,12 +51,10 @@ class Written:
 
 def write_package(
     place: Workspace,
-    scope: Scope,
+    base: Foundation,
     kinds: Sequence[Kind],
-    findings: Sequence[Finding],
     out: Path,
     *,
-    provenance: Provenance,
     with_files: bool = True,
     progress: Progress | None = None,
 ) -> Written:
@@ -66,6 +63,7 @@ def write_package(
     `with_files`: the files that prove rows of registers go in. Raises ConfigError where nothing was ever crawled or
     the folder holds something else, GongkaiError where a file cannot be written.
     """
+    scope = base.scope
     moment = scope.known.moment or newest_moment(scope.conn)
     if moment is None:
         raise ConfigError("nothing was crawled yet", where="catalogue", fix="run `gongkai crawl` first")
@@ -79,9 +77,13 @@ def write_package(
         counts = all_counts(scope)
         _write_facts(partial, place, scope, counts, moment)
         for kind in kinds:
-            kind.render(scope, findings, partial / "documents", provenance=provenance)
-        copy_registers(place.registers, partial / "registers", with_files=with_files)
+            kind.render(scope, base.findings, partial / "documents", provenance=base.provenance)
+        copy_registers(base.registers, partial / "registers")
         _write_archives(partial, place, scope, moment, progress)
+        if with_files and (place.registers / EVIDENCE).is_dir():
+            shutil.copytree(place.registers / EVIDENCE, partial / "registers" / EVIDENCE)
+        if base.frozen:
+            (partial / SNAPSHOT).write_text(base.frozen, encoding="utf-8")
         _write_readme(partial, scope, counts)
         write_datapackage(
             partial,

@@ -1,9 +1,8 @@
-"""The registers of a package: every row with its number, without what is private, and the files that prove them."""
+"""The registers of a package: every row with its number, without what is private."""
 
 from __future__ import annotations
 
 import csv
-import shutil
 from pathlib import Path
 
 from reports.registers.cells import guard
@@ -14,7 +13,7 @@ from reports.registers.reading import Register, read_whole, register_files
 EVIDENCE = "evidence"
 
 
-def copy_registers(source: Path, target: Path, *, with_files: bool) -> None:
+def copy_registers(source: Path, target: Path) -> None:
     """Copy the registers of a workspace as CSV, corrections and corrected rows included.
 
     Names of applicants stay behind. Raises RegisterError for a register that cannot be read.
@@ -25,9 +24,6 @@ def copy_registers(source: Path, target: Path, *, with_files: bool) -> None:
         _write(read_whole(path), target / f"{path.stem}.csv")
     if problems:
         raise WrongRegisterError(problems)
-    files = source / EVIDENCE
-    if with_files and files.is_dir():
-        shutil.copytree(files, target / EVIDENCE)
 
 
 def _write(register: Register, target: Path) -> None:

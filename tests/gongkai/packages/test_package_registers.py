@@ -31,7 +31,7 @@ def test_rows_are_copied_without_applicants(tmp_path: Path, ending: str) -> None
         for row in (HEADER, ROWS[0], [], ROWS[1]):
             book.active.append(row)  # type: ignore[union-attr]
         book.save(source / "requests.xlsx")
-    copy_registers(source, tmp_path / "copy", with_files=True)
+    copy_registers(source, tmp_path / "copy")
     text = (tmp_path / "copy" / "requests.csv").read_text("utf-8-sig")
     assert "张三丰" not in text
     assert "李四光" not in text
@@ -40,17 +40,8 @@ def test_rows_are_copied_without_applicants(tmp_path: Path, ending: str) -> None
     assert [entry.row_no for entry, _ in theirs] == [2, 4]
 
 
-def test_files_that_prove_rows_go_along_unless_unwanted(tmp_path: Path) -> None:
-    (tmp_path / "registers" / "evidence").mkdir(parents=True)
-    (tmp_path / "registers" / "evidence" / "0f-签到表.pdf").write_bytes(b"%PDF-")
-    copy_registers(tmp_path / "registers", tmp_path / "with", with_files=True)
-    copy_registers(tmp_path / "registers", tmp_path / "without", with_files=False)
-    assert (tmp_path / "with" / "evidence" / "0f-签到表.pdf").read_bytes() == b"%PDF-"
-    assert list((tmp_path / "without").iterdir()) == []
-
-
 def test_misnamed_register_is_refused(tmp_path: Path) -> None:
     (tmp_path / "registers").mkdir()
     (tmp_path / "registers" / "hearing.csv").write_text("召开日期\n", "utf-8")
     with pytest.raises(RegisterError, match="hearings"):
-        copy_registers(tmp_path / "registers", tmp_path / "copy", with_files=True)
+        copy_registers(tmp_path / "registers", tmp_path / "copy")
