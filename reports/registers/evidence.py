@@ -23,7 +23,7 @@ _LARGEST = 200 * 2**20  # bytes
 _PREFIX = 12  # digits of the digest in a file's name
 _NAMED = re.compile(r"([^；;（）()\s]+)[（(]sha256[:：]([0-9a-f]{64})[）)]")
 _UNSAFE = re.compile(r'[\\/:*?"<>|；;（）()\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+')
-_LONGEST_NAME = 80
+_LONGEST_NAME = 180  # bytes; file systems allow 255, and a digest stands before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,5 +141,10 @@ def _safe_name(name: str) -> str:
     plain = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip("._") or "file"
     stem, dot, ending = plain.rpartition(".")
     if not dot or len(ending) > 10:
-        return plain[:_LONGEST_NAME]
-    return f"{stem[: _LONGEST_NAME - len(ending) - 1]}.{ending}"
+        return _cut(plain, _LONGEST_NAME)
+    return f"{_cut(stem, _LONGEST_NAME - len(ending.encode()) - 1)}.{ending}"
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text that is no longer than so many bytes."""
+    return text.encode()[:most].decode(errors="ignore")
