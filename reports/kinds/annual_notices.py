@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from reports.document import Paragraph, words
+from reports.document import Paragraph, Source, words
 from reports.figures import Figures
 from reports.form_values import FormValues
 from reports.forms import Breach
@@ -51,16 +52,23 @@ def _unfinished(figures: Figures) -> list[str]:
 
 
 def _disagreements(figures: Figures) -> list[str]:
-    """Where the office's own figures say something else than what was counted: both are said, none is chosen."""
-    told = []
-    for made in (source.count for source in figures.sources()):
-        if made.disagrees and made.value is not None and made.stated is not None:
+    """Where the office's yearly figures say something else than was counted: both are said, none is averaged."""
+    told = [text for source in figures.sources() if source.count.disagrees for text in _differences(source)]
+    if not told:
+        return []
+    more = f"；另有{len(told) - _NAMED}处" if len(told) > _NAMED else ""
+    return [f"年度数据台账与统计不一致，文中用统计数，须核实：{'；'.join(told[:_NAMED])}{more}。"]
+
+
+def _differences(source: Source) -> Iterator[str]:
+    made = source.count
+    pairs = [(made.metric.title, made.stated, made.value)]
+    pairs += [(f"{made.metric.title}·{part}", number, made.part(part)) for part, number in made.stated_parts.items()]
+    year = f"{source.year}年" if source.of_before else ""
+    for name, stated, counted in pairs:
+        if stated is not None and counted is not None and stated != counted:
             unit = made.metric.unit
-            told.append(
-                f"{made.metric.title}：台账填报{made.stated}{unit}，采集统计{made.value}{unit}，"
-                f"相差{abs(made.stated - made.value)}{unit}"
-            )
-    return [f"台账与采集统计不一致，文中用采集统计数，须核实：{'；'.join(told)}。"] if told else []
+            yield f"{year}{name}台账填报{stated}{unit}，统计为{counted}{unit}，相差{abs(stated - counted)}{unit}"
 
 
 def _zeros(figures: Figures) -> list[str]:

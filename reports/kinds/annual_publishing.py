@@ -47,7 +47,7 @@ def _channels(figures: Figures) -> Words:
     own = Clause("published.own_site", "在本单位网站公开政府信息{published.own_site}条", "本单位网站公开政府信息数")
     if figures.scope.municipal is None:
         return sentence(figures, "", [own])
-    return sentence(figures, "", [municipal, own], end="（在两个网站发布的同一信息，总数中只计1条）。")
+    return sentence(figures, "", [municipal, own], end="（两个网站都发布的信息，总数中不重复计算）。")
 
 
 def _spread(figures: Figures) -> Words:

@@ -214,7 +214,16 @@ def test_office_figure_that_differs_is_told_with_both_numbers() -> None:
     figures.add(Count(counted.metric, counted.value, counted.rows, counted.complete, counted.note, stated=8))
     figures.figure("published.total")
     (told,) = [text_of(block) for block in notices(figures, None) if "不一致" in text_of(block)]
-    assert "主动公开政府信息数：台账填报8条，采集统计6条，相差2条" in told
+    assert "主动公开政府信息数台账填报8条，统计为6条，相差2条" in told
+
+
+def test_part_of_a_figure_that_differs_is_told_too() -> None:
+    figures = Figures(scope_of(small_city()))
+    made = figures.count("published.by_month")
+    figures.add(replace(made, stated_parts={"1月": 9, "2月": made.parts["2月"]}))
+    figures.figure("published.by_month", "1月")
+    (told,) = [text_of(block) for block in notices(figures, None) if "不一致" in text_of(block)]
+    assert f"各月主动公开政府信息数·1月台账填报9条，统计为{made.parts['1月']}条" in told and "2月" not in told
 
 
 def test_year_that_is_not_over_says_so() -> None:
