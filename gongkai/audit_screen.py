@@ -95,8 +95,10 @@ def _print_unread(audited: Audited) -> None:
     unsure = [remark for remark in audited.remarks if remark.verdict is Verdict.UNSURE]
     if unsure:
         say("未能核对：")
-        for remark in unsure:
-            say(f"  {remark.check}  {remark.sentence}")
+        for sentence in dict.fromkeys(remark.sentence for remark in unsure):
+            checks = list(dict.fromkeys(remark.check for remark in unsure if remark.sentence == sentence))
+            more = f"等{len(checks)}项" if len(checks) > 1 else ""
+            say(f"  {checks[0]}{more}  {sentence}")
     if audited.unread:
         say("没有读到：")
         for what in audited.unread:

@@ -24,6 +24,7 @@ _TABLE_PART = "ar08.8"  # the statistics appendix is there when its table was re
 _ADDRESS = "ar.lead.where"
 _EMAIL = re.compile(r"[\w.+-]+@[\w.-]+")
 _OTHER_PART = "ar08.7"
+_CONTENTS = re.compile("[^。]*(?:由|分为|包括|包含)[^。]{8,}(?:部分|方面)(?:内容)?(?:组成|构成)?[^。]{0,6}(?:。|$)")
 _OWN_WORD = re.compile(r"^.{0,12}[：:]")
 
 
@@ -158,7 +159,12 @@ def find(lines: Sequence[Line], words: Sequence[str], *, headed: bool) -> Line |
             return line
     if headed:
         return None
-    return next((line for line in lines if any(pattern.search(compact(line.text)) for pattern in patterns)), None)
+    return next((line for line in lines if any(pattern.search(_told(line.text)) for pattern in patterns)), None)
+
+
+def _told(text: str) -> str:
+    """A paragraph without the sentence that only lists the parts: 本报告由概述、……等部分组成。"""
+    return _CONTENTS.sub("", compact(text))
 
 
 def _own_heading(text: str) -> str:
