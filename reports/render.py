@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports import document as blocks
 from reports.chart_svg import drawing
@@ -153,7 +153,7 @@ def filled_template(template: str, **context: object) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("reports", "templates"),
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),  # a workspace may hold a folder of our name
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
