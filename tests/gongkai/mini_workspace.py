@@ -54,7 +54,8 @@ def grown() -> Network:
 
 def catalogue(folder: Path) -> sqlite3.Connection:
     """The catalogue as another program opens it."""
-    return sqlite3.connect(folder / "catalogue.db", isolation_level=None)
+    path = next(path for name in ("catalogue.db", "catalogue.sqlite") if (path := folder / name).exists())
+    return sqlite3.connect(path, isolation_level=None)
 
 
 def trace_in(path: Path) -> dict[str, Any]:
