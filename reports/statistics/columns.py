@@ -6,6 +6,7 @@ from crawler.catalogue.queries import ColumnRow
 from reports.document import Blank, Block, Cell, Grid, Paragraph, Words, words
 from reports.figures import Figures
 from reports.prose import Clause, enumerated, known, say_clause
+from reports.statistics.months import caveat
 from reports.typography import chinese_dates
 from reports.words import self_name
 
@@ -57,11 +58,11 @@ def _largest(figures: Figures) -> Grid | None:
         (
             Cell(words(str(number))),
             Cell(words(path), head="row", align="left"),
-            Cell((figures.figure("published.by_column", path),)),
+            Cell((figures.figure("published.by_column", path, complete=True),)),
         )
         for number, path in enumerate(top, start=1)
     ]
-    title = f"{figures.scope.year}年公开信息最多的{len(top)}个栏目"
+    title = f"{figures.scope.year}年公开信息最多的{len(top)}个栏目{caveat(figures)}"
     return Grid(title, tuple(rows), (0.1, 0.7, 0.2), small=False, whole=True)
 
 

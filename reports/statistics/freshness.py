@@ -14,6 +14,7 @@ from reports.figures import Figures
 from reports.prose import known
 from reports.scope import Scope
 from reports.statistics.columns import list_columns
+from reports.statistics.months import caveat
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,14 @@ def freshness_blocks(figures: Figures) -> list[Block]:
     for column in columns:
         cells = [_cell(days.get(column.path, ()), end) for end in ends]
         cells += [Cell(words("")) for _ in range(12 - len(ends))]
-        number = Cell((figures.figure("published.by_column", column.path, complete=column.complete or None),))
-        rows.append((Cell(words(column.path), head="row", align="left"), *cells, number))
-    title = f"{scope.year}年各栏目月末更新情况"
+        number = Cell((figures.figure("published.by_column", column.path, complete=True),))
+        name = column.path if column.complete else f"{column.path}（未读全）"
+        rows.append((Cell(words(name), head="row", align="left"), *cells, number))
+    title = f"{scope.year}年各栏目月末更新情况{caveat(figures)}"
     grid = Grid(title, tuple(rows), (0.43, *[0.0405] * 12, 0.084), heads=2)
-    return [Paragraph(words(_legend()), "plain"), grid]
+    unread = sum(1 for column in scope.columns if not column.readable)
+    more = f"另有{unread}个栏目未读到，不在表中。" if unread else ""
+    return [Paragraph(words(_legend(), more), "plain"), grid]
 
 
 def _heads() -> list[tuple[Cell, ...]]:

@@ -22,7 +22,7 @@ def month_blocks(figures: Figures) -> list[Block]:
     if not table:
         return []
     year = figures.scope.year
-    chart = Chart(f"{year}年各月公开政府信息数", "条", MONTHS, _series(table), summary(table))
+    chart = Chart(f"{year}年各月公开政府信息数{caveat(figures)}", "条", MONTHS, _series(table), summary(table))
     return [chart, _grid(figures, table)]
 
 
@@ -61,15 +61,22 @@ def _series(table: Mapping[str, tuple[int, ...]]) -> tuple[Series, ...]:
     return (*(Series(name, table[name]) for name in alone), Series(REST, rest))
 
 
+def caveat(figures: Figures) -> str:
+    """Said once above a table of small numbers, where 不完整 beside each of them could not be read."""
+    complete, _ = figures.scope.coverage(("bureau",))
+    return "" if complete else "（采集不完整，仅为已查实的数量）"
+
+
 def _grid(figures: Figures, table: Mapping[str, tuple[int, ...]]) -> Grid:
     heads = ("类别", *MONTHS, "合计")
     rows = [tuple(Cell(words(head), head="col") for head in heads)]
     for name in table:
-        months = tuple(Cell((figures.figure("published.by_class_month", f"{name}/{month}"),)) for month in MONTHS)
-        total = Cell((figures.figure("published.by_class", name),))
+        parts = [f"{name}/{month}" for month in MONTHS]
+        months = tuple(Cell((figures.figure("published.by_class_month", part, complete=True),)) for part in parts)
+        total = Cell((figures.figure("published.by_class", name, complete=True),))
         rows.append((Cell(words(name), head="row", align="left"), *months, total))
     sums = [sum(numbers[month] for numbers in table.values()) for month in range(12)]
-    all_of_them = Cell((figures.figure("published.own_site"),))
+    all_of_them = Cell((figures.figure("published.own_site", complete=True),))
     rows.append((Cell(words("合计"), head="row"), *(Cell(words(str(number))) for number in sums), all_of_them))
-    title = f"{figures.scope.year}年本单位网站各类栏目各月公开政府信息数（单位：条）"
+    title = f"{figures.scope.year}年本单位网站各类栏目各月公开政府信息数（单位：条）{caveat(figures)}"
     return Grid(title, tuple(rows), (0.14, *[0.065] * 12, 0.08), whole=True)

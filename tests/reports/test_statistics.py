@@ -185,3 +185,18 @@ def test_site_never_crawled_says_so_and_invents_nothing() -> None:
     document = gather(scope_of(conn), [])
     assert not [figure for figure in figures_of(document) if figure.shown != "未填报"]
     assert not [block for block in document.blocks if isinstance(block, Chart)]
+
+
+def test_incomplete_crawl_is_said_once_above_a_table_of_small_numbers() -> None:
+    figures = Figures(scope_of(small_city(whole=False)))
+    for block in [*month_blocks(figures), *freshness_blocks(figures)]:
+        if isinstance(block, Grid):
+            assert block.title.endswith("（采集不完整，仅为已查实的数量）")
+            assert "不完整" not in "".join(said(cell) for row in block.rows for cell in row)
+
+
+def test_column_that_was_not_read_is_not_in_the_calendar_and_that_is_said() -> None:
+    legend, grid = freshness_blocks(Figures(scope_of(small_city(whole=False))))
+    assert isinstance(legend, Paragraph) and isinstance(grid, Grid)
+    assert "另有1个栏目未读到，不在表中。" in "".join(getattr(word, "text", "") for word in legend.words)
+    assert not [row for row in rows_of(grid) if "人事信息" in row[0]]
