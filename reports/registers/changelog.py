@@ -87,6 +87,8 @@ def read_log(folder: Path) -> tuple[list[Mapping[str, object]], list[str]]:
     return events, faults
 
 
-def last_state(events: list[Mapping[str, object]], file: str) -> str | None:
-    """The digest that a register had after the last command that changed it, None where no command did."""
-    return next((str(event.get("after")) for event in reversed(events) if event.get("file") == file), None)
+def changed_by_hand(events: list[Mapping[str, object]], file: str, now: str) -> bool:
+    """True where something else changed a register (`now` is its digest) since the first command that did."""
+    own = [event for event in events if event.get("file") == file]
+    states = [str(event.get("before")) for event in own[1:]] + ([now] if own else [])
+    return any(str(event.get("after")) != state for event, state in zip(own, states, strict=True))

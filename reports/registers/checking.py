@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.registers.changelog import last_state, read_log
+from reports.registers.changelog import changed_by_hand, read_log
 from reports.registers.evidence import Broken, attached, broken
 from reports.registers.forms import FORMS, TITLES
 from reports.registers.problems import Problem, WrongRegisterError
@@ -24,7 +24,7 @@ class State:
     corrected: int  # corrections and voided rows
     evidence: int  # files named in rows that count
     without_author: int  # rows that count and do not say who filed them
-    by_hand: bool  # changed since the last command that changed it
+    by_hand: bool  # changed between or after the commands that changed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,7 @@ def look_at(folder: Path) -> Looked:
         if path is None:
             states.append(State(name, TITLES[name], None, 0, 0, 0, 0, False))
             continue
-        known = last_state(events, path.name)
-        by_hand = known is not None and known != digest(path.read_bytes())
+        by_hand = changed_by_hand(events, path.name, digest(path.read_bytes()))
         try:
             made = read_whole(path)
         except WrongRegisterError as error:

@@ -65,11 +65,13 @@ def import_rows(folder: Path, source: Path, name: str, *, who: str, now: datetim
         same = [row_name(entry) for entry, other in pairs if not _differences(entry, other)]
         made = Imported(register.path, tuple(map(row_name, new)), tuple(same), tuple(conflicts))
         body = with_rows(register, [_cells(coming, entry, who, day_in_shanghai(now)) for entry in new])
-        checked(register, body)
+        then = checked(register, body)
         if write and (new or path is None):
             before = digest(register.path.read_bytes()) if path else ""
             replace_file(register.path, body)
-            event = new_event(now, who, "import", name, register.path, made.added)
+            known = {entry.row_no for entry in register.every}
+            rows = tuple(row_name(entry) for entry in then.every if entry.row_no not in known)
+            event = new_event(now, who, "import", name, register.path, rows)
             write_event(folder, replace(event, before=before))
     return made
 

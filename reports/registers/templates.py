@@ -94,6 +94,15 @@ def _fill(book: Any, sheet: Any, form: type[Form], rows: Sequence[Sequence[str]]
             if cell:
                 sheet.write_string(number, index, fit_for_cell(cell, f"row {number + 1}"), body if number else head)
     sheet.freeze_panes(1, 0)
+    _on_paper(sheet)
+
+
+def _on_paper(sheet: Any) -> None:
+    """One page wide on A4, lying, as offices print registers to sign them."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _lists(book: Any, sheet: Any, form: type[Form]) -> None:
@@ -117,6 +126,7 @@ def _lists(book: Any, sheet: Any, form: type[Form]) -> None:
 
 def _explain(book: Any, name: str, form: type[Form]) -> None:
     sheet = book.add_worksheet(_HOW)
+    _on_paper(sheet)
     body, head = book.add_format(_BODY), book.add_format(_HEAD)
     for index, width in enumerate((22, 12, 90)):
         sheet.set_column(index, index, width, body)

@@ -153,6 +153,8 @@ def test_change_by_hand_after_a_command_is_seen(tmp_path: Path) -> None:
     assert not any(state.by_hand for state in look_at(tmp_path).states)
     path.write_bytes(path.read_bytes().replace("同意公开".encode(), "部分公开".encode()))
     assert [state.name for state in look_at(tmp_path).states if state.by_hand] == ["requests"]
+    attach(tmp_path, "requests", "A-1", proof(tmp_path, "b.txt", b"b"), who="张三", now=NOW)
+    assert [state.name for state in look_at(tmp_path).states if state.by_hand] == ["requests"]  # and it stays known
 
 
 def test_two_commands_at_once_are_refused(tmp_path: Path) -> None:
@@ -204,6 +206,7 @@ def test_new_rows_are_added_with_author_and_day_and_old_ones_stay(tmp_path: Path
     assert str(second.form.filed_on) == "2017-01-10"
     form: Any = second.form
     assert form.applicant == "=钱某某" and str(form.received_on) == "2016-03-01"
+    assert read_log(folder)[0][0]["rows"] == ["A-2"]
     assert import_rows(folder, source, "requests", who="张三", now=NOW).added == ()
     assert len(read_log(folder)[0]) == 1
 

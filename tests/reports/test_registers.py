@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import RegisterError
+from reports.registers import read_register, read_registers, write_register, write_templates
 from reports.registers.forms import FORMS
 from reports.registers.vocabulary import Channel
-from reports.registers import read_register, read_registers, write_register, write_templates
 
 REQUESTS = "编号,收到日期,申请方式,答复日期,答复结果,收费(元),申请人,依据\n"
 
