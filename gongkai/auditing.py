@@ -61,11 +61,16 @@ def run_audit(request: Request, place: Workspace | None) -> Outside:
 def read_source(source: str, request: Request, place: Workspace | None) -> tuple[Paper, str | None]:
     """A report from a path or an address, with its capture where it was fetched into a workspace."""
     if not source.startswith(("http://", "https://")):
-        return read_paper(Path(source), name=source), None
-    if place is not None:
-        return _fetched(source, request, place, place.root / FOLDER / id_of(source))
-    with tempfile.TemporaryDirectory(prefix="gongkai-audit-") as folder:
-        return _fetched(source, request, None, Path(folder))
+        paper, capture = read_paper(Path(source), name=source), None
+    elif place is not None:
+        paper, capture = _fetched(source, request, place, place.root / FOLDER / id_of(source))
+    else:
+        with tempfile.TemporaryDirectory(prefix="gongkai-audit-") as folder:
+            paper, capture = _fetched(source, request, None, Path(folder))
+    if not paper.blocks:
+        why = f" ({'; '.join(paper.unread[:3])})" if paper.unread else ""
+        raise ConfigError(f"holds no text that can be read{why}", where=source, fix="audit a version with text")
+    return paper, capture
 
 
 def _fetched(url: str, request: Request, place: Workspace | None, folder: Path) -> tuple[Paper, str | None]:

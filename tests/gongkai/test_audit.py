@@ -83,6 +83,10 @@ def test_what_cannot_be_read_ends_with_two_and_says_what_to_do(tmp_path: Path, g
     assert "old Word" in answer.err
     assert "save it as .docx" in answer.err
     assert gongkai("audit", tmp_path / "none.txt").code == 2
+    picture = tmp_path / "picture.html"
+    picture.write_text('<html><body><img src="a.jpg"></body></html>', "utf-8")
+    answer = gongkai("audit", picture)
+    assert (answer.code, "no text that can be read" in answer.err) == (2, True)
 
 
 def test_last_year_and_the_day_of_publication(tmp_path: Path, gongkai: Call) -> None:

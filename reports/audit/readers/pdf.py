@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.page import Page
-from pdfplumber.utils.exceptions import PdfminerException
-
-from crawler.errors import ConfigError
 from reports.audit.paper import Paper
 from reports.audit.readers.building import Builder
 from reports.audit.readers.columns import table_at
 from reports.audit.readers.furniture import without_furniture
 from reports.audit.readers.printed import PrintedLine, PrintedTable, joined_tables, lines_of, tables_of
+from reports.audit.readers.raw_pages import RawPage, raw_pdf
 from reports.audit.wording import heading_level, joint, mark_level
 
-MOST_PAGES = 200
 _UNMAPPED = "(cid:"
 _SHORT = 2.5  # character widths: a line that ends so much sooner ends its paragraph
 _INDENT = 0.8
@@ -36,41 +29,32 @@ _Piece = PrintedLine | PrintedTable
 
 def read_pdf(body: bytes, source: str) -> Paper:
     """A PDF file. Raises ConfigError where it is damaged or protected; pages without text are listed as unread."""
+    raw = raw_pdf(body, source)
     builder = Builder()
-    try:
-        with pdfplumber.open(io.BytesIO(body)) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                builder.unread(f"第{MOST_PAGES + 1}页至第{len(pdf.pages)}页（只读前{MOST_PAGES}页）")
-            pages = [_page(page, builder) for page in pdf.pages[:MOST_PAGES]]
-    except PdfminerException as error:
-        inner = error.args[0] if error.args else error
-        if isinstance(inner, PDFPasswordIncorrect):
-            raise ConfigError("is protected by a password", where=source, fix="save a copy without password") from error
-        raise ConfigError(
-            f"is damaged ({type(inner).__name__})", where=source, fix="print it to a new PDF, or audit its text"
-        ) from error
+    for what in raw.unread:
+        builder.unread(what)
+    pages = [_page(page, builder) for page in raw.pages]
     pieces = [piece for page in without_furniture(pages) for piece in page]
     _tell(builder, joined_tables(pieces))
     return builder.paper(source, "pdf")
 
 
-def _page(page: Page, builder: Builder) -> list[_Piece]:
+def _page(page: RawPage, builder: Builder) -> list[_Piece]:
     """Lines and tables of one page from top to bottom; what cannot be read of it is listed."""
-    number = page.page_number
-    clean = page.dedupe_chars()
-    tables = tables_of(clean)
-    boxes = [table.box for table in tables]
-    lines = [line for line in lines_of(clean, boxes) if line.text.strip()]
-    for image in clean.images:
-        if image["width"] < _PICTURE or image["height"] < _PICTURE:
+    number = page.number
+    tables = tables_of(page)
+    lines = [line for line in lines_of(page, [table.box for table in tables]) if line.text.strip()]
+    for width, height in page.images:
+        if width < _PICTURE or height < _PICTURE:
             continue
         scanned = not lines and not tables
         builder.unread(f"第{number}页是扫描件，没有文字" if scanned else f"第{number}页图片中的文字")
-    if not lines and not tables and not clean.images and clean.curves:
-        builder.unread(f"第{number}页的文字已转成曲线")
+    if not lines and not tables and not page.images:
+        why = "文字已转成曲线" if page.has_curves else "是空白页，或者已损坏"
+        builder.unread(f"第{number}页没有读到文字（{why}）")
     if any(_UNMAPPED in line.text for line in lines):
         builder.unread(f"第{number}页部分文字的字体没有编码表")
-    if any(not char.get("upright", True) for char in clean.chars):
+    if any(not char.get("upright", True) for char in page.chars):
         builder.unread(f"第{number}页竖排或旋转的文字")
     return sorted([*lines, *tables], key=lambda piece: piece.top)
 

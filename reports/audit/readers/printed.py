@@ -6,13 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pdfplumber.page import Page
-from pdfplumber.table import Table
-
+from reports.audit.readers.raw_pages import Box, RawPage
 from reports.audit.readers.spans import Laid
 from reports.audit.wording import compact, joint
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 _NEAR = 3.0  # points: edges so near are one edge
 _GAP = 0.35  # of a character: a gap so wide is a blank
@@ -110,21 +106,23 @@ def _index(edges: Sequence[float], value: float) -> int:
 # --- tables -----------------------------------------------------------------------------------------
 
 
-def tables_of(page: Page) -> list[PrintedTable]:
+def tables_of(page: RawPage) -> list[PrintedTable]:
     """The ruled tables of a page; a frame around a text is none."""
-    found = [_table(page, table) for table in page.find_tables()]
+    found = [_table(page, cells) for cells in page.tables]
     return [table for table in found if table is not None]
 
 
-def _table(page: Page, table: Table) -> PrintedTable | None:
-    columns = len(_edges(edge for cell in table.cells for edge in (cell[0], cell[2]))) - 1
-    rows = len(_edges(edge for cell in table.cells for edge in (cell[1], cell[3]))) - 1
+def _table(page: RawPage, boxes: Sequence[Box]) -> PrintedTable | None:
+    columns = len(_edges(edge for box in boxes for edge in (box[0], box[2]))) - 1
+    rows = len(_edges(edge for box in boxes for edge in (box[1], box[3]))) - 1
     if columns < 2 or rows < 1:
         return None
-    cells = tuple((cell, _text_in(page.chars, cell)) for cell in table.cells)
+    cells = tuple((box, _text_in(page.chars, box)) for box in boxes)
     if not any(text for _, text in cells):
         return None
-    return PrintedTable((TablePart(cells),), page.page_number, page.page_number, table.bbox)
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    whole = (min(lefts), min(tops), max(rights), max(bottoms))
+    return PrintedTable((TablePart(cells),), page.number, page.number, whole)
 
 
 def _text_in(chars: Sequence[dict[str, Any]], box: Box) -> str:
@@ -161,7 +159,7 @@ def _continues(above: PrintedTable, below: PrintedTable) -> bool:
 # --- lines ------------------------------------------------------------------------------------------
 
 
-def lines_of(page: Page, boxes: Sequence[Box]) -> list[PrintedLine]:
+def lines_of(page: RawPage, boxes: Sequence[Box]) -> list[PrintedLine]:
     """The lines of text of a page, without what stands in these boxes."""
     outside = [char for char in page.chars if char.get("upright", True) and not _inside(char, boxes)]
     return [_line(line, page) for line in _by_line(outside)]
@@ -184,19 +182,19 @@ def _by_line(chars: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return [sorted(line, key=lambda one: one["x0"]) for line in lines]
 
 
-def _line(chars: Sequence[dict[str, Any]], page: Page) -> PrintedLine:
+def _line(chars: Sequence[dict[str, Any]], page: RawPage) -> PrintedLine:
     text, spaced = _written(chars)
     shown = [char for char in chars if char["text"].strip()] or list(chars)
     return PrintedLine(
         text=text,
         spaced=spaced,
-        page=page.page_number,
+        page=page.number,
         left=shown[0]["x0"],
         right=max(char["x1"] for char in shown),
         top=min(char["top"] for char in shown),
         bottom=max(char["bottom"] for char in shown),
         size=max(char["size"] for char in shown),
-        page_height=float(page.height),
+        page_height=page.height,
     )
 
 
