@@ -149,7 +149,9 @@ class Trace(_Part):
         return self.digest == self._digest()
 
     def _digest(self) -> str:
-        return hashlib.sha256(self.model_dump_json(exclude={"digest"}).encode()).hexdigest()
+        # Without what is as it is by default: a field that a later version adds does not change older digests.
+        text = self.model_dump_json(exclude={"digest"}, exclude_defaults=True)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def text(self) -> str:
         """The trace as JSON in which nothing can end a data block of HTML, or is invisible."""
@@ -267,12 +269,14 @@ def pack_digest(pack: Pack) -> str:
 
 
 def register_digests(registers: Registers) -> tuple[TracedSource, ...]:
-    """Each register with the SHA-256 over its rows as they were read (how the file is encoded plays no part)."""
+    """Each register with the SHA-256 over its rows and corrections as they were read, whatever the file's encoding."""
     found = []
     for name, entries in sorted(registers.tables.items()):
         whole = hashlib.sha256()
         for entry in entries:
             whole.update(f"{entry.row_no}\t{entry.form.model_dump_json()}\n".encode())
+        for change in registers.changes.get(name, ()):
+            whole.update(f"{change.text}\n".encode())
         found.append(TracedSource(name=name, sha256=whole.hexdigest()))
     return tuple(found)
 

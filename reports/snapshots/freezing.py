@@ -26,13 +26,13 @@ from crawler.running import software
 from reports.count import Count, count
 from reports.metrics.base import Metric, metrics
 from reports.registers import Registers, read_registers
+from reports.registers.reading import register_files
 from reports.render import list_csv
 from reports.scope import Scope
 from reports.snapshots.model import ChainHead, FileKept, FrozenValue, Snapshot, State
 from reports.tracing import TracedSource, definition_digest, pack_digest, register_digests, runs_of
 
 _FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
-REGISTER_ENDINGS = (".csv", ".xlsx")
 
 
 def freeze(
@@ -116,6 +116,7 @@ def frozen(made: Count, contents: dict[str, bytes]) -> FrozenValue:
         note=made.note,
         rows=len(made.rows),
         list=_put(contents, list_csv(made)),
+        stated=Decimal(made.stated) if made.stated is not None else None,
     )
 
 
@@ -142,19 +143,8 @@ def _head(archive: Path, site: str) -> ChainHead:
     return ChainHead(site=site, seal=last.seal if last else None, at=last.at if last else None, lines=len(seals))
 
 
-def register_files(folder: Path) -> list[Path]:
-    """The files of a folder that registers are read from; patterns are none."""
-    if not folder.is_dir():
-        return []
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in REGISTER_ENDINGS and ".template." not in path.name and path.is_file()
-    )
-
-
 def _files(folder: Path, contents: dict[str, bytes]) -> Iterator[FileKept]:
-    for path in register_files(folder):
+    for path in register_files(folder, []):
         yield FileKept(name=path.name, sha256=_put(contents, path.read_bytes()))
 
 

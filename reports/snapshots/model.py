@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -34,6 +33,7 @@ class FrozenValue(_Part):
     note: str
     rows: int
     list: str
+    stated: Decimal | None = None  # what the office states of it in its own yearly figures
 
 
 class ChainHead(_Part):
@@ -93,15 +93,6 @@ class Snapshot(_Part):
     def name(self) -> SnapshotName:
         """As documents name it."""
         return SnapshotName(id=self.id, digest=self.digest)
-
-    def sealed(self) -> Snapshot:
-        """The snapshot with its own digest."""
-        return self.model_copy(update={"digest": self.computed})
-
-    @property
-    def computed(self) -> str:
-        """SHA-256 over everything but the digest."""
-        return hashlib.sha256(self.model_dump_json(exclude={"digest"}).encode()).hexdigest()
 
     def value(self, metric: str) -> FrozenValue | None:
         """One of its values."""

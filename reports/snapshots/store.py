@@ -21,33 +21,42 @@ def keep(conn: sqlite3.Connection, made: Snapshot, contents: Mapping[str, bytes]
     """Store a snapshot behind the last one, with its contents by digest; returns it numbered and sealed."""
     with transaction(conn):
         last = conn.execute("SELECT id, digest FROM snapshots ORDER BY id DESC LIMIT 1").fetchone()
-        sealed = made.model_copy(
-            update={"id": last["id"] + 1 if last else 1, "previous": last["digest"] if last else None}
-        ).sealed()
+        row: dict[str, object] = {
+            "id": last["id"] + 1 if last else 1,
+            "year": made.state.year,
+            "made_at": made.made_at,
+            "made_by": made.made_by,
+            "note": made.note,
+            "complete": int(made.complete),
+            "state": made.state.model_dump_json(),
+            "previous": last["digest"] if last else None,
+        }
+        values = {value.metric: value.model_dump_json() for value in made.values}
+        row["digest"] = _seal(row, values)
         conn.executemany(
             "INSERT INTO snapshot_contents (sha256, size, packed) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
             [(digest, len(data), zlib.compress(data, 9)) for digest, data in sorted(contents.items())],
         )
         conn.execute(
-            "INSERT INTO snapshots (id, year, made_at, made_by, note, complete, state, previous, digest)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                sealed.id,
-                sealed.state.year,
-                sealed.made_at,
-                sealed.made_by,
-                sealed.note,
-                sealed.complete,
-                sealed.state.model_dump_json(),
-                sealed.previous,
-                sealed.digest,
-            ),
+            "INSERT INTO snapshots (id, year, made_at, made_by, note, complete, state, previous, digest) VALUES"
+            " (:id, :year, :made_at, :made_by, :note, :complete, :state, :previous, :digest)",
+            row,
         )
         conn.executemany(
             "INSERT INTO snapshot_values (snapshot_id, metric, value) VALUES (?, ?, ?)",
-            [(sealed.id, value.metric, value.model_dump_json()) for value in sealed.values],
+            [(row["id"], metric, value) for metric, value in values.items()],
         )
-    return sealed
+    return made.model_copy(update={name: row[name] for name in ("id", "previous", "digest")})
+
+
+def _seal(row: Mapping[str, object], values: Mapping[str, str]) -> str:
+    """SHA-256 over the rows of a snapshot as they are stored, the digest of the one before it included."""
+    facts = [[name, row[name]] for name in _SEALED]
+    text = json.dumps([facts, sorted(values.items())], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+_SEALED = ("id", "year", "made_at", "made_by", "note", "complete", "state", "previous")
 
 
 def snapshots(conn: sqlite3.Connection, year: int | None = None) -> list[Snapshot]:
@@ -137,13 +146,15 @@ def problems(conn: sqlite3.Connection, *, only: int | None = None) -> Iterator[s
 
 
 def _own_problems(conn: sqlite3.Connection, number: int) -> Iterator[str]:
+    row = conn.execute("SELECT * FROM snapshots WHERE id = ?", (number,)).fetchone()
+    values = conn.execute("SELECT metric, value FROM snapshot_values WHERE snapshot_id = ?", (number,))
+    if _seal(row, {value["metric"]: value["value"] for value in values}) != row["digest"]:
+        yield f"快照{number}号的记录被改动：与它的摘要不符"
     try:
         made = read(conn, number)
     except CatalogueError:
         yield f"快照{number}号已无法读出：它的记录被改动或缺失"
         return
-    if made.computed != made.digest:
-        yield f"快照{number}号的记录被改动：与它的摘要不符"
     for what, digest in kept_in(made):
         try:
             content(conn, digest)
