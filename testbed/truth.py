@@ -7,6 +7,7 @@ from typing import Any
 
 from testbed.city import City
 from testbed.render.municipal import PORTAL
+from testbed.truth_figures import more_figures, parts
 from testbed.truth_rows import (
     YEAR,
     bureau_columns,
@@ -45,7 +46,8 @@ def truth(city: City) -> dict[str, Any]:
         "monitoring_point": str(MONITORING_POINT),
         "organ": {"name": BUREAU, "short": "市安监局", "code": "007334512", "unit": "0526", **CONTACT},
         "sites": _sites(city),
-        "figures": _figures(city),
+        "figures": {**_figures(city), **more_figures(city)},
+        "parts": parts(city),
         "registers": city.world.registers,
         "columns": [*bureau_columns(city), *portal_columns(city)],
         "items": [*bureau_items(city), *documents(city)],

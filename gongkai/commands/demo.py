@@ -77,6 +77,9 @@ def _print(outcome: Outcome) -> None:
         right=(1, 2),
         keep=(0,),
     )
+    right = sum(part.right for part in outcome.parts)
+    say(f"按月份和栏目类别分列：{len(outcome.parts)}项中{right}项与真值相同 {_mark(right == len(outcome.parts))}")
+    say()
     faults = outcome.faults
     print_table(
         ("预设问题", "查出", "漏报", "误报"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from gongkai.scaffold import NewSite, NewWorkspace, write_workspace
 from gongkai.scoping import open_scope
 from gongkai.screen import note
 from gongkai.workspace import Workspace
-from reports.count import all_counts
+from reports.count import Count, all_counts
 from reports.registers import write_register
 
 MARKER = ".gongkai-demo"
@@ -37,6 +37,7 @@ class Outcome:
 
     folder: Path
     figures: tuple[Figure, ...]
+    parts: tuple[Figure, ...]  # of some of them: published.by_month/3月
     faults: Faults
     documents: tuple[Path, ...]
     runs: tuple[RunRow, ...]
@@ -51,12 +52,17 @@ class Outcome:
     @property
     def right(self) -> bool:
         """True if every figure equals its truth, every planted fault was found and nothing else was flagged."""
-        return all(figure.right for figure in self.figures) and not self.faults.missed and not self.faults.false
+        return (
+            all(figure.right for figure in (*self.figures, *self.parts))
+            and not self.faults.missed
+            and not self.faults.false
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The promised object of `gongkai demo --json`."""
         return {
             "figures": {figure.name: {"counted": figure.counted, "truth": figure.truth} for figure in self.figures},
+            "parts": {part.name: {"counted": part.counted, "truth": part.truth} for part in self.parts},
             "faults": {
                 "planted": len(self.faults.planted),
                 "found": len(self.faults.found),
@@ -93,9 +99,12 @@ def run_demo(folder: Path, *, seed: int, family: str, variant: str | None = None
     judged = judged_for(place, conn, scope, _after(runs))
     provenance = provenance_of(place, conn, scope, _after(runs))
     documents = write_documents(scope, judged, ("annual", "columns"), place.reports, ("html", "docx"), provenance)
+    counts = all_counts(scope)
+    parts = _parts(counts, truth["parts"])
     outcome = Outcome(
         folder=folder,
-        figures=compare_figures(_values(all_counts(scope)), truth["figures"]),
+        figures=compare_figures(_values(counts), truth["figures"]),
+        parts=compare_figures(parts, _flat(truth["parts"], parts)),
         faults=compare_faults(found_faults(checked), truth["faults"]),
         documents=tuple(documents),
         runs=tuple(runs),
@@ -157,8 +166,24 @@ def _after(runs: Sequence[RunRow]) -> datetime:
     return max(datetime.fromisoformat(run.finished_at) for run in runs if run.finished_at)
 
 
-def _values(counts: Any) -> dict[str, int | None]:
+def _values(counts: Mapping[str, Count]) -> dict[str, int | None]:
     return {name: None if entry.value is None else int(entry.value) for name, entry in counts.items()}
+
+
+def _parts(counts: Mapping[str, Count], named: Mapping[str, Any]) -> dict[str, int | None]:
+    """Every part of these metrics that holds anything, as published.by_month/3月: those of the truth and all others."""
+    return {
+        f"{name}/{part}": int(value)
+        for name, truth in named.items()
+        for part, value in ({**dict.fromkeys(truth, 0), **counts[name].parts}).items()
+        if value or part in truth
+    }
+
+
+def _flat(named: Mapping[str, Mapping[str, int]], counted: Iterable[str]) -> dict[str, int]:
+    """The truth of the same parts; of a part that was counted and that the truth does not know it is 0."""
+    truth = {f"{name}/{part}": number for name, parts in named.items() for part, number in parts.items()}
+    return {**dict.fromkeys(counted, 0), **truth}
 
 
 def _tell(text: str, quiet: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -18,7 +19,10 @@ KINDS = ("article", "listed")
 
 
 def of_the_year(scope: Scope, site: SiteRow, organ: str | None = None) -> list[ItemRow]:
-    """The items of a site (of one organ) dated in the period, one for each identity, the ones that were read first."""
+    """The items of a site (of one organ) dated in the period, one for each identity, the ones that were read first.
+
+    What stands under two addresses stands in the columns of both.
+    """
     return scope.known.keep(
         ("of the year", site.id, scope.since, scope.until, organ), lambda: _of_the_year(scope, site, organ)
     )
@@ -27,12 +31,17 @@ def of_the_year(scope: Scope, site: SiteRow, organ: str | None = None) -> list[I
 def _of_the_year(scope: Scope, site: SiteRow, organ: str | None) -> list[ItemRow]:
     name = _plain(organ) if organ is not None else None
     found: dict[int, ItemRow] = {}
+    places: dict[int, set[str]] = {}
     for item in scope.known.items_dated(site, scope.since, scope.until):
         if item.kind not in KINDS or (name is not None and not _belongs(item, name)):
             continue
         first = found.setdefault(item.identity, item)
-        if first is not item and _place(item) < _place(first):
-            found[item.identity] = item
+        if first is not item:
+            places.setdefault(item.identity, set(first.columns)).update(item.columns)
+            if _place(item) < _place(first):
+                found[item.identity] = item
+    for identity, columns in places.items():
+        found[identity] = replace(found[identity], columns=tuple(sorted(columns)))
     return sorted(found.values(), key=lambda item: (item.published_on or scope.since, item.id))
 
 

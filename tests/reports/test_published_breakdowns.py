@@ -25,6 +25,18 @@ def test_item_in_columns_of_two_classes_counts_in_the_narrower_one_only() -> Non
     assert (parts["通知政策"], parts["动态要闻"]) == (1, 1)
 
 
+def test_item_under_two_addresses_stands_in_the_columns_of_both() -> None:
+    conn, own = city()
+    one = own.item("安全提示", "2016-03-01", own.column("预警信息", ColumnClass.EVENT), name="one")
+    other = own.item("安全提示", "2016-03-01", own.column("通知公告", ColumnClass.POLICY), name="other")
+    own.finish()
+    pair(conn, one, other)
+    scope = scope_of(conn)
+    assert count(scope, "published.own_site").value == 1
+    assert count(scope, "published.by_class").part("事件公开") == 1
+    assert count(scope, "published.by_column").parts == {"通知公告": 1, "预警信息": 1}
+
+
 def test_item_that_only_the_home_page_lists_has_no_column() -> None:
     conn, own = city()
     home = conn.execute("SELECT id FROM columns WHERE level = 0").fetchone()["id"]

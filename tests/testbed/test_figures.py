@@ -30,12 +30,21 @@ def facts(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 
 def test_figures_are_those_of_the_report(facts: dict[str, Any]) -> None:
-    assert facts["figures"] == {
+    stated = {
         "published.total": 813, "published.own_site": 813, "published.municipal": 378, "columns.level1": 5,
         "columns.level2": 17, "columns.level3": 34, "hearings.held": 14, "forums.held": 2, "press_conferences.held": 0,
         "requests.received": 4, "requests.answered": 4, "fees.charged": 0, "reviews.received": 0, "suits.received": 0,
         "microblog.posts": 3466, "microblog.followers": 10143, "wechat.posts": 82, "wechat.followers": 505,
     }  # fmt: skip
+    assert {name: facts["figures"][name] for name in stated} == stated
+
+
+def test_parts_and_channels_add_up_to_the_whole(facts: dict[str, Any]) -> None:
+    figures = facts["figures"]
+    assert {sum(parts.values()) for parts in facts["parts"].values()} == {813}
+    assert figures["published.own_site_only"] + figures["published.both_channels"] == 813
+    assert 0 < figures["penalties.on_time"] < figures["penalties.published"]
+    assert figures["letters.answered"] <= figures["letters.received"]
 
 
 def test_lists_agree_with_the_figures(facts: dict[str, Any]) -> None:
