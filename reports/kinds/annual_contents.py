@@ -31,14 +31,14 @@ def overview(figures: Figures) -> list[Words]:
 
 
 def _entities(figures: Figures) -> Words:
-    """Whom the office's systems serve, where the yearly figures say so."""
+    """Whom the office supervises and serves, where its yearly figures say so."""
     clauses = [
         Clause("entities.registered", "商事登记主体{entities.registered}户", ""),
         Clause("entities.production", "生产经营单位{entities.production}户", ""),
         Clause("entities.key", "重点企业{entities.key}户", ""),
     ]
     there = [clause for clause in clauses if known(figures, clause.metric)]
-    return sentence(figures, "信息化管理平台服务的对象有", there, joint="、")
+    return sentence(figures, "监管服务对象包括", there, joint="、")
 
 
 def platforms(figures: Figures) -> list[Words]:

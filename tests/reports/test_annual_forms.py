@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +28,7 @@ from reports.kinds.annual_contents import CONTENTS
 from reports.kinds.annual_editions import edition_of, editions
 from reports.kinds.annual_notices import notices
 from reports.metrics.base import metrics
+from reports.registers import read_registers, write_register
 from reports.render import html
 from reports.scope import make_scope
 from tests.reports.html_structure import faults_of
@@ -226,15 +228,11 @@ def test_part_of_a_figure_that_differs_is_told_too() -> None:
 
 
 def test_year_that_is_not_over_says_so() -> None:
-    from datetime import date
-
     document = gather(make_scope(small_city(), year=2016, as_of=date(2016, 6, 30)), [])
     assert any("统计年度尚未结束" in text_of(block) for block in document.blocks if isinstance(block, Paragraph))
 
 
 def test_register_without_rows_of_the_year_is_asked_about(tmp_path: Path) -> None:
-    from reports.registers import read_registers, write_register
-
     write_register(tmp_path, "hearings", [{"held_on": "2015-01-01", "title": "去年的听证会"}])
     document = gather(scope_of(small_city(), read_registers(tmp_path)), [])
     (told,) = [
@@ -342,3 +340,14 @@ def test_trial_form_of_2020_is_filled_from_the_yearly_figures(tmp_path: Path) ->
     made = dict(zip(names, shown, strict=True))
     assert made["t1.normative.published"] == "未填报", "the crawl did not reach 2020, and the office did not say"
     assert {name: text for name, text in made.items() if name in TABLE_ONE_2020} == TABLE_ONE_2020
+
+
+def test_numbers_that_only_the_office_knows_stand_in_the_overview(tmp_path: Path) -> None:
+    rows = [
+        {"year": 2016, "indicator": "entities.registered", "value": "1700000", "unit": "户"},
+        {"year": 2016, "indicator": "entities.production", "value": "700000", "unit": "户"},
+        {"year": 2016, "indicator": "entities.key", "value": "200000", "unit": "户"},
+    ]
+    write_register(tmp_path, "figures", rows)
+    text = re.sub(r"<[^>]+>|\[\d+\]|\s", "", html(gather(scope_of(small_city(), read_registers(tmp_path)), [])))
+    assert "监管服务对象包括商事登记主体1700000户、生产经营单位700000户、重点企业200000户。" in text
