@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from checks.model import Verdict
 from gongkai.auditing import Outside
 from gongkai.screen import print_table, say
 from reports.audit.as_document import STATES, claim_row, clause_of
@@ -41,7 +40,7 @@ def print_audit(outside: Outside) -> None:
 
 def _print_head(audited: Audited) -> None:
     known = audited.case.recognised
-    say(audited.paper.title or "（没有标题）")
+    say(audited.title)
     say(f"年度：{known.year or '没有认出'}；格式：{FORMS_IN_CHINESE.get(known.form or '', '没有认出')}")
     say(f"依据：{'；'.join(known.evidence) or '无'}")
     for doubt in known.doubts:
@@ -66,7 +65,7 @@ def _print_faults(audited: Audited) -> None:
 
 
 def _all_clear(audited: Audited) -> bool:
-    return not audited.unread and all(remark.verdict is not Verdict.UNSURE for remark in audited.remarks)
+    return not audited.unread and not audited.unsure
 
 
 def _print_claims(audited: Audited) -> None:
@@ -92,13 +91,10 @@ def _print_claims(audited: Audited) -> None:
 
 
 def _print_unread(audited: Audited) -> None:
-    unsure = [remark for remark in audited.remarks if remark.verdict is Verdict.UNSURE]
-    if unsure:
+    if audited.unsure:
         say("未能核对：")
-        for sentence in dict.fromkeys(remark.sentence for remark in unsure):
-            checks = list(dict.fromkeys(remark.check for remark in unsure if remark.sentence == sentence))
-            more = f"等{len(checks)}项" if len(checks) > 1 else ""
-            say(f"  {checks[0]}{more}  {sentence}")
+        for line in audited.unsure:
+            say(f"  {line}")
     if audited.unread:
         say("没有读到：")
         for what in audited.unread:

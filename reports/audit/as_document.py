@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checks.model import Verdict
 from reports.audit.audited import Audited
 from reports.audit.claim import Claim
 from reports.audit.comparing import STANDINGS_IN_CHINESE, Compared
@@ -22,11 +21,10 @@ STATES = {State.PRESENT: "✓ 有", State.MISSING: "✗ 缺", State.UNCLEAR: "�
 def document_of(audited: Audited) -> Document:
     """The audit of a report as a document."""
     case = audited.case
-    title = case.paper.title or "（没有标题的报告）"
     return Document(
         stem="audit",
         title="年度报告核查",
-        subtitle=title,
+        subtitle=audited.title,
         author="",
         dated=str(case.published or ""),
         blocks=tuple(_blocks(audited)),
@@ -58,18 +56,24 @@ def _blocks(audited: Audited) -> Iterator[Block]:
     yield _table("", ("内容", "情况", "位置或说明"), rows, (0.35, 0.15, 0.5))
     yield Heading(1, "四、报告的数字")
     compared = {seen.claim: seen for seen in audited.compared}
-    lines = [claim_row(claim, compared.get(claim)) for claim in audited.case.claims]
-    yield _table(
-        "", ("指标", "报告数", "本软件统计数", "相差", "结论", "原文"), lines, (0.15, 0.1, 0.1, 0.08, 0.2, 0.37)
-    )
+    lines = [_with_evidence(claim, compared.get(claim)) for claim in audited.case.claims]
+    header = ("指标", "报告数", "统计数", "相差", "结论和依据", "原文")
+    yield _table("", header, lines, (0.14, 0.1, 0.08, 0.08, 0.29, 0.31))
     if audited.why_not:
-        yield Paragraph(words(f"没有与采集数据比较：{audited.why_not}。"), "plain")
+        how = "注意" if audited.compared else "没有与采集数据比较"
+        yield Paragraph(words(f"{how}：{audited.why_not}。"), "plain")
     yield Heading(1, "五、未能核对")
-    unsure = [remark for remark in audited.remarks if remark.verdict is Verdict.UNSURE]
-    for text in (*(f"{remark.check}：{remark.sentence}" for remark in unsure), *audited.unread):
+    for text in (*audited.unsure, *audited.unread):
         yield Paragraph(words(text), "plain")
-    if not unsure and not audited.unread:
+    if not audited.unsure and not audited.unread:
         yield Paragraph(words("无。"), "plain")
+
+
+def _with_evidence(claim: Claim, seen: Compared | None) -> tuple[str, ...]:
+    name, said, ours, gap, outcome, sentence = claim_row(claim, seen)
+    if seen is not None and seen.digest:
+        outcome += f"。{seen.source}；清单{seen.rows}条，SHA-256 {seen.digest[:16]}…"
+    return name, said, ours, gap, outcome, sentence
 
 
 def _faults(faults: Sequence[Remark]) -> list[tuple[str, ...]]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from checks.model import Verdict
 from reports.audit.case import Case, open_case
 from reports.audit.checking import check_case
 from reports.audit.claim import CellClaim, Claim
@@ -37,6 +38,25 @@ class Audited:
     def paper(self) -> Paper:
         """The report as it was read."""
         return self.case.paper
+
+    @property
+    def title(self) -> str:
+        """The report's title; where it has none, whose and of which year it says it is."""
+        if self.paper.title:
+            return self.paper.title
+        organ = next((fact.value for fact in self.facts if fact.name == "title.organ"), "")
+        year = f"{self.case.year}年度报告" if self.case.year else "报告"
+        return f"{organ}{year}（原文没有标题）"
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """What could not be checked, with the checks that it concerns; the same reason once."""
+        unsure = [remark for remark in self.remarks if remark.verdict is Verdict.UNSURE]
+        lines = []
+        for sentence in dict.fromkeys(remark.sentence for remark in unsure):
+            checks = list(dict.fromkeys(remark.check for remark in unsure if remark.sentence == sentence))
+            lines.append(f"{checks[0]}{f'等{len(checks)}项' if len(checks) > 1 else ''}：{sentence}")
+        return tuple(lines)
 
     @property
     def unread(self) -> tuple[str, ...]:
