@@ -110,6 +110,11 @@ def number(raw: str) -> Decimal | None:
         return None
 
 
+def value_of(claim: Mapping[str, Any]) -> Decimal:
+    """The value of a claim of the truth, exactly as it is written there."""
+    return Decimal(str(claim["value"]))
+
+
 @dataclass(frozen=True)
 class Report:
     """One of the forty: its source and what is true of it."""
