@@ -135,8 +135,8 @@ def _packs(place: Workspace) -> Iterator[Line]:
 
 
 def _registers(place: Workspace) -> Iterator[Line]:
-    from reports.register_forms import FORMS
     from reports.registers import read_registers
+    from reports.registers.forms import FORMS
 
     filled = read_registers(place.registers).tables
     empty = [name for name in FORMS if name not in filled]
