@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date
 
 from checks.ledger import newest_decision
-from crawler.catalogue.evidence import newest_moment
+from crawler.catalogue.evidence import newest_moment, newest_run
 from gongkai.workspace import Workspace
 from reports.registers import read_registers
 from reports.scope import Scope, make_scope
@@ -37,6 +37,7 @@ def open_scope(
         as_of=as_of,
         organ=place.settings.organ.model_dump(),
         known_at=present(conn) if pinned else None,
+        newest_run=newest_run(conn) if pinned else None,
     )
 
 

@@ -124,6 +124,7 @@ def open_snapshot(conn: sqlite3.Connection, name: str | int) -> Frozen:
         as_of=state.as_of,
         organ=state.organ,
         known_at=state.known_at,
+        newest_run=state.newest_run,
     )
     return Frozen(made, scope, findings_of(store.content(conn, state.judged)))
 

@@ -34,12 +34,14 @@ T = TypeVar("T")
 class Known:
     """Reads of the catalogue as of `moment` (a UTC stamp such as 2017-01-20T01:00:00Z; None: all that is known now).
 
-    Observations of later crawls, and versions of items that only they saw, do not exist.
+    Observations of later crawls, and versions of items that only they saw, do not exist. `newest` is the number of the
+    last run that exists: replays of old files, which are stamped with their moment, may come long after it.
     """
 
-    def __init__(self, conn: sqlite3.Connection, moment: str | None = None) -> None:
+    def __init__(self, conn: sqlite3.Connection, moment: str | None = None, newest: int | None = None) -> None:
         self.conn = conn
         self.moment = moment
+        self.newest = newest
         self._kept: dict[object, object] = {}
         self._captures: dict[int, CaptureRow | None] = {}
 
@@ -51,17 +53,22 @@ class Known:
 
     def run(self, site: SiteRow) -> RunRow | None:
         """The newest finished crawl of a site, None where it was never crawled."""
-        return self.keep(("run", site.id), lambda: queries.last_run(self.conn, site.id, until=self.moment))
+        return self.keep(
+            ("run", site.id), lambda: queries.last_run(self.conn, site.id, until=self.moment, newest=self.newest)
+        )
 
     def run_nearest(self, site: SiteRow, day: date) -> RunRow | None:
         """The crawl that saw the site as it stood at the end of a day, as nearly as any."""
         return self.keep(
-            ("nearest", site.id, day), lambda: queries.run_nearest(self.conn, site.id, day, until=self.moment)
+            ("nearest", site.id, day),
+            lambda: queries.run_nearest(self.conn, site.id, day, until=self.moment, newest=self.newest),
         )
 
     def first_crawl_day(self, site: SiteRow) -> date | None:
         """The day in Shanghai on which the oldest crawl of a site ended, None where it was never crawled."""
-        run = self.keep(("first", site.id), lambda: queries.first_run(self.conn, site.id, until=self.moment))
+        run = self.keep(
+            ("first", site.id), lambda: queries.first_run(self.conn, site.id, until=self.moment, newest=self.newest)
+        )
         return day_in_shanghai(datetime.fromisoformat(run.finished_at)) if run and run.finished_at else None
 
     def items(self, site: SiteRow) -> list[ItemRow]:
@@ -105,7 +112,9 @@ class Known:
 
     def complete_crawls(self, site: SiteRow) -> list[tuple[int, datetime]]:
         """(run, moment it ended) of every complete crawl of a site, oldest first."""
-        rows = self.keep(("complete", site.id), lambda: complete_crawls(self.conn, site.id, until=self.moment))
+        rows = self.keep(
+            ("complete", site.id), lambda: complete_crawls(self.conn, site.id, until=self.moment, newest=self.newest)
+        )
         return [(run, datetime.fromisoformat(ended)) for run, ended in rows]
 
     def columns_of_run(self, site: SiteRow, run: int, day: date) -> list[ColumnRow]:

@@ -137,10 +137,12 @@ def make_scope(
     as_of: date | None = None,
     organ: Mapping[str, str] | None = None,
     known_at: str | None = None,
+    newest_run: int | None = None,
 ) -> Scope:
     """The scope of one organ's year; sites are named by id and may be left out where there is only one.
 
-    `as_of` defaults to the last day of the year; `known_at` is a UTC stamp: what was known then (default: now).
+    `as_of` defaults to the last day of the year; `known_at` is a UTC stamp: what was known then (default: now),
+    `newest_run` the number of the last run that counts (default: all until then).
     Raises ConfigError where no site or several fit, naming them.
     """
     sites = queries.sites(conn)
@@ -148,7 +150,7 @@ def make_scope(
     if own is None:
         raise ConfigError("no bureau site has been crawled yet", where="catalogue", fix="run `gongkai crawl` first")
     return Scope(
-        known=Known(conn, known_at),
+        known=Known(conn, known_at, newest_run),
         bureau=own,
         municipal=_choose(sites, SiteKind.MUNICIPAL, municipal),
         year=year,

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from checks.model import Pack
-from crawler.catalogue.evidence import newest_moment
+from crawler.catalogue.evidence import newest_moment, newest_run
 from crawler.running import software
 from reports.document import Document, Figure, Source
 from reports.metrics.base import Metric
@@ -134,6 +134,7 @@ class Trace(_Part):
     checked_on: date | None
     snapshot: SnapshotName | None
     round: TracedRound | None = None
+    newest_run: int | None = None  # runs with a higher number did not exist
     lists: tuple[TracedList, ...]
     figures: tuple[TracedFigure, ...]
     texts: tuple[TracedText, ...] = ()
@@ -189,6 +190,7 @@ def trace_of(document: Document, scope: Scope, kind: str, provenance: Provenance
         year=scope.year,
         as_of=scope.as_of,
         known_at=scope.known.moment or newest_moment(scope.conn),
+        newest_run=scope.known.newest or newest_run(scope.conn),
         organ=scope.organ_name,
         bureau=scope.bureau.id,
         municipal=scope.municipal.id if scope.municipal else None,

@@ -119,14 +119,19 @@ def beginnings(
     }
 
 
-def complete_crawls(conn: sqlite3.Connection, site: str, *, until: str | None = None) -> list[tuple[int, str]]:
-    """(run, moment it ended in UTC) of every complete crawl of a site, oldest first. `until` is a UTC stamp."""
+def complete_crawls(
+    conn: sqlite3.Connection, site: str, *, until: str | None = None, newest: int | None = None
+) -> list[tuple[int, str]]:
+    """(run, moment it ended in UTC) of every complete crawl of a site, oldest first.
+
+    `until` is a UTC stamp, `newest` the number of the last run that exists.
+    """
     rows = plain(
         conn,
         "SELECT id, finished_at FROM runs WHERE site = :site AND state = 'complete'"
         " AND mode IN ('full', 'update', 'replay') AND (:until IS NULL OR finished_at <= :until)"
-        " ORDER BY finished_at, id",
-        {"site": site, "until": until},
+        " AND (:newest IS NULL OR id <= :newest) ORDER BY finished_at, id",
+        {"site": site, "until": until, "newest": newest},
     )
     return [(run, ended) for run, ended in rows]
 

@@ -33,3 +33,9 @@ def newest_moment(conn: sqlite3.Connection) -> str | None:
     ).fetchone()
     moment: str | None = row[0]
     return moment
+
+
+def newest_run(conn: sqlite3.Connection) -> int | None:
+    """The number of the newest run that has ended, of whatever site and kind; None of an empty catalogue."""
+    number: int | None = conn.execute("SELECT max(id) FROM runs WHERE state <> 'running'").fetchone()[0]
+    return number

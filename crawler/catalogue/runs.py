@@ -176,44 +176,58 @@ def read_run(conn: sqlite3.Connection, run_id: int) -> RunRow:
     return _run(row)
 
 
-def last_run(conn: sqlite3.Connection, site: str, *, until: str | None = None) -> RunRow | None:
+def last_run(
+    conn: sqlite3.Connection, site: str, *, until: str | None = None, newest: int | None = None
+) -> RunRow | None:
     """The newest finished run of a site, or None. `until` is a UTC stamp: what was known then.
 
-    Runs that only checked links, or looked at one thing again, are no crawls: they do not know the site.
+    `newest` is the number of the last run that exists: a replay of old files is stamped with their moment, and was not
+    known then all the same. Runs that only checked links, or looked at one thing again, are no crawls: they do not
+    know the site.
     """
     row = conn.execute(
         f"SELECT * FROM runs WHERE site = ? AND state <> 'running' AND mode IN {_CRAWLS}"  # noqa: S608 - fixed words
-        " AND (? IS NULL OR finished_at <= ?) ORDER BY id DESC LIMIT 1",
-        (site, until, until),
+        " AND (? IS NULL OR finished_at <= ?) AND (? IS NULL OR id <= ?) ORDER BY id DESC LIMIT 1",
+        (site, until, until, newest, newest),
     ).fetchone()
     return _run(row) if row else None
 
 
-def first_run(conn: sqlite3.Connection, site: str, *, until: str | None = None) -> RunRow | None:
+def first_run(
+    conn: sqlite3.Connection, site: str, *, until: str | None = None, newest: int | None = None
+) -> RunRow | None:
     """The oldest finished crawl of a site, or None: nothing that was taken down before it is known."""
     row = conn.execute(
         f"SELECT * FROM runs WHERE site = ? AND state <> 'running' AND mode IN {_CRAWLS}"  # noqa: S608 - fixed words
-        " AND (? IS NULL OR finished_at <= ?) ORDER BY finished_at, id LIMIT 1",
-        (site, until, until),
+        " AND (? IS NULL OR finished_at <= ?) AND (? IS NULL OR id <= ?) ORDER BY finished_at, id LIMIT 1",
+        (site, until, until, newest, newest),
     ).fetchone()
     return _run(row) if row else None
 
 
-def run_nearest(conn: sqlite3.Connection, site: str, day: date, *, until: str | None = None) -> RunRow | None:
+def run_nearest(
+    conn: sqlite3.Connection, site: str, day: date, *, until: str | None = None, newest: int | None = None
+) -> RunRow | None:
     """The crawl that saw the site as it stood at the end of a day, as nearly as any: the ground of a check as of it.
 
     It is the last complete one that ended on that day (in Shanghai), else the first one after it, since what is put
     up or taken down afterwards belongs to later days; without either the newest crawl, which may be blind. `until` is a
-    UTC stamp: crawls that ended later do not exist.
+    UTC stamp: crawls that ended later do not exist, nor do those with a number above `newest`.
     """
     morning = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
     row = conn.execute(
         f"SELECT *, finished_at >= :evening AS later FROM runs WHERE site = :site AND state = 'complete'"  # noqa: S608
         f" AND mode IN {_CRAWLS} AND finished_at >= :morning AND (:until IS NULL OR finished_at <= :until)"
-        " ORDER BY later, CASE WHEN later THEN id ELSE -id END",
-        {"site": site, "morning": stamp(morning), "evening": stamp(morning + timedelta(days=1)), "until": until},
+        " AND (:newest IS NULL OR id <= :newest) ORDER BY later, CASE WHEN later THEN id ELSE -id END",
+        {
+            "site": site,
+            "morning": stamp(morning),
+            "evening": stamp(morning + timedelta(days=1)),
+            "until": until,
+            "newest": newest,
+        },
     ).fetchone()
-    return _run(row) if row else last_run(conn, site, until=until)
+    return _run(row) if row else last_run(conn, site, until=until, newest=newest)
 
 
 _CRAWLS = "('full', 'update', 'replay')"

@@ -228,8 +228,10 @@ class _Reasons:
     def look_up(self, rows: Iterable[Row]) -> None:
         """Ask the catalogue about the items of rows, all at once."""
         ids = {int(number) for row in rows for number in (row["信息编号"], row["同一信息编号"]) if number.isdecimal()}
-        after, until = self._was.state.known_at or "", self._now.state.known_at or "9999"
-        self._changes |= item_changes(self._conn, ids - self._changes.keys(), after, until)
+        old, new = self._was.state, self._now.state
+        moments = old.known_at or "", new.known_at or "9999"
+        runs = old.newest_run or 0, new.newest_run or _EVER
+        self._changes |= item_changes(self._conn, ids - self._changes.keys(), moments, runs)
 
     def of_row(self, was: Row | None, now: Row | None, old: FrozenValue, new: FrozenValue) -> str:
         """One reason for a row, the most telling one."""
@@ -263,6 +265,7 @@ class _Reasons:
             yield now.note or was.note
 
 
+_EVER = 1 << 62  # a run after all others
 _TELLS = ("listed", "reread", "found", "paired", "parted")
 """What became of an item, the most telling last."""
 

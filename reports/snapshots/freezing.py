@@ -61,6 +61,7 @@ def freeze(
         year=scope.year,
         as_of=scope.as_of,
         known_at=scope.known.moment,
+        newest_run=scope.known.newest,
         bureau=scope.bureau.id,
         municipal=scope.municipal.id if scope.municipal else None,
         organ={**scope.organ, "name": scope.organ_name or ""},

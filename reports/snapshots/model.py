@@ -62,6 +62,7 @@ class State(_Part):
     year: int
     as_of: date
     known_at: str | None
+    newest_run: int | None = None
     bureau: str
     municipal: str | None
     organ: Mapping[str, str]

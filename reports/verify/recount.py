@@ -85,6 +85,7 @@ def scope_for(
         as_of=trace.as_of,
         organ={**(organ or {}), "name": trace.organ or ""},
         known_at=trace.known_at,
+        newest_run=trace.newest_run,
     )
 
 

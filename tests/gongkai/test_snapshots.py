@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from crawler.model import Outcome
 from gongkai.cli import run
-from tests.crawler.mini_site import Network, pages
+from tests.crawler.mini_site import START, Network, pages
 from tests.gongkai.conftest import Answer
 from tests.gongkai.mini_workspace import catalogue, crawl, grown, make_workspace, trace_in
 
@@ -204,3 +205,17 @@ def test_counting_stays_as_it_was(command: Any) -> None:
     assert command("count", "published.total", "--year", "2016", "--json").json["value"] == 9
     assert command("count", "--year", "2016", "published.total", "--json").json["value"] == 9
     assert len(command("count", "--year", "2016", "--json").json) > 20
+
+
+def test_old_files_that_are_replayed_later_change_nothing_of_what_was_known(place: Path, command: Any) -> None:
+    """A replay is stamped with the moment of its captures, which may lie before the freezing."""
+    before = command("report", "annual", "--snapshot", "1", "--out", place / "before")
+    assert before.code == 0
+    crawl(place, Network(grown().answers, now=START - timedelta(days=1)))
+    assert command("count", "published.total", "--year", "2016", "--json").json["value"] == 10
+    assert command("report", "annual", "--snapshot", "1", "--out", place / "after").code == 0
+    one, other = ((place / name / "annual-2016.docx").read_bytes() for name in ("before", "after"))
+    assert one == other
+    assert command("verify", place / "after" / "annual-2016.docx").code == 0
+    total = values(command("count", "compare", "1", "--json"))["published.total"]
+    assert ("came", "第2次采集新发现") in {(row["kind"], row["why"]) for row in total["rows"]}
