@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -84,7 +85,7 @@ def _place(path: Path, error: BaseException) -> str:
     import docx
 
     named = re.findall(r'"([^"]+)"', str(error))
-    texts = ["".join(node.itertext()) for node in docx.Document(str(path)).element.body.iter(qn("w:p"))]
+    texts = [_text(paragraph) for paragraph in docx.Document(str(path)).element.body.iter(qn("w:p"))]
     for number, text in enumerate(texts, start=1):
         inside = " ".join(re.findall(r"\{[{%](.*?)[}%]\}", text))
         if any(name and name in inside for name in named):
@@ -94,21 +95,22 @@ def _place(path: Path, error: BaseException) -> str:
 
 def _refuse_in_headers(word: WordDocument, path: Path) -> None:
     """Notes cannot lead out of headers and footers: figures and blocks may not stand there."""
-    for section in word.sections:
-        for part in (section.header, section.footer, section.first_page_header, section.first_page_footer):
-            if any(_OPEN in text for text in part._element.itertext()):
-                raise ConfigError(
-                    "a figure or a block stands in a header or footer",
-                    where=str(path),
-                    fix="put it into the text; title, organ and dates may stand there",
-                )
+    mark = _OPEN.encode("utf-8")
+    for relation in word.part.rels.values():
+        beside = relation.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER, RELATIONSHIP_TYPE.FOOTNOTES)
+        if beside and mark in relation.target_part.blob:
+            raise ConfigError(
+                "a figure or a block stands in a header, footer or footnote",
+                where=str(path),
+                fix="put it into the text; title, organ and dates may stand there",
+            )
 
 
 def _put_in(word: WordDocument, path: Path, marks: list[Words | Blocks], vocabulary: Vocabulary) -> bool:
     """Put figures and blocks where their marks stand; True if the source notes were among them."""
     used = False
     for paragraph in list(_paragraphs(word)):
-        text = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        text = _text(paragraph)
         found = [marks[int(number)] for number in _MARK.findall(text)]
         blocks = [thing for thing in found if isinstance(thing, Blocks)]
         if blocks:
@@ -124,6 +126,10 @@ def _put_in(word: WordDocument, path: Path, marks: list[Words | Blocks], vocabul
             for run in list(paragraph.iter(qn("w:r"))):
                 _fill_run(word, run, marks)
     return used
+
+
+def _text(element: Any) -> str:
+    return "".join(node.text or "" for node in element.iter(qn("w:t")))
 
 
 def _paragraphs(word: WordDocument) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError
+from jinja2.utils import missing
 
 from crawler.errors import ConfigError
 from reports.count import Count
@@ -190,7 +191,7 @@ class Unknown(StrictUndefined):
         known = list(WORDS)
         if isinstance(self._undefined_obj, Mapping):
             known = [str(key) for key in self._undefined_obj]
-        elif self._undefined_obj is not None and type(self._undefined_obj).__name__ != "MissingType":
+        elif self._undefined_obj is not missing:
             return f'"{name}" is not known of a {type(self._undefined_obj).__name__}'
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
         hint = f'did you mean "{near[0]}"? ' if near else ""
