@@ -14,8 +14,8 @@ from crawler.errors import ConfigError
 from reports.metrics.base import Counted, Metric, NotKnown, Summary, metrics
 from reports.metrics.item_rows import ItemRows
 from reports.scope import Scope
-from reports.stating import Statement, contradiction, corrected, statement, unequal
-from reports.summaries import Summed, plain, summed
+from reports.stating import Statement, contradiction, corrected, statement, unequal, unproved
+from reports.summaries import Summed, numbered, plain, summed
 
 __all__ = ["Count", "all_counts", "count", "plain"]
 
@@ -70,8 +70,11 @@ class Count:
 
 
 def _summed(metric: Metric, rows: Sequence[Counted]) -> Summed:
-    weighed = rows.weighed() if isinstance(rows, ItemRows) else ((row.part, row.amount) for row in rows)
-    return summed(metric.summary, weighed)
+    if not isinstance(rows, ItemRows):
+        return summed(metric.summary, ((row.part, row.amount) for row in rows))
+    if metric.summary is Summary.SUM and rows.amounts is None:
+        return numbered(len(rows), rows.parts)
+    return summed(metric.summary, rows.weighed())
 
 
 def count(scope: Scope, name: str) -> Count:
@@ -119,6 +122,7 @@ def _counted(scope: Scope, metric: Metric) -> Count:
     value = _summed(metric, rows).value
     if value is None:
         notes.append("没有可供计算的条目")
+        notes.append(unproved(metric, said))
     made = Count(metric, value, rows, complete, "", said.value, said.parts)
     if not said.empty:
         notes.append(contradiction(metric, said, value, made.parts))
@@ -129,6 +133,8 @@ def _as_stated(scope: Scope, metric: Metric, said: Statement, reason: str) -> Co
     """The count of what nothing but the register of yearly figures knows, or nobody."""
     if said.empty:
         return Count(metric, None, (), False, _joined(reason, *corrected(scope, metric)))
+    if metric.summary is Summary.SHARE:  # a share without the rows it is a share of cannot be counted again
+        return Count(metric, None, (), False, _joined(reason, unproved(metric, said)), said.value)
     taken = "" if metric.registers == ("figures",) else f"{reason}；取年度数据台账填报数"
     note = _joined(taken, unequal(metric, said), *corrected(scope, metric))
     known = said.value is not None

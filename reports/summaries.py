@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -33,6 +33,12 @@ def summed(summary: Summary, amounts: Iterable[tuple[str, Number]]) -> Summed:
         _value(summary, every) if every or summary is Summary.SUM else None,
         parts,
     )
+
+
+def numbered(count: int, parts: Iterable[str] | None) -> Summed:
+    """The same for a sum of rows that count 1 each."""
+    found = Counter(parts or ())
+    return Summed(count, {part: number for part, number in found.items() if part})
 
 
 def percent(some: Number, of: Number) -> Decimal:

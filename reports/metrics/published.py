@@ -76,6 +76,10 @@ def portal_if_known(scope: Scope) -> list[ItemRow]:
 
 def everywhere(scope: Scope) -> list[ItemRow]:
     """The organ's items of the period on both channels, each once: those of the own site, then the portal's others."""
+    return scope.known.keep(("everywhere", scope.bureau.id, scope.since, scope.until), lambda: _everywhere(scope))
+
+
+def _everywhere(scope: Scope) -> list[ItemRow]:
     ours = own(scope)
     seen = {item.identity for item in ours}
     return ours + [item for item in portal_if_known(scope) if item.identity not in seen]
