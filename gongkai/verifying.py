@@ -188,4 +188,5 @@ def _remark(remark: Remark) -> Mapping[str, Any]:
         "was": remark.was,
         "now": remark.now,
         "rows": list(remark.rows),
+        "figures": list(remark.figures),
     }

@@ -158,6 +158,10 @@ class Trace(_Part):
         """The trace as JSON in which nothing can end a data block of HTML, or is invisible."""
         return _ODD.sub(lambda odd: json.dumps(odd[0])[1:-1], self.model_dump_json()).translate(_MARKUP)
 
+    def figures_on(self, name: str) -> tuple[str, ...]:
+        """Ids of the figures that rest on a list."""
+        return tuple(figure.id for figure in self.figures if figure.list == name)
+
     def list_of(self, figure: TracedFigure) -> TracedList | None:
         """The list behind a figure."""
         return next((entry for entry in self.lists if entry.name == figure.list), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 ORDER = 72
 
+_FIGURES = 6  # of those that rest on a list, that are named in a line
 _ROWS = 8  # rows of a list that are shown; --json has more
 
 
@@ -103,8 +105,13 @@ def _print(found: Verified) -> None:
         say("没有发现不符，但没有全部核对。" if found.of(Level.UNSEEN) else "核验通过：数字、明细和存档都相符。")
 
 
+def _named(figures: Sequence[str]) -> str:
+    """The figures that rest on something, as far as a line has room."""
+    return "、".join(figures[:_FIGURES]) + ("等" if len(figures) > _FIGURES else "")
+
+
 def _say(remark: Remark) -> None:
-    where = "，".join(part for part in (remark.figure, remark.place) if part)
+    where = "，".join(part for part in (remark.figure or _named(remark.figures), remark.place) if part)
     say(f"  {f'[{where}] ' if where else ''}{remark.message}")
     if remark.sentence:
         say(f"      原句：{remark.sentence}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -137,7 +138,7 @@ def _lists(
             yield Remark(Level.NOTE, About.LIST, f"“{entry.recorded.title}”的统计口径与文书生成时不同")
         told = list_differs(entry, recorded.get(entry.recorded.name), _because(entry, why))
         if told is not None:
-            yield told
+            yield replace(told, figures=trace.figures_on(entry.recorded.name))
 
 
 _REASONS = (About.REGISTER, About.PACK, About.SOFTWARE)

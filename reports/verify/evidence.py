@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -36,7 +36,7 @@ class _Behind:
 
     capture: int
     rows: list[Counted] = field(default_factory=list)
-    lists: dict[str, None] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)  # name → title
 
 
 def look_at_evidence(
@@ -67,13 +67,12 @@ def look_at_evidence(
             progress(number, len(chosen), one.rows[0].title)
         found.looked_at += 1
         problems = list(reader.problems(one, found))
-        lists_said = "、".join(list(one.lists)[:_LISTS])
+        lists_said = "、".join(list(one.lists.values())[:_LISTS])
+        figures = tuple(name for entry in one.lists for name in found.trace.figures_on(entry))
         for level, about, message in problems:
-            found.remarks.append(
-                Remark(
-                    level, about, f"{message}（涉及：{lists_said}）", place=f"快照{one.capture}", rows=_titles(one.rows)
-                )
-            )
+            said = f"{message}（涉及：{lists_said}）"
+            place, rows = f"快照{one.capture}", _titles(one.rows)
+            found.remarks.append(Remark(level, about, said, place=place, rows=rows, figures=figures))
     if len(chosen) < len(behind):
         message = f"只抽查了{len(chosen)}个快照，共{len(behind)}个"
         found.remarks.append(Remark(Level.NOTE, About.CAPTURE, message))
@@ -91,10 +90,11 @@ def _behind(lists: Sequence[ListAgain], found: Verified) -> dict[int, _Behind]:
                 continue
             entry = behind.setdefault(row.proof.capture_id, _Behind(row.proof.capture_id))
             entry.rows.append(row)
-            entry.lists[title] = None
+            entry.lists[again.recorded.name] = title
         if bare:
             found.without_capture += len(bare)
-            found.remarks.append(_bare(title, bare, of_check=again.recorded.source == Source.CHECK))
+            remark = _bare(title, bare, of_check=again.recorded.source == Source.CHECK)
+            found.remarks.append(replace(remark, figures=found.trace.figures_on(again.recorded.name)))
     return behind
 
 

@@ -40,7 +40,10 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing to say. `message` is Chinese; `rows` are the rows of a list that it is about."""
+    """One thing to say. `message` is Chinese; `rows` are the rows of a list that it is about.
+
+    `figure` is the place that it is about, `figures` those that rest on what it is about (a list, a capture).
+    """
 
     level: Level
     about: About
@@ -51,6 +54,7 @@ class Remark:
     was: str | None = None
     now: str | None = None
     rows: Sequence[str] = ()
+    figures: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -73,10 +77,15 @@ class Verified:
     @property
     def wrong_figures(self) -> set[str]:
         """Ids of the figures that something is wrong with."""
-        return {remark.figure for remark in self.of(Level.WRONG) if remark.figure}
+        return self._figures(Level.WRONG)
+
+    def _figures(self, level: Level) -> set[str]:
+        remarks = self.of(level)
+        alone = {remark.figure for remark in remarks if remark.figure}
+        return alone | {name for remark in remarks for name in remark.figures}
 
     @property
     def holding(self) -> int:
         """How many figures stand as they were written and are counted the same again."""
-        unseen = {remark.figure for remark in self.of(Level.UNSEEN) if remark.figure}
-        return sum(figure.id not in self.wrong_figures | unseen for figure in self.trace.figures)
+        doubtful = self.wrong_figures | self._figures(Level.UNSEEN)
+        return sum(figure.id not in doubtful for figure in self.trace.figures)

@@ -277,6 +277,12 @@ def test_flipped_byte_in_the_archive_is_named(place: Path, verify: Any) -> None:
     code, found = verify()
     damaged = about(found, "capture")
     assert code == 4 and len(damaged) == 1
+    resting = set(damaged[0]["figures"])
+    assert (
+        resting
+        and resting <= set(found["figures"]["wrong"])
+        and found["figures"]["holding"] < found["figures"]["total"]
+    )
     assert "已损坏" in damaged[0]["message"] and any("专项检查" in row for row in damaged[0]["rows"])
 
 
