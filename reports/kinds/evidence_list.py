@@ -6,7 +6,10 @@ holds the rows of all figures too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import islice
 
 from checks.model import Finding, Verdict
 from reports.count import Count
@@ -20,8 +23,9 @@ from reports.scope import Scope
 from reports.sheet import Sheet, cell
 from reports.typography import chinese_marks
 
-MOST_ROWS = 200_000
-"""Rows of figures that the workbook holds; what is more stands in the CSV lists beside it, and that is said."""
+MOST_ROWS = 20_000
+"""Pieces of evidence that the workbook holds; what is more stands in the CSV lists beside it, and that is said."""
+_ONE = Decimal(1)
 _FINDINGS = (
     ("序号", 6.0, 0.05),
     ("问题", 34.0, 0.16),
@@ -44,11 +48,8 @@ _FIGURES = (
     ("明细SHA-256", 68.0, 0.16),
 )
 _ROWS = (
-    ("指标", 24.0),
-    ("分类", 16.0),
     ("标题", 44.0),
     ("日期", 12.0),
-    ("数量", 8.0),
     ("网址", 44.0),
     ("快照编号", 9.0),
     ("采集时间（UTC）", 21.0),
@@ -56,6 +57,7 @@ _ROWS = (
     ("归档文件:字节位置", 44.0),
     ("台账文件", 16.0),
     ("台账行号", 9.0),
+    ("计入的统计指标", 60.0),
 )
 
 
@@ -77,12 +79,12 @@ def gather(scope: Scope, findings: Sequence[Finding]) -> Document:
 
 
 def workbook(scope: Scope, findings: Sequence[Finding]) -> Document:
-    """The same with every row of every figure."""
+    """The same with every piece of evidence behind the figures, each once, and the figures that it counts in."""
     figures = Figures(scope)
     table, more = _of_rows(figures)
-    blocks: list[Block] = [_of_findings(scope, findings), _of_figures(figures), table, *_lead(scope)]
+    blocks: list[Block] = [_of_findings(scope, findings), _of_figures(figures), table, *_lead(scope), _unknown(figures)]
     if more:
-        blocks.append(Paragraph(words(f"明细共{more + MOST_ROWS}行，表中列出前{MOST_ROWS}行，其余见明细文件（CSV）。")))
+        blocks.append(Paragraph(words(f"明细共{more + MOST_ROWS}条，表中列出前{MOST_ROWS}条，其余见明细文件（CSV）。")))
     return _document(scope, figures, blocks)
 
 
@@ -144,21 +146,31 @@ def _proof(proof: Proof | None, address: str) -> tuple[Words, ...]:
     return cell(proof.capture_id), words(address), words(proof.at), words(proof.sha256), words(proof.warc)
 
 
+def _known(figures: Figures) -> list[str]:
+    """The metrics that have a value; the others have no evidence to list."""
+    return [name for name in metrics() if figures.count(name).value is not None]
+
+
+def _unknown(figures: Figures) -> Paragraph:
+    number = len(metrics()) - len(_known(figures))
+    text = f"另有{number}个统计指标没有数据来源（未填报），没有证据可列。" if number else "各统计指标都有数据来源。"
+    return Paragraph(words(text), "plain")
+
+
 def _of_figures(figures: Figures) -> Sheet:
     rows = []
-    for name in metrics():
+    for name in _known(figures):
         figure = figures.figure(name)
         count = figures.count(name)
-        known = count.value is not None
-        captures, registers, neither = _proven(count) if known else (0, 0, 0)
         rows.append(
             (
                 words(count.metric.title),
                 (figure,),
                 words(count.metric.unit),
-                *(cell(number) if known else words("—") for number in (len(count.rows), captures, registers, neither)),
-                words(f"{name}.csv" if known else "—"),
-                words(list_digest(count) if known else "—"),
+                cell(len(count.rows)),
+                *map(cell, _proven(count)),
+                words(f"{name}.csv"),
+                words(list_digest(count)),
             )
         )
     return _sheet("数字证据", _FIGURES, rows)
@@ -172,30 +184,23 @@ def _proven(count: Count) -> tuple[int, int, int]:
 
 
 def _of_rows(figures: Figures) -> tuple[Sheet, int]:
-    """(every row of every figure, how many did not fit)."""
-    rows: list[tuple[Words, ...]] = []
-    more = 0
-    for name in metrics():
+    """(each row behind any figure once, with the names of these figures; how many did not fit)."""
+    counted: dict[Counted, dict[str, None]] = {}
+    for name in _known(figures):
         for row in figures.count(name).rows:
-            if len(rows) < MOST_ROWS:
-                rows.append(_row(name, row))
-            else:
-                more += 1
-    names, chars = zip(*_ROWS, strict=True)
-    return _sheet(
-        "明细证据", tuple((name, wide, wide / sum(chars)) for name, wide in zip(names, chars, strict=True)), rows
-    ), more
+            alike = replace(row, part="", amount=_ONE, evidence="", also=())
+            counted.setdefault(alike, {})[name] = None
+    rows = [_row(row, names) for row, names in islice(counted.items(), MOST_ROWS)]
+    whole = sum(wide for _, wide in _ROWS)
+    fields = tuple((name, wide, wide / whole) for name, wide in _ROWS)
+    return _sheet("明细证据", fields, rows), len(counted) - len(rows)
 
 
-def _row(name: str, row: Counted) -> tuple[Words, ...]:
+def _row(row: Counted, names: Iterable[str]) -> tuple[Words, ...]:
     proof = row.proof
-    amount = int(row.amount) if row.amount == int(row.amount) else float(row.amount)
     return (
-        words(name),
-        words(row.part),
         words(row.title),
         cell(row.on),
-        cell(amount),
         words(row.url or ""),
         cell(proof.capture_id if proof else None),
         words(proof.at if proof else ""),
@@ -203,6 +208,7 @@ def _row(name: str, row: Counted) -> tuple[Words, ...]:
         words(proof.warc if proof else ""),
         words(row.file or ""),
         cell(row.row_no),
+        words("、".join(names)),
     )
 
 

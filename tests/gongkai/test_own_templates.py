@@ -100,7 +100,11 @@ def test_edited_figure_of_an_own_page_is_named(gongkai: Call, place: Path) -> No
 
 def test_word_template_keeps_its_looks_and_gets_figures_blocks_and_sources(gongkai: Call, place: Path) -> None:
     word_with(
-        place, "{{ title }}", '公开{{ figure("published.own_site") }}条，{{ blank("说明") }}。', '{{ table("统计表") }}', "完"
+        place,
+        "{{ title }}",
+        '公开{{ figure("published.own_site") }}条，{{ blank("说明") }}。',
+        '{{ table("统计表") }}',
+        "完",
     )
     assert annual(gongkai, place, "docx").code == 0
     path = place / "annual-2016.docx"

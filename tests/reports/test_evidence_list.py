@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from checks.model import Finding
 from reports.count import all_counts
@@ -46,41 +47,43 @@ def test_each_finding_has_its_captures_with_digest_and_place(tmp_path: Path) -> 
 
 def test_each_figure_says_how_its_rows_are_proven(tmp_path: Path) -> None:
     scope = scope_of(small_city())
-    counts = all_counts(scope)
-    lines = list(book_of(tmp_path, scope, [])["数字证据"].iter_rows(min_row=2, values_only=True))
+    counts = {name: made for name, made in all_counts(scope).items() if made.value is not None}
+    book = book_of(tmp_path, scope, [])
+    lines = list(book["数字证据"].iter_rows(min_row=2, values_only=True))
+    unknown = len(all_counts(scope)) - len(counts)
+    assert any(
+        f"另有{unknown}个统计指标没有数据来源" in str(line[0]) for line in book["说明"].iter_rows(values_only=True)
+    )
     assert len(lines) == len(counts)
     for line, made in zip(lines, counts.values(), strict=True):
+        assert made.value is not None
         assert line[0] == made.metric.title
-        if made.value is None:
-            assert line[1] == "未填报" and line[3] == "—"
-            continue
         assert Decimal(str(line[1]).removesuffix("（不完整）")) == Decimal(made.value)
         assert line[3] == len(made.rows)
         assert sum(int(str(number)) for number in line[4:7]) == len(made.rows)
         assert line[8] == list_digest(made)
 
 
-def test_every_row_of_every_figure_is_in_the_workbook(tmp_path: Path) -> None:
+def test_every_piece_of_evidence_is_there_once_with_the_figures_it_counts_in(tmp_path: Path) -> None:
     scope = scope_of(small_city())
     counts = all_counts(scope)
     lines = list(book_of(tmp_path, scope, [])["明细证据"].iter_rows(min_row=2, values_only=True))
-    assert len(lines) == sum(len(made.rows) for made in counts.values())
-    total = [line for line in lines if line[0] == "published.total"]
-    assert [line[2] for line in total] == [row.title for row in counts["published.total"].rows]
-    assert [line[8] for line in total] == [row.sha256 for row in counts["published.total"].rows]
+    for name in ("published.total", "columns.items", "letters.received"):
+        behind = {(row.title, row.sha256) for row in counts[name].rows}
+        assert behind == {(line[0], line[5]) for line in lines if name in str(line[9]).split("、")}
+    assert len({line[:9] for line in lines}) == len(lines)
 
 
-def test_rows_beyond_what_a_workbook_holds_are_said_to_be_in_the_lists(tmp_path: Path, monkeypatch: object) -> None:
-    import pytest
-
-    assert isinstance(monkeypatch, pytest.MonkeyPatch)
-    monkeypatch.setattr(evidence_list, "MOST_ROWS", 10)
+def test_evidence_beyond_what_a_workbook_holds_is_said_to_be_in_the_lists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scope = scope_of(small_city())
-    total = sum(len(made.rows) for made in all_counts(scope).values())
+    whole = book_of(tmp_path / "whole", scope, [])["明细证据"].max_row - 1
+    monkeypatch.setattr(evidence_list, "MOST_ROWS", 10)
     book = book_of(tmp_path, scope, [])
     assert book["明细证据"].max_row == 11
     said = [line[0] for line in book["说明"].iter_rows(values_only=True)]
-    assert f"明细共{total}行，表中列出前10行，其余见明细文件（CSV）。" in said
+    assert f"明细共{whole}条，表中列出前10条，其余见明细文件（CSV）。" in said
 
 
 def test_directory_as_a_workbook_has_the_columns_with_numbers_days_and_addresses(tmp_path: Path) -> None:
