@@ -41,20 +41,21 @@ def statement(scope: Scope, metric: Metric) -> Statement:
     whole = registers.stated(scope.year, metric.name)
     stated = {part: registers.stated(scope.year, metric.name, part) for part in metric.parts}
     parts = {part: found for part, found in stated.items() if found is not None}
+    rows = tuple(_row(metric, *found, part=part) for part, found in parts.items())
+    in_parts = sum((number for _, number in parts.values()), Decimal(0))
+    value: int | Decimal | None = None
     if whole is not None:
-        rows: tuple[Counted, ...] = (_row(metric, *whole),)
-        value: int | Decimal | None = plain(whole[1])
+        value = plain(whole[1])
+        if not parts or whole[1] != in_parts:  # with its parts this makes the whole, as rows must
+            rows += (_row(metric, whole[0], whole[1] - in_parts, rest="未分项" if parts else ""),)
     elif parts and len(parts) == len(stated) and metric.summary is Summary.SUM:
-        rows = tuple(_row(metric, *found, part=part) for part, found in parts.items())
-        value = plain(sum((number for _, number in parts.values()), Decimal(0)))
-    else:
-        rows, value = (), None
+        value = plain(in_parts)
     return Statement(value, {part: plain(number) for part, (_, number) in parts.items()}, rows)
 
 
-def _row(metric: Metric, entry: Entry, number: Decimal, part: str = "") -> Counted:
+def _row(metric: Metric, entry: Entry, number: Decimal, *, part: str = "", rest: str = "") -> Counted:
     return Counted(
-        title=f"{metric.title}：{part}" if part else metric.title,
+        title="：".join(word for word in (metric.title, part or rest) if word),
         on=None,
         amount=number,
         part=part,
@@ -82,6 +83,11 @@ def unequal(metric: Metric, said: Statement) -> str:
     return (
         f"台账填报的各分项合计{_number(plain(total))}{metric.unit}，总数填报{_number(said.value)}{metric.unit}，须核实"
     )
+
+
+def unproved(metric: Metric, said: Statement) -> str:
+    """What the office states of something that is a share or median of rows, where there are no rows; else ""."""
+    return "" if said.value is None else f"台账填报{_number(said.value)}{metric.unit}，没有明细，无从核算"
 
 
 def _difference(metric: Metric, what: str, stated: int | Decimal | None, counted: int | Decimal | None) -> str:

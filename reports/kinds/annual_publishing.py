@@ -69,6 +69,12 @@ def _spread(figures: Figures) -> Words:
     )
 
 
+def _named(figures: Figures, posts: str) -> list[str]:
+    """The accounts behind a number of posts; a yearly figure (年度数据) names none."""
+    made = figures.count(posts)
+    return [] if made.from_figures else list(dict.fromkeys(row.title for row in made.rows))
+
+
 def media(figures: Figures) -> list[Words]:
     """Micro-blog and WeChat accounts: posts of the year, followers at its end."""
     until = figures.scope.until
@@ -78,7 +84,7 @@ def media(figures: Figures) -> list[Words]:
         posts, followers = f"{name}.posts", f"{name}.followers"
         if known(figures, posts) and not figures.count(posts).rows:
             continue
-        accounts = "、".join(f"“{each}”" for each in dict.fromkeys(row.title for row in figures.count(posts).rows))
+        accounts = "、".join(f"“{each}”" for each in _named(figures, posts))
         said += sentence(
             figures,
             f"{start}，{self_name(figures.scope.organ_name)}{kind}{accounts}" if not said else f"{kind}{accounts}",

@@ -39,7 +39,7 @@ def gather(scope: Scope, findings: Sequence[Finding]) -> Document:
     form = _form(scope)
     figures = Figures(scope)
     values = FormValues(figures, form)
-    grid = _grid(values, form.tables[0], _texts(figures))
+    grid = _grid(values, form.tables[0], _texts(figures, form))
     return _document(scope, figures, form, [*notices(figures, values), grid, *_remarks(scope)])
 
 
@@ -49,7 +49,7 @@ def workbook(scope: Scope, findings: Sequence[Finding]) -> Document:
     figures = Figures(scope)
     values = FormValues(figures, form)
     table = form.tables[0]
-    texts = _texts(figures)
+    texts = _texts(figures, form)
     rows = tuple(
         (
             words(row.groups[0] if row.groups else ""),
@@ -133,8 +133,8 @@ def _value(values: FormValues, table: FormTable, row: FormRow, texts: dict[str, 
     return (Blank("或".join(row.choices) if row.choices else row.label),)
 
 
-def _texts(figures: Figures) -> dict[str, Words]:
-    """The cells that are words and are known: what the home page's foot shows, and the names of accounts."""
+def _texts(figures: Figures, form: StatForm) -> dict[str, Words]:
+    """The cells of words that are known: from the home page's foot, the accounts, the yearly figures (年度数据)."""
     scope = figures.scope
     footer = _footer(scope)
     known = {
@@ -151,11 +151,19 @@ def _texts(figures: Figures) -> dict[str, Words]:
     known |= accounts
     if any(accounts.values()):
         known["media.any"] = "是"
-    return {cell: words(text.strip()) for cell, text in known.items() if text and text.strip()}
+    stated = {cell: scope.registers.words(scope.year, form.id, cell) for cell in form.cells}
+    found = {cell: text.strip() for cell in form.cells if (text := known.get(cell) or stated[cell]) and text.strip()}
+    return {cell: words(_both(text, stated[cell])) for cell, text in found.items()}
+
+
+def _both(known: str, stated: str | None) -> str:
+    """What is known, with what the office states where that is something else."""
+    return known if stated in (None, known) else f"{known}（台账填报：{stated}，须核实）"
 
 
 def _accounts(figures: Figures, metric: str) -> str:
-    return "、".join(dict.fromkeys(row.title for row in figures.count(metric).rows))
+    made = figures.count(metric)  # a yearly figure (年度数据) names no account
+    return "" if made.from_figures else "、".join(dict.fromkeys(row.title for row in made.rows))
 
 
 def _footer(scope: Scope) -> Footer | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,9 +29,6 @@ def scope_with(folder: Path, *rows: dict[str, object], year: int = 2016) -> Scop
 
 
 def _of(scope: Scope, year: int) -> Scope:
-    from dataclasses import replace
-    from datetime import date
-
     return replace(scope, year=year, as_of=date(year, 12, 31))
 
 
@@ -168,6 +167,10 @@ def test_what_only_the_office_states_is_the_value_and_unstated_parts_stay_unknow
     made = count(scope, "requests.received")
     assert (made.value, made.part("网络"), made.part("信函")) == (5, 2, None)
     assert made.from_figures and not made.disagrees and "取年度数据台账填报数" in made.note
+    assert [(row.part, row.amount, row.row_no) for row in made.rows] == [
+        ("网络", 2, 3),
+        ("", 3, 2),
+    ]  # they make the whole
 
 
 def test_parts_alone_give_the_whole_only_where_all_are_stated(tmp_path: Path) -> None:
@@ -178,6 +181,11 @@ def test_parts_alone_give_the_whole_only_where_all_are_stated(tmp_path: Path) ->
     assert made.value == 14 == sum(row.amount for row in made.rows)
 
 
+def test_share_that_is_stated_without_rows_is_told_and_not_taken(tmp_path: Path) -> None:
+    made = count(scope_with(tmp_path, {"indicator": "news.same_day", "value": "85.3"}, year=2015), "news.same_day")
+    assert made.value is None and "台账填报85.3%，没有明细" in made.note
+
+
 def test_parts_that_do_not_add_up_are_told(tmp_path: Path) -> None:
     rows = [{"indicator": f"3.{n}", "value": "1"} for n in range(2, 6)]
     made = count(scope_with(tmp_path, *rows, {"indicator": "3.1", "value": "5"}), "requests.received")
@@ -186,8 +194,6 @@ def test_parts_that_do_not_add_up_are_told(tmp_path: Path) -> None:
 
 def test_not_crawled_total_is_what_the_office_states(tmp_path: Path) -> None:
     scope = scope_with(tmp_path, {"indicator": "published.municipal", "value": "378", "unit": "条"})
-    from dataclasses import replace
-
     made = count(replace(scope, municipal=None), "published.municipal")
     assert made.value == 378 and "没有配置市级政府信息公开平台" in made.note
 
@@ -260,3 +266,18 @@ def test_unit_that_a_form_prints_for_the_same_thing_will_do() -> None:
 
 def test_each_report_year_has_an_annual_form() -> None:
     assert all(form_of_year(year) for year in range(2014, 2031))
+
+
+def test_website_form_prints_the_words_that_the_office_states(tmp_path: Path) -> None:
+    from reports.kinds.website_form import KIND
+
+    scope = scope_with(
+        tmp_path,
+        {"indicator": "是否提供智能问答", "value": "否"},
+        {"indicator": "head.site", "value": "另一个名称"},
+        {"indicator": "website-work:microblog.posts", "value": "9", "unit": "条"},
+        year=2017,
+    )
+    text = repr(KIND.gather(scope, ()).blocks)
+    assert f"{scope.bureau.name}（台账填报：另一个名称，须核实）" in text
+    assert "官方微博发布信息数" not in text.replace("年度数据", "")
