@@ -8,6 +8,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
+from crawler.archive.chain import read_chain
 from crawler.clock import SHANGHAI
 from crawler.errors import ConfigError, GongkaiError
 from gongkai.exits import ExitCode
@@ -121,7 +122,7 @@ def _verified_by_snapshot(
         sample=sample,
         progress=progress,
     )
-    found.remarks += _changed_since(made, place)
+    found.remarks += [*_changed_since(made, place), *_chains(made, place)]
     return found
 
 
@@ -138,6 +139,17 @@ def _changed_since(made: Frozen, place: Workspace) -> Iterator[Remark]:
         if packs.get(entry.name) != entry.sha256:
             message = f"规则包{entry.name}在冻结以后有改动；文书按快照{made.snapshot.id}号保存的检查结果核对"
             yield Remark(Level.NOTE, About.PACK, message)
+
+
+def _chains(made: Frozen, place: Workspace) -> Iterator[Remark]:
+    """Is what was sealed when the figures were frozen still sealed so? The bytes before a seal cannot change then."""
+    for head in made.snapshot.state.chains:
+        if head.seal is None or not place.archive.is_dir():
+            continue
+        seals, _ = read_chain(place.archive, head.site)
+        if head.lines > len(seals) or seals[head.lines - 1].seal != head.seal:
+            message = f"网站{head.site}的存档封存链已不是冻结时的（第{head.lines}节应为{head.seal[:16]}…）"
+            yield Remark(Level.WRONG, About.CAPTURE, message)
 
 
 def _checked(trace: Trace, now: datetime) -> datetime:

@@ -12,6 +12,7 @@ from reports.verify.file import Opened
 from reports.verify.remarks import About, Level, Remark
 from reports.verify.texts import SeenText, settled
 
+_MANY = 1_000  # paragraphs and cells
 _LONGEST = 120  # characters of a sentence that a remark quotes
 
 
@@ -70,9 +71,21 @@ def _figures(opened: Opened, trace: Trace) -> Iterator[Remark]:
 
 def _texts(seen: Sequence[SeenText], recorded: Sequence[TracedText]) -> Iterator[Remark]:
     now, was = [text.sha for text in seen], [text.sha for text in recorded]
-    for tag, first, last, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    head = _alike(was, now)
+    tail = min(_alike(was[::-1], now[::-1]), len(was) - head, len(now) - head)
+    was, now = was[head : len(was) - tail], now[head : len(now) - tail]
+    # Thousands of like cells (—) between two edits: they are no landmarks then.
+    matcher = SequenceMatcher(None, was, now, autojunk=len(now) > _MANY)
+    for tag, first, last, start, end in matcher.get_opcodes():
         if tag != "equal":
-            yield from _changed(recorded[first:last], seen[start:end])
+            yield from _changed(recorded[head + first : head + last], seen[head + start : head + end])
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many of the first entries are the same."""
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def _changed(was: Sequence[TracedText], now: Sequence[SeenText]) -> Iterator[Remark]:

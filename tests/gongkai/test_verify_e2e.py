@@ -67,3 +67,20 @@ def test_forged_item_of_the_demo_is_found_by_recount_and_by_its_page(demo: Path)
     said = " ".join(remark["message"] for remark in found["remarks"])
     rows = " ".join(row for remark in found["remarks"] for row in remark["rows"])
     assert code == 4 and "伪造的标题" in rows and f"重新读取的标题是“{title}”" in said
+
+
+def test_archive_sealed_anew_since_the_freezing_is_found_by_its_chain(demo: Path) -> None:
+    assert shell("count", "freeze", "--year", "2016", "--json", cwd=demo).code == 0
+    number = str(shell("count", "snapshots", "--json", cwd=demo).json["snapshots"][-1]["id"])
+    assert shell("report", "columns", "--snapshot", number, "--out", "three", cwd=demo).code == 0
+    assert not chain_remarks(demo)
+    chain = demo / "archive" / "bureau" / "chain.tsv"
+    lines = chain.read_text("utf-8").splitlines()
+    assert lines
+    chain.write_text("", "utf-8")
+    assert chain_remarks(demo)
+
+
+def chain_remarks(demo: Path) -> list[str]:
+    _, found = verified(demo, "three/columns-2016.docx", "--sample", "5")
+    return [remark["message"] for remark in found["remarks"] if "封存链" in remark["message"]]

@@ -276,3 +276,10 @@ def test_printed_figures_are_taken_as_they_stand_in_the_file(scope: Scope) -> No
     made = as_printed(trace, '<p><a data-figure="f1">  1\u00a0</a></p>'.encode(), ".html")
     assert [(figure.id, figure.shown) for figure in made.figures] == [("f1", "1")]
     assert isinstance(made.figures[0], type(trace.figures[0])) and Figure("1", 1, "x").id == ""
+
+
+def test_a_table_of_many_like_cells_is_compared_quickly() -> None:
+    cells = ["—" if number % 3 else f"第{number}行" for number in range(30_000)]
+    edited = [f"{cells[0]}改", *cells[1:-3], "第9行", *cells[-2:]]
+    assert changed(cells, cells) == []
+    assert len(changed(cells, edited)) == 2
