@@ -88,3 +88,16 @@ def test_a_site_is_read_in_portions_and_stays_in_order(monkeypatch: pytest.Monke
     whole = list(made.rows)
     monkeypatch.setattr("reports.metrics.item_rows._AT_ONCE", 3)
     assert list(made.rows) == whole and len(whole) > 6
+
+
+def test_what_was_known_after_the_last_crawl_and_decision_is_what_is_known_now(counts: dict[str, Count]) -> None:
+    then = all_counts(scope_of(whole_city(), known_at="2017-01-20T01:00:00Z"))
+    for name, made in counts.items():
+        assert (then[name].value, then[name].note, then[name].parts) == (made.value, made.note, made.parts), name
+        assert list(then[name].rows) == list(made.rows), name
+
+
+def test_what_only_the_last_crawl_saw_was_not_known_before_it() -> None:
+    before = all_counts(scope_of(whole_city(), known_at="2016-06-30T00:00:00Z"))
+    assert before["columns.items"].value == 3
+    assert before["columns.merged"].value is None
