@@ -15,6 +15,8 @@ TAG = "gongkai:"
 BOOKMARK = "gongkai_"
 NAMESPACE = "urn:gongkai:trace"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_CHART = re.compile(r"word/charts/chart(\d*)\.xml")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LARGEST = 200 << 20  # bytes of one part
 _TAG = re.compile(r"gongkai:(f\d+)\Z")
@@ -27,6 +29,7 @@ def read(data: bytes, found: Gatherer) -> str | None:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         body = _parsed(package, "word/document.xml")
         _walk(body, found, _styles(package))
+        _charts(package, found)
         return _trace(package)
 
 
@@ -93,6 +96,15 @@ def _walk(root: etree._Element, found: Gatherer, styles: dict[str, str]) -> None
             found.end(at.words(), _kind(element, styles), at.row())
         at.leave(element.tag)
     found.end(at.words())
+
+
+def _charts(package: zipfile.ZipFile, found: Gatherer) -> None:
+    """The names and numbers that charts show, in their order: word processors write the drawing anew, not these."""
+    parts = (known for name in package.namelist() if (known := _CHART.fullmatch(name)) is not None)
+    for number, part in enumerate(sorted(parts, key=lambda known: int(known[1] or 0)), start=1):
+        for value in _parsed(package, part[0]).iter(f"{_C}v"):
+            found.text(f"{value.text or ''}；")
+        found.end(f"图表{number}")
 
 
 class _Figure:

@@ -283,3 +283,19 @@ def test_a_table_of_many_like_cells_is_compared_quickly() -> None:
     edited = [f"{cells[0]}改", *cells[1:-3], "第9行", *cells[-2:]]
     assert changed(cells, cells) == []
     assert len(changed(cells, edited)) == 2
+
+
+def test_number_that_a_chart_shows_is_looked_at_too(scope: Scope, tmp_path: Path) -> None:
+    kinds()["annual"].render(scope, findings_2016(), tmp_path, ["docx"])
+    path = tmp_path / "annual-2016.docx"
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    chart = "word/charts/chart1.xml"
+    parts[chart] = re.sub(rb"<c:v>(\d+)</c:v>", b"<c:v>4711</c:v>", parts[chart], count=1)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    opened = open_document(path)
+    assert opened.trace is not None
+    (remark,) = edits(opened, opened.trace)
+    assert (remark.about, remark.place) == (About.NUMBER, "图表1") and "4711" in remark.message
