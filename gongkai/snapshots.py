@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from checks.ledger import read_waivers
 from checks.model import Finding
+from crawler.catalogue.queries import SiteRow
 from crawler.clock import day_in_shanghai
 from crawler.errors import CatalogueError, GongkaiError
 from gongkai.exits import ExitCode
@@ -126,6 +127,9 @@ def open_snapshot(conn: sqlite3.Connection, name: str | int) -> Frozen:
         known_at=state.known_at,
         newest_run=state.newest_run,
     )
+    then = {site.id: SiteRow(**site.model_dump()) for site in state.sites}
+    own, portal = then.get(scope.bureau.id, scope.bureau), scope.municipal
+    scope = replace(scope, bureau=own, municipal=then.get(portal.id, portal) if portal is not None else None)
     return Frozen(made, scope, findings_of(store.content(conn, state.judged)))
 
 

@@ -29,7 +29,7 @@ from reports.registers import Registers, read_registers
 from reports.registers.reading import register_files
 from reports.render import list_csv
 from reports.scope import Scope
-from reports.snapshots.model import ChainHead, FileKept, FrozenValue, Snapshot, State
+from reports.snapshots.model import ChainHead, FileKept, FrozenSite, FrozenValue, Snapshot, State
 from reports.tracing import TracedSource, definition_digest, pack_digest, register_digests, runs_of
 
 _FINDINGS: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
@@ -56,7 +56,7 @@ def freeze(
     judged = _put(contents, _kept(findings))
     values = tuple(_values(scope, contents, progress))
     complete, _ = scope.coverage(("bureau", "municipal"))
-    sites = [site.id for site in (scope.bureau, scope.municipal) if site is not None]
+    sites = [site for site in (scope.bureau, scope.municipal) if site is not None]
     state = State(
         year=scope.year,
         as_of=scope.as_of,
@@ -65,8 +65,9 @@ def freeze(
         bureau=scope.bureau.id,
         municipal=scope.municipal.id if scope.municipal else None,
         organ={**scope.organ, "name": scope.organ_name or ""},
+        sites=tuple(FrozenSite(**{name: getattr(site, name) for name in FrozenSite.model_fields}) for site in sites),
         runs=runs_of(scope),
-        chains=tuple(_head(archive, site) for site in sites),
+        chains=tuple(_head(archive, site.id) for site in sites),
         registers=register_digests(scope.registers),
         register_files=tuple(_files(registers, contents)),
         packs=tuple(TracedSource(name=pack.id, sha256=pack_digest(pack)) for pack in packs),

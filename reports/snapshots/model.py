@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
+from crawler.model import SiteKind
 from reports.tracing import SnapshotName, TracedRun, TracedSource
 
 
@@ -52,6 +53,16 @@ class FileKept(_Part):
     sha256: str
 
 
+class FrozenSite(_Part):
+    """A site as it was called: a later crawl may bring name and home address up to date."""
+
+    id: str
+    name: str
+    kind: SiteKind
+    home: str
+    organ: str | None
+
+
 class State(_Part):
     """What was counted from. `known_at` is the UTC moment up to which the catalogue counts.
 
@@ -66,6 +77,7 @@ class State(_Part):
     bureau: str
     municipal: str | None
     organ: Mapping[str, str]
+    sites: tuple[FrozenSite, ...] = ()
     runs: tuple[TracedRun, ...]
     chains: tuple[ChainHead, ...]
     registers: tuple[TracedSource, ...]

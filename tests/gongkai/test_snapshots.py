@@ -96,6 +96,7 @@ def test_report_of_a_snapshot_has_the_same_bytes_after_everything_changed(place:
         file.write("\n# changed\n")
     settings = (place / "gongkai.toml").read_text("utf-8")
     (place / "gongkai.toml").write_text(settings.replace("22228986", "11111111"), "utf-8")
+    catalogue(place).execute("UPDATE sites SET name = '改名后的网站', home = 'http://renamed.test/'")
     for row in listed(command("findings", "list", "--json").json):
         assert command("findings", "dispute", row["number"], "--by", "张三", "--reason", "有误").code == 0
     assert command("count", "published.total", "--year", "2016", "--json").json["value"] == 10
