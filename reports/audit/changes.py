@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reports.audit.vocabulary import Words
+from reports.audit.vocabulary import Words, longest_first
 
 _COMPARED = re.compile(r"比|较|同比|环比|相比|对比|与上年|与去年")
 _ONLY_NEW = re.compile(r"新增|新开|增设|新设|新吸引|新关注|新注册")
@@ -35,7 +35,7 @@ def is_change(before: str, clause: str, words: Words, *, stock: bool = False) ->
 
 @lru_cache(maxsize=8)
 def _pattern(words: Words) -> re.Pattern[str]:
-    longest = sorted(words, key=len, reverse=True)
+    longest = longest_first(words)
     return re.compile(
         "|".join(f"(?<!新){re.escape(word)}" if word in ("增", "减") else re.escape(word) for word in longest)
     )

@@ -11,11 +11,14 @@ DIGITS = {
 }
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_LONGEST = 24  # signs: no number that anybody counts is longer
 SIGNS = "".join(DIGITS) + "".join(TENS) + "".join(MYRIADS) + "廿"
 
 
 def value_of(text: str) -> Decimal | None:
     """The value of a number in Chinese characters, None where the characters are no number."""
+    if len(text) > _LONGEST:
+        return None
     whole, point, rest = text.partition("点")
     value = _whole(whole.replace("廿", "二十"))
     if value is None or not point:

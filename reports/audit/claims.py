@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator
 
 from reports.audit.claim import Claim
+from reports.audit.facts import facts_of
 from reports.audit.folding import Folded, fold
 from reports.audit.numerals import numerals_in
 from reports.audit.paper import Line, Paper
-from reports.audit.reading import Said, SentenceReading
+from reports.audit.reading import SentenceReading
 from reports.audit.sentences import sentences
+from reports.audit.told import Said
 from reports.audit.topics import Topics
 from reports.audit.vocabulary import Vocabulary, vocabulary
 from reports.audit.words import Reader
 
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年度?")
+_GOVERNMENT = re.compile(r"([省市县区镇乡])(?:人民)?政府(?:办公[室厅])?$")
 _LABEL = 48  # signs: a line without a full stop that is no longer than this labels what follows
 
 
@@ -26,7 +29,7 @@ def claims_of(paper: Paper, year: int | None, *, words: Vocabulary | None = None
     report's own year.
     """
     own = year if year is not None else _year_of_title(paper)
-    reader = Reader(words or vocabulary(), own)
+    reader = Reader(words or vocabulary(), own, _government(paper))
     topics = Topics(reader)
     return [claim for line in paper.lines() for claim in _claims_of_line(line, reader, topics)]
 
@@ -38,15 +41,22 @@ def _year_of_title(paper: Paper) -> int | None:
     return None
 
 
+def _government(paper: Paper) -> str:
+    """The level of the government whose report this is; empty where it is a department's."""
+    organ = next((fact.value for fact in facts_of(paper) if fact.name == "title.organ"), "")
+    match = _GOVERNMENT.search(organ)
+    return match[1] if match else ""
+
+
 def _claims_of_line(line: Line, reader: Reader, topics: Topics) -> Iterator[Claim]:
     folded = fold(line.text)
     if not folded.text or _furniture(folded.text, reader):
         return
-    numerals = numerals_in(folded.text)
-    topics.line(folded.text, line.level, bool(numerals))
-    for number, (start, end) in enumerate(sentences(folded.text)):
-        here = [numeral for numeral in numerals if start <= numeral.start < end]
-        reading = SentenceReading(reader, topics, folded.text, start, end, here, number)
+    spans = sentences(folded.text)
+    numerals = [numerals_in(folded.text[start:end], start) for start, end in spans]
+    topics.line(folded.text, line.level, any(numerals))
+    for number, (start, end) in enumerate(spans):
+        reading = SentenceReading(reader, topics, folded.text, start, end, numerals[number], number)
         for said in sorted(reading.said(), key=lambda said: said.start):
             yield _claim(said, folded, start, end, line, reader)
 

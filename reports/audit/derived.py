@@ -13,7 +13,7 @@ from reports.audit.vocabulary import Indicator
 from reports.audit.words import Reader
 
 _ALL = re.compile(
-    r"全部|全都|悉数|全数|一律|(?<![平人月日年户])均(?!衡|等|匀|值|可|能|应|须|要)|都(?!可|能|应|须|要|市|会)"
+    r"全部|全都|悉数|全数|一律|(?<![自])已(?=[按在经于依及予]|全部|规定|办结|答复|回复|办理完毕)|(?<![平人月日年户])均(?!衡|等|匀|值|可|能|应|须|要)|都(?!可|能|应|须|要|市|会)"
 )
 _DENIED = re.compile(r"未|没有|无|不(?!予|宜|同意|存在)")
 _OF_WHOLE = ("requests", "reviews", "suits", "letters", "proposals", "complaints")

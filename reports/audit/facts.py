@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.audit.chinese_numbers import DIGITS, value_of
-from reports.audit.folding import Folded, fold
+from reports.audit.folding import fold
 from reports.audit.paper import Line, Paper
 from reports.audit.sentences import sentences
 
@@ -120,14 +120,14 @@ def _title(line: Line) -> Iterator[Fact]:
 
 def _facts_of_line(line: Line) -> Iterator[Fact]:
     folded = fold(line.text)
-    spans = sentences(folded.text)
-    for name, value, start, end in [*_whole(folded), *_contacts(folded)]:
-        first, last = next(((a, b) for a, b in spans if a <= start < b), (0, len(folded.text)))
-        yield Fact(name, value, folded.raw(start, end), folded.raw(first, last).strip(), line.place)
+    for first, last in sentences(folded.text):
+        sentence = folded.text[first:last]
+        for name, value, start, end in [*_whole(sentence), *_contacts(sentence)]:
+            raw = folded.raw(first + start, first + end)
+            yield Fact(name, value, raw, folded.raw(first, last).strip(), line.place)
 
 
-def _whole(folded: Folded) -> Iterator[tuple[str, str, int, int]]:
-    text = folded.text
+def _whole(text: str) -> Iterator[tuple[str, str, int, int]]:
     if lead := _LEAD.search(text):
         yield "title.year", str(_year(lead["year"])), lead.start("year"), lead.end("year")
         yield "title.organ", lead["second"], lead.start("second"), lead.end("second")
@@ -159,8 +159,7 @@ def _period(match: re.Match[str]) -> Iterator[tuple[str, str, int, int]]:
             yield name, day.isoformat(), start, match.end(f"d{number}") + 1
 
 
-def _contacts(folded: Folded) -> Iterator[tuple[str, str, int, int]]:
-    text = folded.text
+def _contacts(text: str) -> Iterator[tuple[str, str, int, int]]:
     if office := _OFFICE.search(text):
         yield "contact.office", office["value"], office.start("value"), office.end("value")
     for name, pattern in _LABELS.items():

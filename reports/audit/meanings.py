@@ -14,8 +14,11 @@ from reports.audit.words import Reader
 Subjects = Mapping[str, float]
 """What is spoken of, and how far back that was said: 0 in the phrase itself, more with each comma, sentence, heading."""  # noqa: E501
 
-FARTHEST = 4.0
-_ONLY_JOINED = re.compile(r"(?:、[\u4e00-\u9fff]{0,4}|[和及与或跟并]|以及|或者|和各类|并[已均]?)")
+_ITEMS = re.compile("[、,和及与或]|以及")
+_UNKNOWN = 2  # signs that may be left over where nothing unknown should stand
+_ONLY_JOINED = re.compile(
+    r"(?:[数量]?[和及与或]|[数量]?、[\u4e00-\u9fff]{0,4}|[和及与或跟并]|以及|或者|和各类|并[已均]?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,21 @@ class Meaning:
 
 
 def meanings(
-    reader: Reader, text: str, subjects: Subjects, *, unit: str | None, part: frozenset[str] = frozenset()
+    reader: Reader,
+    text: str,
+    subjects: Subjects,
+    *,
+    unit: str | None,
+    part: frozenset[str] = frozenset(),
+    said: frozenset[str] = frozenset(),
 ) -> list[Meaning]:
     """All senses that fit a phrase, the best of each indicator, best first.
 
-    `unit` None asks for no unit (of a "none" or a 0 said of several things). `part` names indicators whose whole
-    was already given, so that what follows 其中 is a part of it.
+    `unit` None asks for no unit (of a "none" or a 0 said of several things). `part` names what was
+    given before 其中: no whole of its kind can follow, `said` all that the sentence has given.
     """
     number = text.find(NUMBER)
+    wholes = {name.partition(".")[0] for name in part}
     found: list[Meaning] = []
     for indicator in reader.vocabulary.indicators.values():
         if unit is not None and unit not in indicator.units and "*" not in indicator.units:
@@ -44,7 +54,9 @@ def meanings(
         fits = [
             meaning
             for sense in indicator.senses
-            if not (sense.base and indicator.name in part)
+            if not (sense.base and indicator.name.partition(".")[0] in wholes)
+            and not (sense.once and indicator.name in said)
+            and (unit is None or not sense.units or unit in sense.units)
             and (meaning := _fit(reader, indicator, sense, text, number, subjects)) is not None
         ]
         if fits:
@@ -64,18 +76,24 @@ def _fit(
         score += 1 + 0.4 * min(len(place[0]), 6) - 0.03 * min(place[2], 30)
     if sense.subject is not None:
         back = subjects.get(sense.subject)
-        if back is None or back > FARTHEST:
+        if back is None or back > sense.within:
             return None
         score -= back * 0.5
+    if sense.head and reader.unknown(text[_end_of(words) : number], sense) > _UNKNOWN:
+        return None
     if sense.without and reader.place(text, sense.without, number, indicator.name, all_words=True):
         return None
     if any(word in text for word in sense.without if word not in reader.vocabulary.lexicon):
         return None
     if sense.whole and reader.narrowed(text, sense):
         return None
-    if sense.pure and reader.unknown(text, sense) > 1:
+    if (sense.pure or sense.bare) and reader.unknown(text, sense) > _UNKNOWN:
         return None
     return Meaning(indicator, sense, score, tuple(words))
+
+
+def _end_of(words: list[tuple[str, int]]) -> int:
+    return max(start + len(word) for word, start in words)
 
 
 def best(found: Iterable[Meaning], text: str) -> Meaning | None:
@@ -119,6 +137,38 @@ def both(ranked: Iterable[Meaning], text: str) -> list[Meaning]:
             if family(one) == family(other) and ends == {"received", "answered"} and joined(one, other, text):
                 return sorted((one, other), key=lambda meaning: meaning.indicator.name, reverse=True)
     return []
+
+
+def several(reader: Reader, text: str, subjects: Subjects) -> list[Meaning]:
+    """The things that one number is said of (听证会、论坛各2场, 复议、诉讼均为零); empty where it is said of one."""
+    listed = _each_item(reader, text, subjects)
+    ranked = [meaning for meaning in meanings(reader, text, subjects, unit=None) if meaning.indicator.name != "other"]
+    chosen = ranked[:1]
+    grown = True
+    while grown:
+        grown = False
+        for meaning in ranked:
+            if meaning not in chosen and any(joined(meaning, other, text) for other in chosen):
+                if any(_same_place(meaning, other) for other in chosen if family(other) == family(meaning)):
+                    continue
+                chosen.append(meaning)
+                grown = True
+    return max((chosen, listed), key=len) if len(chosen) > 1 or len(listed) > 1 else []
+
+
+def _each_item(reader: Reader, text: str, subjects: Subjects) -> list[Meaning]:
+    """The meanings of a list's items one by one: in 申请数、办结数均为零 neither speaks for the other."""
+    found: dict[str, Meaning] = {}
+    for item in _ITEMS.split(text.partition(NUMBER)[0]):
+        ranked = meanings(reader, item + NUMBER, subjects, unit=None) if item else []
+        if ranked and ranked[0].indicator.name != "other":
+            found.setdefault(ranked[0].indicator.name, ranked[0])
+    return list(found.values())
+
+
+def _same_place(one: Meaning, other: Meaning) -> bool:
+    """True if two meanings rest on the same first word."""
+    return bool(one.words and other.words and one.words[0][1] == other.words[0][1])
 
 
 def family(meaning: Meaning) -> str:

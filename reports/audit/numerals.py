@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -17,7 +17,7 @@ _SCALES = {**TENS, **MYRIADS}
 _SCALE = "(?:百万|千万|十万|百亿|千亿|万亿|[十百千万亿])"
 _MORE = "(?:多|余|几)"
 _ARABIC = re.compile(
-    rf"(?<![\d.])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?<![\d.])(?P<number>\d{{1,3}}(?:[, ]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:(?P<more>{_MORE}?)(?P<scale>{_SCALE})(?:(?P<low>\d+)(?P<lowscale>{_SCALE})?(?![.,]?\d))?)?"
 )
 _CHINESE = re.compile(f"[{SIGNS}]+(?:点[{''.join(DIGITS)}]+)?")
@@ -30,7 +30,9 @@ _PERCENT = re.compile(r"个?百分点|[%‰]")
 
 _ABOUT = re.compile(r"(?:大约|约为|约|大概|接近于)$")
 _UNDER = re.compile(r"(?:将近|接近|近|不足|不到|不超过|未超过|不多于|不高于|最多|(?<!不)少于|(?<!不)低于)$")
-_OVER = re.compile(r"(?:(?<![不未])超过了?|超出|(?<![不未])超|逾|不少于|不低于|至少|突破|(?<!不)多于|(?<!不)高于)$")
+_OVER = re.compile(
+    r"(?:(?<![不未])超过了?|超出|(?<![不未])超|逾|(?<=[量数])过|不少于|不低于|至少|突破|(?<!不)多于|(?<!不)高于)$"
+)
 _ABOUT_AFTER = re.compile(r"左右|上下")
 _OVER_AFTER = re.compile(r"以上|多(?![媒种样元部])|余(?![额款])|有余")
 _UNDER_AFTER = re.compile(r"以下|以内")
@@ -49,8 +51,10 @@ class Numeral:
     bound: str = ""
 
 
-def numerals_in(text: str) -> list[Numeral]:
+def numerals_in(text: str, at: int = 0) -> list[Numeral]:
     """The numbers of a folded text in their order: counts and percentages, not dates, ordinals or names.
+
+    `at` is where the text begins in a longer one, in whose measure places are given.
 
     A number in Chinese characters counts only with a unit behind it, or where the words say that it is a value
     (数为三, 均为零): 一 stands in too many words.
@@ -62,7 +66,8 @@ def numerals_in(text: str) -> list[Numeral]:
             if not any(start < numeral.past and numeral.start < end for start, end in taken):
                 found.append(numeral)
                 taken.append((numeral.start, numeral.end))
-    return sorted(found, key=lambda numeral: numeral.start)
+    shifted = (replace(one, start=one.start + at, end=one.end + at, past=one.past + at) for one in found)
+    return sorted(shifted, key=lambda numeral: numeral.start)
 
 
 def _shares(text: str) -> list[Numeral]:
@@ -116,7 +121,7 @@ def _vague(text: str) -> list[Numeral]:
 def _arabic(text: str) -> list[Numeral]:
     found = []
     for match in _ARABIC.finditer(text):
-        value, end = Decimal(match["number"].replace(",", "")), match.end("number")
+        value, end = Decimal(match["number"].replace(",", "").replace(" ", "")), match.end("number")
         more = False
         if match["scale"] and not _word_not_scale(text, match.end("scale")):
             scale = _scale(match["scale"])
@@ -170,7 +175,7 @@ def _part_of_a_word(text: str, numeral: Numeral) -> bool:
     """统一个人, 一次性, 一件件, 唯一一个: the sign is no number of its own."""
     before, rest = text[max(0, numeral.start - 1) : numeral.start], text[numeral.past :]
     written = text[numeral.start : numeral.end]
-    if before and before in "第统唯专逐万同划归单每某另这那几初周之上下":
+    if before and before in "第统唯专逐万同划归单每某另这那几初周之上下近":
         return True
     if written == "一" and (rest[:1] in ("性", "条", "体", "些") or rest.startswith(numeral.unit)):
         return True

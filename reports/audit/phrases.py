@@ -63,7 +63,7 @@ def phrases(clause: Clause, number: int, numerals: Sequence[Numeral], reader: Re
             numeral,
             number,
             left + NUMBER + right,
-            gaps[0] if place and (counts_first or not reader.means(left)) else "",
+            gaps[0] if place and (counts_first or reader.plain_only(left)) else "",
         )
         for place, (numeral, left, right) in enumerate(zip(numerals, lefts, rights, strict=True))
     ]

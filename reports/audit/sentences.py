@@ -12,6 +12,7 @@ _CLOSING = frozenset(_OPENING.values())
 _QUOTES = dict(zip("“‘「『《", "”’」』》", strict=True))
 _BREAKS = ",;:、"
 _LONGEST_BRACKET = 400
+_LONGEST = 1200  # signs of one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,21 @@ def sentences(text: str) -> list[tuple[int, int]]:
         place += 1
     if start < len(text):
         found.append((start, len(text)))
-    return [(first, last) for first, last in found if text[first:last].strip(_ENDS)]
+    return [span for first, last in found for span in _cut(text, first, last) if text[span[0] : span[1]].strip(_ENDS)]
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence that nobody would write (a list without end, a file of one line) in pieces, cut at its commas."""
+    found = []
+    while end - start > _LONGEST:
+        cut = max((text.rfind(sign, start + 1, start + _LONGEST) for sign in ",;、"), default=-1)
+        if cut <= start:
+            cut = start + _LONGEST - 1
+            while cut > start + _LONGEST // 2 and text[cut].isdigit():
+                cut -= 1
+        found.append((start, cut + 1))
+        start = cut + 1
+    return [*found, (start, end)]
 
 
 def _stop_of_another_alphabet(text: str, place: int) -> bool:

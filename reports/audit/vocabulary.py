@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from crawler.errors import ConfigError
 FILE = Path(__file__).with_name("indicators.toml")
 
 Words = frozenset[str]
+
+FARTHEST = 4.0
+"""How far back a subject may have been named, in the measure of `meanings.Subjects`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,11 @@ class Sense:
     pure: bool = False
     whole: bool = False
     weight: float = 0.0
+    once: bool = False
+    bare: bool = False
+    head: bool = False
+    within: float = FARTHEST
+    units: Words = frozenset()
 
     def subject_words(self, vocabulary: Vocabulary) -> Words:
         """The words of its subject, none where it needs none."""
@@ -47,7 +55,9 @@ class Indicator:
     cells: Mapping[str, tuple[str, ...]] | None = None
     stock: bool = False
     none: Words = frozenset()
+    none_words: Words = frozenset()
     dimension: str = ""
+    adds_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +79,21 @@ class Vocabulary:
         }
 
 
-_FIELDS = {"near", "subject", "without", "base", "pure", "whole", "weight"}
-_KEYS = {"name", "title", "unit", "units", "senses", "metric", "cells", "stock", "none", "dimension"}
+_FIELDS = {"near", "subject", "without", "base", "pure", "whole", "weight", "once", "units", "bare", "head", "within"}
+_KEYS = {
+    "name",
+    "title",
+    "unit",
+    "units",
+    "senses",
+    "metric",
+    "cells",
+    "stock",
+    "none",
+    "none_words",
+    "dimension",
+    "adds_to",
+}
 
 
 @cache
@@ -95,6 +118,12 @@ def vocabulary(path: Path = FILE) -> Vocabulary:
     return Vocabulary(indicators, subjects, lists, lexicon)
 
 
+@lru_cache(maxsize=512)
+def longest_first(words: Words) -> tuple[str, ...]:
+    """Words in an order that is always the same, longer ones first."""
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
 def _indicator(entry: Mapping[str, Any], named: Mapping[str, str], path: Path) -> Indicator:
     name = str(entry.get("name", "?"))
     if extra := set(entry) - _KEYS:
@@ -111,6 +140,8 @@ def _indicator(entry: Mapping[str, Any], named: Mapping[str, str], path: Path) -
         cells={form: tuple(cells) for form, cells in entry.get("cells", {}).items()},
         stock=bool(entry.get("stock", False)),
         none=_words(entry.get("none", ""), named, path),
+        none_words=_words(entry.get("none_words", ""), named, path),
+        adds_to=str(entry.get("adds_to", "")),
         dimension=str(entry.get("dimension", "")),
     )
 
@@ -129,6 +160,11 @@ def _sense(name: str, entry: Mapping[str, Any], named: Mapping[str, str], path: 
         pure=bool(entry.get("pure", False)),
         whole=bool(entry.get("whole", False)),
         weight=float(entry.get("weight", 0.0)),
+        bare=bool(entry.get("bare", False)),
+        head=bool(entry.get("head", False)),
+        within=float(entry.get("within", FARTHEST)),
+        once=bool(entry.get("once", False)),
+        units=frozenset(filter(None, entry.get("units", "").split("|"))),
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import ahocorasick
 
-from reports.audit.vocabulary import Sense, Vocabulary, Words
+from reports.audit.vocabulary import Sense, Vocabulary, Words, longest_first
 
 _BLANK = "＿"
 _NONE: Words = frozenset()
+_NAMES = re.compile(r"“[^“”]{1,20}”")
 _EVERYONE = re.compile(
     r"公民、?(?:法人)(?:、|和|或|或者|以及|及|与)(?:其他|其它)组织|公民、法人|自然人、法人(?:和|或|或者|及)(?:其他|其它)组织"
 )
@@ -29,6 +30,8 @@ class Reader:
 
     vocabulary: Vocabulary
     year: int | None = None
+    government: str = ""  # 省, 市, 县, 区, 镇 or 乡 where the report is a government's own
+    _spoken_of: dict[str, dict[str, int]] = field(default_factory=dict)
     _known: dict[str, dict[str, list[tuple[int, Words]]]] = field(default_factory=dict)
 
     @cached_property
@@ -45,7 +48,7 @@ class Reader:
 
     @cached_property
     def _compounds(self) -> re.Pattern[str]:
-        words = sorted(self.vocabulary.lists["compounds"], key=len, reverse=True)
+        words = longest_first(self.vocabulary.lists["compounds"])
         return re.compile("|".join(map(re.escape, words)))
 
     def plain(self, text: str) -> str:
@@ -76,17 +79,29 @@ class Reader:
 
     def subjects(self, text: str) -> dict[str, int]:
         """The subjects that a text names, each with the place of its last word."""
+        if text in self._spoken_of:
+            return self._spoken_of[text]
         plain = self.plain(text)
         found: dict[str, int] = {}
         for subject, words in self.vocabulary.subjects.items():
             last = max((plain.rfind(word) for word in words), default=-1)
             if last >= 0:
                 found[subject] = last
+        self._spoken_of[text] = found
         return found
+
+    def several_channels(self, text: str) -> bool:
+        """True if a text names two or more ways of publishing side by side (网站、微博、公报)."""
+        words = longest_first(self.vocabulary.subjects["channels"])
+        rest, found = text, 0
+        for word in words:
+            if word in rest:
+                found, rest = found + 1, rest.replace(word, _BLANK)
+        return found > 1
 
     def means(self, text: str) -> bool:
         """True if a text holds any word of the vocabulary."""
-        hides = self.vocabulary.lists["hides"]
+        hides = self.vocabulary.lists["hides"] | self.vocabulary.lists["times"] | self._last | self._next
         return any(
             word not in hides and any(not longer & (hides | {_BLANK}) for _, longer in places)
             for word, places in self.words(text).items()
@@ -103,7 +118,7 @@ class Reader:
         words = self.words(text)
         wanted = group | (self._last if "上年" in group else _NONE) | (self._next if "下年" in group else _NONE)
         best: tuple[float, str, int, int] | None = None
-        for word in wanted & words.keys():
+        for word in sorted(wanted & words.keys()):
             for start, longer in words[word]:
                 if not all_words and (_BLANK in longer or self._other_word(longer, indicator)):
                     continue
@@ -145,30 +160,45 @@ class Reader:
     def _next(self) -> Words:
         return frozenset() if self.year is None else frozenset({f"{self.year + 1}年"})
 
+    def plain_only(self, text: str) -> bool:
+        """True if a text holds nothing but words that say who, when, how many, in all."""
+        rest = re.sub(r"[#、]|(?:19|20)\d\d年度?", "", text)
+        for word in longest_first(
+            self.vocabulary.lists["plain"] | self.vocabulary.lists["reach"] | self.vocabulary.lists["changes"]
+        ):
+            rest = rest.replace(word, "")
+        return not rest
+
     def narrowed(self, text: str, sense: Sense) -> bool:
         """True if a word of the text names a kind of information, so that it does not speak of all."""
-        rest = text.replace("各类", _BLANK)
-        for word in _longest_first(frozenset(self.words(text)) & frozenset().union(*sense.near)):
+        rest = _NAMES.sub(_BLANK, text.replace("各类", _BLANK))
+        for word in longest_first(frozenset(self.words(text)) & frozenset().union(*sense.near)):
             rest = rest.replace(word, _BLANK)
         return any(kind in rest for kind in self.vocabulary.lists["kinds"])
 
     def unknown(self, text: str, sense: Sense) -> int:
         """How many signs of a text are neither words of the sense nor words that narrow nothing."""
-        begin = min(
-            (place[1] for group in sense.near if (place := self.place(text, group, text.find("#"), sense.indicator))),
-            default=0,
+        begin = (
+            0
+            if sense.bare or (sense.subject and not self.subjects(text))
+            else min(
+                (
+                    place[1]
+                    for group in sense.near
+                    if (place := self.place(text, group, text.find("#"), sense.indicator))
+                ),
+                default=0,
+            )
         )
-        if any(narrow in text[:begin] for narrow in ("方面", "领域", "类", "关于", "涉及", "围绕", "各镇", "全市")):
+        if any(narrow in text[:begin] for narrow in ("方面", "领域", "类", "关于", "涉及", "围绕", "各镇")):
             return len(text)
         text = text[begin:]
         known = self.vocabulary.lists["plain"] | self.vocabulary.lists["reach"] | self.vocabulary.lists["changes"]
         known |= frozenset(word for group in sense.near for word in group) | sense.subject_words(self.vocabulary)
-        rest = _ORGAN.sub("", re.sub(r"\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?|[#、“”_＿:()]", "", text))
-        for word in _longest_first(known):
+        organ = _ORGAN.match(text)
+        if organ and not any(word in organ[0] for group in sense.near for word in group):
+            text = text[organ.end() :]
+        rest = _NAMES.sub("", re.sub(r"\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?|[#、“”_＿:()]", "", text))
+        for word in longest_first(known):
             rest = rest.replace(word, "")
         return len(rest)
-
-
-@lru_cache(maxsize=512)
-def _longest_first(words: Words) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))

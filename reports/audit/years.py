@@ -12,8 +12,10 @@ from reports.audit.sentences import Clause
 _YEAR = re.compile(
     r"(?P<compared>[比较与同跟和]|相比|对比|相较|高于|低于|多于|少于)?(?P<year>(?:19|20)\d\d年度?|[二一][〇零一二三四五六七八九]{3}年|上一?年度?|去年|前年|下一?年度?|明年|来年|次年|本年度?|今年|当年)(?P<same>同期|全年|相比|比)?"
 )
+_ADVERB = 3  # signs: a year further inside its clause is no adverb for what follows
 _TITLES = re.compile(r"《[^《》]*》|[〔\[(]\d{4}[〕\])]\d*号?|[“\"][^“”\"]{1,20}[”\"]")
-_CARRIED = re.compile(r"结转|转入|顺延|继续|遗留|延至")
+_CARRIED = re.compile(r"^.{0,4}(?:结转|转入|转来|顺延|继续|遗留|延至|未办结|未答复|接转|以前|以来|之前|以后|之后)")
+_CARRIED_TO = re.compile(r"(?:结转|转|转入|承接|顺延|延|接)(?:到|至)?$")
 _PART_OF_YEAR = re.compile(
     r"(?<![\d至到\-—~–])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?!底|末)(?:份|上旬|中旬|下旬|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?|[上下]半年|第?[一二三四1-4]季度|(?:当|本|每|该)(?:月|日|周|季)|月均|日均|平均每|年均"
 )
@@ -22,9 +24,12 @@ _MONTHS = re.compile(
 )
 _REACHING = re.compile(r"(?:增加|增长|上升|提高|提升|减少|下降|降低|升|降|增|减|变|调整)(?:到|至|为)")
 _ATTACHED = re.compile(r"(?:同期|全年|度)?的?$")
+_TIME = re.compile(
+    r"[\d一二三四五六七八九十至到从自在\-—~–、]+月?|[年月日号份底初]|[上中下]旬|[上下]半年|第|季度|期间|(?:19|20)\d\d年?"
+)
 _WHOLE_YEAR = re.compile(r"(?:截[至止]{1,2}到?|截至|至|到|止|—|-|~|自|从|从?1月1日)$")
 _TO_THE_END = re.compile(r"12月31日|12月底|年底|12月末|1月1日|1月起")
-_SINCE = re.compile(r"以来|开通至今|累计至今|历年|成立至今|建[成站]至今|几年来|近年")
+_SINCE = re.compile(r"(?<![月月份旬日])以来|开通至今|累计至今|历年|成立至今|建[成站]至今|几年来|近年")
 _PLAN = re.compile(
     r"计划|拟(?![定订人稿])|力争|争取|目标是|目标为|预计|有望|将[^\w]{0,1}(?:达到|新增|开展|举办|组织|增加|突破|完成|实现)"
 )
@@ -39,6 +44,7 @@ class Mention:
     end: int
     year: int
     compared: bool
+    own: bool  # the report's own year
 
 
 def mentions(text: str, start: int, end: int, year: int | None) -> list[Mention]:
@@ -46,7 +52,7 @@ def mentions(text: str, start: int, end: int, year: int | None) -> list[Mention]
     hidden = _TITLES.sub(lambda match: "＿" * len(match[0]), text[start:end])
     found = []
     for match in _YEAR.finditer(hidden):
-        if _CARRIED.match(hidden, match.end()) or _CARRIED.search(
+        if _CARRIED.search(hidden[match.end() : match.end() + 8]) or _CARRIED_TO.search(
             hidden[max(0, match.start("year") - 4) : match.start("year")]
         ):
             continue
@@ -55,7 +61,7 @@ def mentions(text: str, start: int, end: int, year: int | None) -> list[Mention]
         named = _named(match["year"], year)
         if named is not None:
             compared = bool(match["compared"]) or match["same"] in ("相比", "比")
-            found.append(Mention(start + match.start("year"), start + match.end(), named, compared))
+            found.append(Mention(start + match.start("year"), start + match.end(), named, compared, named == year))
     return found
 
 
@@ -89,14 +95,15 @@ def year_of(place: int, clause: Clause, sentence: Sequence[Clause], named: Seque
         home = next((other for other in sentence if mention.at in other.at), None)
         if home is None or (home.outer is not None and home.outer != clause.outer):
             continue
-        if mention.at < first or home.opens:
+        begins = mention.at - home.start <= _ADVERB and (mention.at < first or home.opens)
+        if mention.own or begins:
             return mention.year
     return None
 
 
 def part_of_year(clause: Clause, before: str) -> bool:
     """True if a clause (or the words in front of it) counts a month, a quarter or a half of the year."""
-    for whole in (clause.text, before):
+    for whole in (clause.text, before if len(_TIME.sub("", before)) <= _ADVERB else ""):
         if any(set(months.groups()) not in ({"1", "12"}, {"一", "十二"}) for months in _MONTHS.finditer(whole)):
             return True
         text = _MONTHS.sub("", whole)

@@ -64,7 +64,7 @@ def test_a_spoken_number_is_read_back(number: int) -> None:
 @given(st.integers(min_value=0, max_value=10**9 - 1))
 def test_a_spoken_number_with_its_unit_stands_in_a_sentence(number: int) -> None:
     numeral = only(f"我局收到申请{spoken(number)}件。")
-    assert (numeral.value, numeral.unit) == (number, "件")
+    assert (numeral.value, numeral.unit) == (Decimal(number), "件")
 
 
 @given(st.integers(min_value=100, max_value=99_999))
@@ -83,7 +83,7 @@ def test_arabic_numbers_in_every_dress(number: int, dress: str) -> None:
         "wide": str(number).translate(wide),
     }[dress]
     numeral = only(f"共公开{written}条")
-    assert (numeral.value, numeral.unit) == (number, "条")
+    assert (numeral.value, numeral.unit) == (Decimal(number), "条")
 
 
 @given(st.text())

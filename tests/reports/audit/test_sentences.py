@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 import tomllib
 from pathlib import Path
 
@@ -66,3 +70,33 @@ def test_sentences_and_clauses_lose_no_number(text: str) -> None:
             assert all(folded[at] == sign for at, sign in zip(clause.at, clause.text, strict=True))
             seen |= set(clause.at)
     assert {place for place, sign in enumerate(folded) if sign in "甲乙1"} <= seen
+
+
+def test_the_same_text_gives_the_same_claims_in_every_process() -> None:
+    program = (
+        "import sys; from tests.reports.audit.reading_claims import said;sys.stdout.write(repr(said(sys.stdin.read())))"
+    )
+    text = "\n".join(case["text"] for case in CASES)
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            input=text,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
+            cwd=Path(__file__).parents[3],
+            env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONUTF8": "1"},
+        ).stdout
+        for seed in (1, 2, 3)
+    }
+    assert len(answers) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["公开信息1条，" * 2000, "1件" * 3000, "1-" * 3000, "（" * 9000, "一" * 9000, "未" * 9000]
+)
+def test_a_text_that_nobody_would_write_takes_seconds_and_not_hours(text: str) -> None:
+    begun = time.process_time()
+    said(text)
+    assert time.process_time() - begun < 30
