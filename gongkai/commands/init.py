@@ -43,8 +43,11 @@ def init(
         print_json({"workspace": str(workspace.root), "files": written})
         return
     say(f"Workspace: {folder}")
+    patterns = [path for path in written if ".template." in path]
     for path in written:
-        say(f"  {path}")
+        if path not in patterns:
+            say(f"  {path}")
+    say(f"  registers/*.template.csv, *.template.xlsx   {len(patterns) // 2} registers (台账) to fill in, each in both")
     say("Next:")
     step = 1
     if not contact:
