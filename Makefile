@@ -10,7 +10,7 @@ MUTANTS := .venv-mutants
 MUTANTS_STAMP := $(MUTANTS)/.installed
 export PYTHONUTF8 := 1
 
-.PHONY: setup demo test test-fast year lint types docs bench bench-crawling bench-checking mutants robustness check clean
+.PHONY: setup demo test test-fast year lint types docs bench bench-crawling bench-checking bench-counting mutants robustness check clean
 
 setup: $(STAMP)
 
@@ -57,6 +57,9 @@ bench-crawling: setup
 # All packs over catalogues of 10,000, 100,000 and 1,000,000 items: some ten minutes and 4 GB of disk.
 bench-checking: setup
 	$(BIN)/python -m benchmarks.checking
+
+bench-counting: setup
+	$(BIN)/python -m benchmarks.counting
 
 # Small faults put into the rules, one at a time: which of them do the tests notice? `make mutants RULES="checks/rules/s*.py"`
 RULES ?= checks/rules/*.py

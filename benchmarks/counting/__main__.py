@@ -112,7 +112,8 @@ def _count(place: Path, *words: str) -> Measured:
         process = subprocess.Popen([*command, "--workspace", str(place)], stdout=log, stderr=log)
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.monotonic() - began
-    if status:
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
         raise SystemExit((place / "log.txt").read_text(encoding="utf-8")[-2000:])
     return Measured(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
