@@ -85,6 +85,14 @@ phone = {_text(organ.get("phone", ""))}
 fax = {_text(organ.get("fax", ""))}
 email = {_text(organ.get("email", ""))}
 
+# 检查单位 · who sends bulletins and ledgers of several sites, to whom (`gongkai report bulletin`).
+[inspection]
+issuer = ""           # 发文机关
+area = ""             # 全市, 全省, 本系统
+addressees = ""       # 主送机关
+contact = ""          # 联系人
+phone = ""
+
 [fetch]
 # Goes into the User-Agent header, so that a webmaster can reach you: an address or a telephone number.
 contact = {_text(plan.contact)}

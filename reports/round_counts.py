@@ -32,7 +32,8 @@ _MEANINGS = {
 def round_notes(made: Round) -> Notes:
     """All figures of a round, ready to be mentioned."""
     days = made.crawled_between
-    notes = Notes(made.year, f"{days[0]}至{days[1]}采集的各网站页面" if days else "尚未采集")
+    span = "" if days is None else f"{days[0]}" if days[0] == days[1] else f"{days[0]}至{days[1]}"
+    notes = Notes(made.year, f"{span}采集的各网站页面" if span else "尚未采集")
     for count in round_counts(made):
         notes.add(count)
     return notes

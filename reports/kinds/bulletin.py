@@ -37,7 +37,7 @@ def _document(made: Round, notes: Notes, blocks: list[Block]) -> Document:
     issuer = made.sender.issuer or Blank("发文机关").text
     return Document(
         stem=f"bulletin-{made.stem}",
-        title=f"{issuer}\n关于{made.label}{_area(made)}政府网站检查情况的通报",
+        title=f"{issuer}\n关于{made.label}{_area(made)}政府网站\n检查情况的通报",
         subtitle="",
         author=made.sender.issuer,
         dated=made.as_of.isoformat(),
@@ -57,7 +57,7 @@ def _body(made: Round, notes: Notes) -> list[Block]:
         *_warnings(made),
         Paragraph((Blank("发文字号"),), "right"),
         Paragraph(
-            (filled(made.sender.addressees, "主送机关，如“各县（市、区）人民政府，市直各部门”"), *words("：")), "plain"
+            (filled(made.sender.addressees, "主送机关，如“各县（市、区）人民政府，市直各部门”"), *words("：")), "flush"
         ),
         Paragraph(_lead(made)),
         Heading(1, "一、总体情况"),

@@ -39,11 +39,16 @@ def _hits(made: Round, kind: ProblemKind) -> list[tuple[Inspected, list[Finding]
 
 
 def _paragraph(notes: Notes, kind: ProblemKind, hits: Sequence[tuple[Inspected, list[Finding]]]) -> Words:
-    said = notes.say(f"共{{round.units.{kind.name}}}个网站存在此类问题，涉及{{round.problems.{kind.name}}}处。")
+    units, places = f"round.units.{kind.name}", f"round.problems.{kind.name}"
+    if len(hits) == 1:
+        entry, findings = hits[0]
+        name = printable(entry.listed.name)
+        tail = words(f"处，如{example(entry, findings[0])}。")
+        return (*words(f"“{name}”存在此类问题"), notes.figure(places), *tail)
+    said = notes.say(f"共{{{units}}}个网站存在此类问题，涉及{{{places}}}处。")
     for number, (entry, findings) in enumerate(hits[:_UNITS]):
-        said += words("；" if number else "如，", f"“{printable(entry.listed.name)}”")
-        said += (notes.figure(f"round.problems.{kind.name}", entry.listed.name), *words("处，"))
-        said += words(example(entry, findings[0]))
+        said += words("；" if number else "", f"“{printable(entry.listed.name)}”")
+        said += (notes.figure(places, entry.listed.name), *words(f"处，如{example(entry, findings[0])}"))
     more = len(hits) - _UNITS
     return said + words(f"；其余{more}个网站的问题见附件4。" if more > 0 else "。")
 
@@ -59,4 +64,4 @@ def example(entry: Inspected, found: Finding) -> str:
     short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
     if subject.kind is SubjectKind.COLUMN_ID:
         return f"未见“{short}”栏目{mark}"
-    return f"其中“{short}”（{observed.replace('（', '，').replace('）', '')}）{mark}"
+    return f"“{short}”（{observed.replace('（', '，').replace('）', '')}）{mark}"

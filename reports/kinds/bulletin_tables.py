@@ -108,7 +108,7 @@ def _failed(made: Round) -> Block:
 
 def _faults(entry: Inspected) -> str:
     deciding = [found for found in entry.worst if found.clause.veto] or list(entry.worst)
-    named = [f"{found.clause.title}：{_short(found)}{mark_of(entry, found)}" for found in deciding[:_PROBLEMS]]
+    named = [f"“{found.subject.label}”{_short(found)}{mark_of(entry, found)}" for found in deciding[:_PROBLEMS]]
     more = f"等{len(deciding)}处" if len(deciding) > _PROBLEMS else ""
     return f"{entry.why}。{'；'.join(named)}{more}"
 

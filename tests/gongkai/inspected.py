@@ -112,7 +112,8 @@ def furnish(folder: Path, *, listed: str = LIST) -> Path:
     text = settings.read_text(encoding="utf-8")
     begin = text.index("packs = [")
     end = text.index("]", begin) + 1
-    text = f'{text[:begin]}packs = ["mini"]{text[end:]}\n[inspection]\nissuer = "某市人民政府办公室"\narea = "全市"\n'
+    text = f'{text[:begin]}packs = ["mini"]{text[end:]}'
+    text = text.replace('issuer = ""', 'issuer = "某市人民政府办公室"').replace('area = ""', 'area = "全市"')
     settings.write_text(text, encoding="utf-8")
     if listed:
         (folder / "sites" / "list.csv").write_text(listed, encoding="utf-8")

@@ -104,7 +104,8 @@ def test_bulletin_has_its_parts_and_names_who_failed_only_where_they_did(gongkai
     path = out / "bulletin-2016Q4.docx"
     text = words_of(path)
     for said in (
-        "关于2016年第四季度全市政府网站检查情况的通报",
+        "关于2016年第四季度全市政府网站",
+        "检查情况的通报",
         "《政府网站检查标准》（市府办〔2016〕1号）",
         "一、总体情况",
         "二、存在的主要问题",
