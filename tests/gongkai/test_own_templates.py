@@ -236,3 +236,27 @@ def test_file_that_is_named_as_no_document_is_pointed_out(gongkai: Call, place: 
     assert answer.code == 0
     assert "没有使用的文件：templates/通报.docx" in answer.out
     assert "figure" in answer.out
+
+
+def test_example_of_the_documentation_works(gongkai: Call, place: Path) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+    example = text.split("```jinja\n")[1].split("```")[0]
+    page = page_of(gongkai, place, example)
+    total = page.select_one("p a.figure")
+    assert total is not None and total["data-metric"] == "published.total"
+    assert "听证会次数【待填：听证会次数】" in page.get_text()
+    assert [heading.get_text() for heading in page.select("h2")][:2] == ["一、概述", "二、主动公开政府信息情况"]
+    assert gongkai("verify", place / "annual-2016.html", "--json", "-w", place).json["figures"]["wrong"] == []
+
+
+def test_documentation_explains_every_word(gongkai: Call) -> None:
+    from reports.own.vocabulary import WORDS
+
+    text = (Path(__file__).resolve().parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+    assert [word for word in WORDS if word not in text] == []
+
+
+def test_words_filled_in_by_word_processors_as_chinese_quotes_are_understood(gongkai: Call, place: Path) -> None:
+    word_with(place, "公开{{ figure(“published.own_site”) }}条")
+    assert annual(gongkai, place, "docx").code == 0
+    assert f"公开{counted(gongkai, place, 'published.own_site')}[" in words_of(place / "annual-2016.docx")
