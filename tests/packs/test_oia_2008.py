@@ -231,6 +231,13 @@ def test_each_part_of_the_report_is_missed_alone(part: str) -> None:
     assert {other: _verdict(lacking, other) for other in others} == dict.fromkeys(others, CLEAR)
 
 
+def test_an_email_address_is_no_web_address() -> None:
+    text = report_text_2015("ar.lead.where") + "电子邮箱：zwgk@dg.gov.cn。"
+    assert _verdict(catalogue_with(report(2015, text)), "ar.lead.where") is FLAGGED
+    told = report_text_2015("ar.lead.where") + "电子版见 zwgk.dg.gov.cn。"
+    assert _verdict(catalogue_with(report(2015, told)), "ar.lead.where") is CLEAR
+
+
 @clause("ar08.7", "clears", "unsure")
 def test_other_matters_may_well_not_exist() -> None:
     assert _verdict(catalogue_with(report(2015, report_text_2015())), "ar08.7") is CLEAR
