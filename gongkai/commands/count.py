@@ -53,7 +53,7 @@ def register(app: typer.Typer) -> None:
     """Add the group to the application."""
     group = typer.Typer(
         cls=group_with_default("metric"),
-        no_args_is_help=True,
+        no_args_is_help=False,  # it says what is missing, as it did when it was a single command
         rich_markup_mode=None,
         help="Count the statistics (统计指标): `gongkai count --year 2016 [METRIC]`. Freeze and compare them.",
     )
@@ -166,15 +166,24 @@ def _print(counts: list[Count], *, with_rows: bool) -> None:
         say(f"[{number}] {text}")
     for entry in counts if with_rows else ():
         say(f"{entry.metric.title}（{entry.metric.name}）：{entry.metric.definition}")
-        print_table(
-            ("序号", "日期", "标题", "出处"),
-            [
-                (number, row.on or "无日期", row.title, row.url or f"{row.file} 第{row.row_no}行")
-                for number, row in enumerate(entry.rows, start=1)
-            ],
-            right=(0,),
-            keep=(1,),
-        )
+        _print_rows(entry)
+
+
+def _print_rows(entry: Count) -> None:
+    """The rows behind a number; with their amounts, where these are what the number is made of."""
+    rows = list(entry.rows)
+    weighed = any(row.amount != 1 for row in rows)
+    table = [
+        (number, row.on or "无日期", row.title, *((f"{row.amount:f}",) if weighed else ()), _origin(row))
+        for number, row in enumerate(rows, start=1)
+    ]
+    heads = ("序号", "日期", "标题", *(("数量",) if weighed else ()), "出处")
+    print_table(heads, table, right=(0, 3) if weighed else (0,), keep=(1, 3) if weighed else (1,))
+
+
+def _origin(row: Counted) -> str:
+    place = row.url or f"{row.file} 第{row.row_no}行"
+    return f"{row.evidence}  {place}" if row.evidence else place
 
 
 def _value(entry: Count) -> str:
