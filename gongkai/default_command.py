@@ -8,11 +8,17 @@ from typer.core import TyperGroup
 
 
 def group_with_default(name: str) -> type[TyperGroup]:
-    """A class of groups that take `name` as meant where the first word is the name of no command of theirs."""
+    """A class of groups that take `name` as meant where the first word is the name of no command of theirs.
+
+    Without any word they show their help, or take `name` as meant too (`no_args_is_help=False`).
+    """
 
     class WithDefault(TyperGroup):
+        default_command = name
+
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-            if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            known = {*self.commands, *ctx.help_option_names}
+            if args[0] not in known if args else not self.no_args_is_help:
                 args = [name, *args]
             return list(super().parse_args(ctx, args))
 

@@ -44,6 +44,8 @@ def parse(line: str) -> None:
         command, words = command.commands[name], words[1:]  # type: ignore[attr-defined]
     if words and words[0] in ("--help", "-h", "--debug"):
         return
+    if words and (default := getattr(command, "default_command", None)) is not None:
+        command = command.commands[default]  # type: ignore[attr-defined]
     command.make_context("gongkai", words)
 
 
