@@ -176,10 +176,7 @@ def _page_row(cells: Mapping[str, str | int | date | None], row: FindingRow, led
     address = web_address(str(cells["问题链接"] or ""))
     fault = [chinese_marks(row.message), said("检查标准", "标准："), said("依据", "依据："), said("扣分/单项否决")]
     shown = [ledger.captures[number] for number in row.evidence if number in ledger.captures]
-    proof = [
-        f"快照{capture.id}，{moment_of(capture.at)}，{capture.warc_file}:{capture.offset}"
-        for capture in shown[:_PROOFS]
-    ]
+    proof = [f"快照{capture.id}（{moment_of(capture.at)}）" for capture in shown[:_PROOFS]]
     proof += [f"另有{len(shown) - _PROOFS}份"] if len(shown) > _PROOFS else []
     duty = [said("责任单位"), said("整改措施", "措施：") or said("整改建议", "建议：")]
     limit = [said("整改时限"), said("是否逾期")]

@@ -41,7 +41,7 @@ _MOST_LINKS = 60_000  # in one workbook; Excel allows 65,530 on a sheet
 _SHARED = 150  # characters that the shares of a document's table are of
 _LINE, _HIGHEST = 16, 409  # points: of one line of Chinese, and what a row can be
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?")
-_PROSE = 90  # characters across the sheet of texts: a portrait page
+_PROSE = 78  # characters across the sheet of texts: a portrait page
 _DEEPEST = 3  # steps of indentation
 _SOURCE_FIELDS = (
     ("注号", 6),
