@@ -11,9 +11,10 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.text.paragraph import Paragraph as WordParagraph
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
@@ -80,7 +81,12 @@ def _docx(report: Report, path: Path) -> None:
     document = Document()
     headings = report.make["headings"]
     number = _chinese_numbers(document) if headings == "numbered" else None
+    if "header" in report.make:
+        document.sections[0].header.paragraphs[0].text = report.make["header"]
+    last: WordParagraph | None = None  # with `breaks`, text goes on in the paragraph before, after a line break
     for block in report.blocks:
+        if isinstance(block, Table) or block.level is not None:
+            last = None
         if isinstance(block, Table):
             _docx_table(document, block)
         elif block.level == 0:
@@ -95,7 +101,11 @@ def _docx(report: Report, path: Path) -> None:
                     parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>')
                 )
         else:
-            run = document.add_paragraph().add_run(block.text)
+            if last is not None and report.make.get("breaks"):
+                last.add_run().add_break()
+            else:
+                last = document.add_paragraph()
+            run = last.add_run(block.text)
             run.bold = block.bold or (
                 headings == "plain" and bool(re.match(r"[一二三四五六七八九十]+、.{1,20}$", block.text))
             )
@@ -145,15 +155,16 @@ def _pdf(report: Report, path: Path) -> None:
             continue
         style = title if block.level == 0 else heading if block.level else body
         story.append(Paragraph(block.text, style))
-    running = str(report.make.get("running", ""))
+    running, foot = str(report.make.get("running", "")), str(report.make.get("foot", "— {} —"))
+    size = landscape(A4) if report.make.get("landscape") else A4
 
     def furniture(canvas: Canvas, document: SimpleDocTemplate) -> None:
         canvas.setFont(SONG, 9)
         if running:
-            canvas.drawCentredString(A4[0] / 2, A4[1] - 14 * mm, running)
-        canvas.drawCentredString(A4[0] / 2, 12 * mm, f"— {document.page} —")
+            canvas.drawCentredString(size[0] / 2, size[1] - 14 * mm, running)
+        canvas.drawCentredString(size[0] / 2, 12 * mm, foot.format(document.page))
 
-    made = SimpleDocTemplate(str(path), pagesize=A4, topMargin=24 * mm, bottomMargin=22 * mm, invariant=1)
+    made = SimpleDocTemplate(str(path), pagesize=size, topMargin=24 * mm, bottomMargin=22 * mm, invariant=1)
     made.build(story, onFirstPage=furniture, onLaterPages=furniture)
 
 

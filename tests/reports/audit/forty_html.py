@@ -17,6 +17,9 @@ def html_page(report: Report) -> str:
         "divs": _divs,
         "font": _font,
         "page": _page,
+        "layout": _layout,
+        "sections": _sections,
+        "editor": _editor,
     }
     return writers[report.make["markup"]](report)
 
@@ -165,3 +168,63 @@ def _page(report: Report) -> str:
 <p>您是第 3,265,871 位访问者　建议使用1024×768分辨率浏览</p></div>
 </body></html>
 """
+
+
+def _layout(report: Report) -> str:
+    """A page of the years of layout tables: capital tags, the article in a field, lines parted by <BR>, data within."""
+    lines: list[str] = []
+    for block in report.blocks:
+        if isinstance(block, Table):
+            lines.append(_grid(block, inside="<FONT size=2>{}</FONT>", attributes="border=1 width='95%' align=center"))
+        elif block.level == 0:
+            lines.append(f"<CENTER><FONT size=5><B>{escape(block.text)}</B></FONT></CENTER><HR>")
+        elif block.level or block.bold:
+            lines.append(f"<BR><B>{escape(block.text)}</B><BR>")
+        else:
+            lines.append(f"&nbsp;&nbsp;&nbsp;&nbsp;{escape(block.text)}<BR>")
+    body = "\n".join(lines)
+    return (
+        f"<HTML>{_head(report)}<BODY bgColor=#ffffff><TABLE width=760 border=0 align=center><TR><TD colSpan=2>"
+        "<TABLE width='100%' border=0><TR><TD>首页</TD><TD>机构设置</TD><TD>政策法规</TD></TR></TABLE></TD></TR>"
+        f"<TR><TD width=140 vAlign=top>栏目导航</TD><TD vAlign=top>\n{body}\n</TD></TR></TABLE></BODY></HTML>"
+    )
+
+
+def _sections(report: Report) -> str:
+    """Parts in <section>; a table has a caption of its own and a head in <thead>."""
+    parts: list[str] = []
+    for block in report.blocks:
+        if isinstance(block, Table):
+            rows = ["<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in block.rows]
+            head = "".join(f"<tr>{''.join(f'<th>{escape(cell)}</th>' for cell in row)}</tr>" for row in block.rows[:1])
+            parts.append(
+                f"<table><caption>{escape(block.caption)}</caption><thead>{head}</thead>"
+                f"<tbody>{''.join(rows[1:])}</tbody></table>"
+            )
+        elif block.level == 0:
+            parts.append(f"<header><h2>{escape(block.text)}</h2></header><section>")
+        elif block.level:
+            parts.append(f"</section><section><h4>{escape(block.text)}</h4>")
+        else:
+            parts.append(f"<p>{escape(block.text)}</p>")
+    return f"<!DOCTYPE html><html>{_head(report)}<body><article>{''.join(parts)}</section></article></body></html>"
+
+
+def _editor(report: Report) -> str:
+    """As an online editor leaves it: styled spans, empty paragraphs, columns' widths, line breaks within labels."""
+    parts: list[str] = []
+    for block in report.blocks:
+        if isinstance(block, Table):
+            table = _grid(block, inside="<p style='margin:0'><span style='font-size:9pt'>{}</span></p>")
+            parts.append(re.sub("((?:上一年|本年|处理决定))(?=项目|增/减|数量)", r"\1<br/>", table))
+            continue
+        style = "text-align:center;font-size:22px" if block.level == 0 else "text-indent:32px;line-height:2"
+        text = f"<strong>{escape(block.text)}</strong>" if block.level is not None else escape(block.text)
+        parts.append(
+            f'<p style="{style}"><span style="color:rgb(0,0,0);font-family:宋体">{text}</span></p><p><br/></p>'
+        )
+    return (
+        f"<!DOCTYPE html><html>{_head(report)}<body><div class='view'>"
+        + "\n".join(parts)
+        + "<p><br/></p></div><script>var hits = 3021;</script></body></html>"
+    )

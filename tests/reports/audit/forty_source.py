@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "forty"
+HERE = Path(__file__).parent
 
 APPLICANTS = ("natural", "company", "research", "public", "legal", "other", "total")
 ENDS = ("upheld", "corrected", "other", "pending", "total")
@@ -172,7 +172,12 @@ class Report:
 
 def forty() -> list[Report]:
     """The forty reports in the order of their numbers."""
+    return reports_in("forty")
+
+
+def reports_in(folder: str) -> list[Report]:
+    """The exam reports of a folder beside this file ("forty", "unseen") in the order of their numbers."""
     return [
         Report(path.stem, path.with_suffix(".md").read_text("utf-8"), tomllib.loads(path.read_text("utf-8")))
-        for path in sorted(FOLDER.glob("*.toml"))
+        for path in sorted((HERE / folder).glob("*.toml"))
     ]

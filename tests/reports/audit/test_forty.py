@@ -1,11 +1,12 @@
 """The exam: forty reports in their real files, read, claimed and checked, against the truth.
 
-`python -m tests.reports.audit.test_forty` prints the scores and every miss.
+`python -m tests.reports.audit.test_forty` prints the scores and every miss; with `unseen`, those of that folder.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -24,9 +25,9 @@ from reports.audit.claims import claims_of
 from reports.audit.read import read_paper
 from reports.audit.remark import Remark, problems
 from tests.reports.audit.forty_files import make_file
-from tests.reports.audit.forty_source import Report, Table, forty, number, value_of
+from tests.reports.audit.forty_source import Report, Table, number, reports_in, value_of
 
-REPORTS = {report.slug: report for report in forty()}
+REPORTS = {report.slug: report for report in reports_in("forty")}
 SUMS = re.compile(r"ar14\.(sum\.|le\.|web_le_total)|ar19\.(sum\.|carry)")
 PROSE = ("ar14.text_match", "ar19.prose")
 
@@ -167,15 +168,16 @@ def _is_planted(each: dict[str, Any], remark: Remark, numbers: set[Decimal]) -> 
 
 
 @cache
-def exam() -> tuple[Marks, ...]:
-    """All forty marks."""
+def exam(reports: str = "forty") -> tuple[Marks, ...]:
+    """The marks of all reports of a folder."""
     with tempfile.TemporaryDirectory() as folder:
-        return tuple(mark(report, Path(folder)) for report in REPORTS.values())
+        return tuple(mark(report, Path(folder)) for report in reports_in(reports))
 
 
-def scores() -> dict[str, float]:
-    """Precision and recall of claims over all forty; planted errors and contradictions found, missed, invented."""
-    marks = exam()
+def scores(reports: str = "forty") -> dict[str, float]:
+    """Precision and recall of claims over all reports; planted errors and contradictions found, missed, invented."""
+    marks = exam(reports)
+    sources = {report.slug: report for report in reports_in(reports)}
     right, wrong = sum(m.right for m in marks), sum(len(m.wrong) for m in marks)
     wanted, missed = sum(m.wanted for m in marks), sum(len(m.missed) for m in marks)
     return {
@@ -189,7 +191,7 @@ def scores() -> dict[str, float]:
         "contradictions missed": sum(len(m.prose_missed) for m in marks),
         "contradictions invented": sum(len(m.prose_invented) for m in marks),
         "copied missed": sum(len(m.copied_missed) for m in marks),
-        "cells": sum(len(REPORTS[m.slug].cells) for m in marks),
+        "cells": sum(len(sources[m.slug].cells) for m in marks),
         "cells misread": sum(len(m.cells_misread) for m in marks),
     }
 
@@ -197,13 +199,13 @@ def scores() -> dict[str, float]:
 # The extractors against the truth
 
 
-def _recognised(marks: Marks) -> bool:
-    report = REPORTS[marks.slug]
+def recognised(marks: Marks, report: Report) -> bool:
+    """True if form and year were recognised without being told."""
     return (marks.form, marks.year) == (report.form, report.year)
 
 
 def test_forms_and_years_are_recognised() -> None:
-    assert [(m.slug, m.form, m.year) for m in exam() if not _recognised(m)] == []
+    assert [(m.slug, m.form, m.year) for m in exam() if not recognised(m, REPORTS[m.slug])] == []
 
 
 @pytest.mark.parametrize("slug", REPORTS)
@@ -238,10 +240,11 @@ def test_claims_are_read_with_precision_and_recall() -> None:
     assert found["recall"] >= 0.95
 
 
-def report_of_failures() -> str:
+def report_of_failures(reports: str = "forty") -> str:
     """Scores, and every failing case under its report, as Markdown."""
-    lines = [f"- {name}: {value:.4g}" for name, value in scores().items()]
-    for marks in exam():
+    lines = [f"- {name}: {value:.4g}" for name, value in scores(reports).items()]
+    sources = {report.slug: report for report in reports_in(reports)}
+    for marks in exam(reports):
         kinds = {
             "missed": marks.missed,
             "wrong": marks.wrong,
@@ -251,14 +254,14 @@ def report_of_failures() -> str:
             "contradiction invented": marks.prose_invented,
             "copied, not found": marks.copied_missed,
             "cell misread": marks.cells_misread[:8],
-            "form or year": [] if _recognised(marks) else [f"{marks.form} {marks.year}"],
+            "form or year": [] if recognised(marks, sources[marks.slug]) else [f"{marks.form} {marks.year}"],
             "flagged by other checks (not scored)": marks.others,
         }
         if any(kinds.values()):
-            lines += ["", f"## {marks.slug} ({REPORTS[marks.slug].form}, {REPORTS[marks.slug].file})"]
+            lines += ["", f"## {marks.slug} ({sources[marks.slug].form}, {sources[marks.slug].file})"]
             lines += [f"- {kind}: {each}" for kind, cases in kinds.items() for each in cases]
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    print(report_of_failures())
+    print(report_of_failures(*sys.argv[1:]))

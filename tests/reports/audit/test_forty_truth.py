@@ -1,4 +1,4 @@
-"""The truth about the forty exam reports against itself: no extractor is asked here."""
+"""The truth about the exam reports (the forty and the unseen) against itself: no extractor is asked here."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.reports.audit.forty_source import Table, forty, value_of
+from tests.reports.audit.forty_source import Table, forty, reports_in, value_of
 from tests.reports.audit.forty_sums import in_table, misses
 
-REPORTS = {report.slug: report for report in forty()}
+REPORTS = {report.slug: report for folder in ("forty", "unseen") for report in reports_in(folder)}
 
 
 @pytest.mark.parametrize("slug", REPORTS)
@@ -45,9 +45,20 @@ def test_truth_stands_in_the_source(slug: str) -> None:
 
 
 def test_the_forty_are_as_many_and_as_varied_as_agreed() -> None:
-    files = [report.file for report in REPORTS.values()]
+    reports = {report.slug: report for report in forty()}
+    files = [report.file for report in reports.values()]
     assert {kind: files.count(kind) for kind in set(files)} == {"text": 10, "html": 10, "docx": 10, "pdf": 10}
-    faulty = {slug for slug, report in REPORTS.items() if report.truth["planted"]}
-    contrary = {slug for slug, report in REPORTS.items() if report.truth["contradictions"]}
+    faulty = {slug for slug, report in reports.items() if report.truth["planted"]}
+    contrary = {slug for slug, report in reports.items() if report.truth["contradictions"]}
     assert (len(faulty), len(contrary), len(contrary - faulty)) == (10, 10, 10)
-    assert all(each.truth["claims"] for each in REPORTS.values())
+    assert all(each.truth["claims"] for each in reports.values())
+
+
+def test_the_unseen_are_as_many_and_as_varied_as_agreed() -> None:
+    reports = {report.slug: report for report in reports_in("unseen")}
+    files = [report.file for report in reports.values()]
+    assert {kind: files.count(kind) for kind in set(files)} == {"text": 3, "html": 3, "docx": 3, "pdf": 3}
+    faulty = {slug for slug, report in reports.items() if report.truth["planted"]}
+    contrary = {slug for slug, report in reports.items() if report.truth["contradictions"]}
+    assert (len(faulty), len(contrary), len(contrary - faulty)) == (4, 4, 4)
+    assert {report.form for report in reports.values()} == {report.form for report in forty()}
