@@ -43,25 +43,30 @@ def _paragraph(notes: Notes, kind: ProblemKind, hits: Sequence[tuple[Inspected, 
     if len(hits) == 1:
         entry, findings = hits[0]
         name = printable(entry.listed.name)
-        tail = words(f"处，如{example(entry, findings[0])}。")
+        tail = words(f"处，如{example(entry, findings)}。")
         return (*words(f"“{name}”存在此类问题"), notes.figure(places), *tail)
     said = notes.say(f"共{{{units}}}个网站存在此类问题，涉及{{{places}}}处。")
     for number, (entry, findings) in enumerate(hits[:_UNITS]):
         said += words("；" if number else "", f"“{printable(entry.listed.name)}”")
-        said += (notes.figure(places, entry.listed.name), *words(f"处，如{example(entry, findings[0])}"))
+        said += (notes.figure(places, entry.listed.name), *words(f"处，如{example(entry, findings)}"))
     more = len(hits) - _UNITS
     return said + words(f"；其余{more}个网站的问题见附件4。" if more > 0 else "。")
 
 
-def example(entry: Inspected, found: Finding) -> str:
-    """One finding in a few words: what it is about, and what was seen."""
+def example(entry: Inspected, findings: Sequence[Finding]) -> str:
+    """The most telling of some findings in a few words: what it is about, and what was seen.
+
+    A column or an item tells more than a verdict on the whole site, which only sums others up.
+    """
+    found = next((each for each in findings if each.subject.kind is not SubjectKind.SITE), findings[0])
     subject, mark = found.subject, mark_of(entry, found)
-    observed = chinese_marks(chinese_dates(printable(found.judgement.observed))).strip("。 ")
-    if subject.kind is SubjectKind.SITE or not observed or len(observed) > _LONGEST:
-        text = chinese_marks(chinese_dates(printable(found.message))).strip("。 ")
-        return f"{text}{mark}"
     name = printable(subject.label).strip()
     short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
     if subject.kind is SubjectKind.COLUMN_ID:
         return f"未见“{short}”栏目{mark}"
-    return f"“{short}”（{observed.replace('（', '，').replace('）', '')}）{mark}"
+    observed = chinese_marks(chinese_dates(printable(found.judgement.observed))).strip("。 ")
+    if subject.kind is not SubjectKind.SITE and observed and len(observed) <= _LONGEST:
+        return f"“{short}”（{observed.replace('（', '，').replace('）', '')}）{mark}"
+    said = chinese_marks(chinese_dates(printable(found.message))).partition("。")[0].strip()
+    brief = subject.kind is not SubjectKind.SITE and said and len(said) <= _LONGEST
+    return f"{said if brief else found.clause.title}{mark}"  # of the whole site the sentence has named it already
