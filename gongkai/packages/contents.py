@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import tomli_w
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from crawler.archive.wacz import export_wacz
 from crawler.catalogue.evidence import newest_moment
@@ -167,7 +167,7 @@ def _day(moment: datetime) -> date:
 
 def _write_readme(folder: Path, scope: Scope, counts: dict[str, Count]) -> None:
     environment = Environment(  # noqa: S701 - Markdown for people, not HTML
-        loader=PackageLoader("gongkai.packages", "templates"), undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader(Path(__file__).parent / "templates"), undefined=StrictUndefined, trim_blocks=True
     )
     examples = [
         counts[name] for name in ("published.own_site", "published.municipal", "published.total") if name in counts

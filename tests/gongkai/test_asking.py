@@ -152,7 +152,13 @@ def test_a_report_is_written_with_its_figures(
     )
     assert answer.code == 0, answer.err
     written = [Path(path) for path in answer.json["documents"]]
-    assert {path.suffix for path in written} == {".html", ".docx"}
+    assert [path.name for path in written] == [
+        "annual-2016.html",
+        "annual-2016.docx",
+        "columns-2016.html",
+        "columns-2016.docx",
+        "columns-2016.xlsx",
+    ]
     assert all(path.stat().st_size > 1000 for path in written)
     assert answer.json["as_of"] == "2016-12-31"
 
