@@ -67,7 +67,7 @@ def open_round(
         only=tuple(only),
         ledger=open_ledger(conn, rows, day_in_shanghai(now)),
         captures=captures_with(conn, shown),
-        before=_before(conn, year, quarter),
+        before=_before(conn, year, quarter, known_at),
         due=due,
         notes=tuple(_notes(place, inspected)) if check else (),
     )
@@ -187,8 +187,8 @@ def _bureaus(known: Sequence[SiteRow]) -> list[SiteRow]:
     return [site for site in known if site.kind is SiteKind.BUREAU] or list(known)
 
 
-def _before(conn: sqlite3.Connection, year: int, quarter: int | None) -> RoundBefore | None:
-    """What the newest check of each site in the quarter (or year) before said, as recorded in the ledger."""
+def _before(conn: sqlite3.Connection, year: int, quarter: int | None, known_at: str | None) -> RoundBefore | None:
+    """What the newest check of each site in the quarter (or year) before said, as recorded in the ledger by then."""
     if quarter is None:
         first, last, label = date(year - 1, 1, 1), date(year - 1, 12, 31), f"{year - 1}年"
     else:
@@ -198,7 +198,7 @@ def _before(conn: sqlite3.Connection, year: int, quarter: int | None) -> RoundBe
     verdicts = {
         row.site: (standing_of(row.verdict), row.as_of)
         for row in checks(conn)
-        if first <= row.as_of <= last and row.verdict is not None
+        if first <= row.as_of <= last and row.verdict is not None and (known_at is None or row.checked_at <= known_at)
     }
     return RoundBefore(label, verdicts) if verdicts else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -29,8 +30,15 @@ def report(gongkai: Call, place: Path, *arguments: str) -> Path:
     return place / "out"
 
 
+def checked(gongkai: Call, place: Path) -> dict[str, Any]:
+    """What `gongkai check` says of the school."""
+    answer = gongkai("check", "school", "--as-of", "2016-12-31", *CLOCK, "--json", "-w", place)
+    found: dict[str, Any] = answer.json["checks"][0]
+    return found
+
+
 def test_self_check_prints_verdict_and_arithmetic_of_the_check(gongkai: Call, place: Path) -> None:
-    score = gongkai("check", "school", "--as-of", "2016-12-31", *CLOCK, "--json", "-w", place).json["checks"][0]["scores"][0]
+    score = checked(gongkai, place)["scores"][0]
     text = words_of(report(gongkai, place, "self-check", "--site", "school") / "self-check-2016Q4-school.docx")
     assert score["verdict"] in text and score["reason"] in text
     for line in score["arithmetic"]:
@@ -45,7 +53,7 @@ def test_self_check_has_a_row_for_every_clause_and_what_was_seen(gongkai: Call, 
     table = next(table for table in tables if table.rows[0].cells[0].text == "检查对象")
     seen = {row.cells[1].text: text_of(row.cells[3]._tc) for row in table.rows[1:]}
     assert list(seen) == [clause.title for clause in clauses]
-    counts = gongkai("check", "school", "--as-of", "2016-12-31", *CLOCK, "--json", "-w", place).json["checks"][0]["clauses"]
+    counts = checked(gongkai, place)["clauses"]
     assert seen["栏目不更新"].startswith(f"发现问题{counts['mini.stale']['flagged']}[")
     assert "最新2016年11月1日" in seen["栏目不更新"]
     assert "【待填：人工检查结果】" in seen["保密审查"] and "保密审查记录" in seen["保密审查"]

@@ -261,12 +261,14 @@ def test_sites_may_be_named(place: Path) -> None:
         round_of(place, only=["watr"])
 
 
-def test_later_crawls_do_not_change_what_was_known(place: Path) -> None:
+def test_later_crawls_and_checks_do_not_change_what_was_known(gongkai: Call, place: Path) -> None:
+    gongkai("check", "safety", "--as-of", "2016-09-30", *CLOCK, "-w", place)
     workspace = load_workspace(place)
     conn = workspace.open_catalogue()
     fresh = [column("新闻/要闻", rows=[row("新", "2016-12-31", "2016-12-31")])]
     site_with(conn, *fresh, site="school", name="市教育局", observed=datetime(2017, 1, 8, 2, tzinfo=UTC))
     then = round_of(place, known_at="2017-01-06T00:00:00Z")
+    assert then.before is None
     assert {entry.listed.site: entry.standing for entry in then.inspected}["school"] is Standing.FAILED
 
 
