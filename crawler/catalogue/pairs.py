@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 STATES = ("review", "auto", "confirmed", "rejected")
@@ -72,11 +72,18 @@ def pairs(
     ]
 
 
-def waiting(conn: sqlite3.Connection, item_ids: Sequence[int]) -> int:
-    """How many of these items stand in a pair that waits for a person."""
-    wanted = set(item_ids)
-    rows = conn.execute("SELECT item_a, item_b FROM pairings WHERE state = 'review'")
-    return len({item for row in rows for item in (row["item_a"], row["item_b"]) if item in wanted})
+def waiting(conn: sqlite3.Connection, items: Collection[int], *, moment: str | None = None) -> int:
+    """How many pairs among these items wait for a person, now or at a moment (UTC stamp)."""
+    rows = conn.execute(
+        "SELECT p.item_a, p.item_b FROM pairings p JOIN pairing_decisions d ON d.id ="
+        " (SELECT max(e.id) FROM pairing_decisions e WHERE e.pairing_id = p.id AND e.at <= ?) WHERE d.state = 'review'",
+        (moment or _FOREVER,),
+    )
+    wanted = frozenset(items)
+    return sum(row["item_a"] in wanted and row["item_b"] in wanted for row in rows)
+
+
+_FOREVER = "9999"  # a moment behind all others
 
 
 def _side(conn: sqlite3.Connection, item: int) -> Side:

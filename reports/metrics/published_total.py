@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.catalogue.pairs import waiting
 from reports.metrics.base import Metric, NotKnown, Source
 from reports.metrics.item_rows import ItemRows
 from reports.metrics.published import everywhere, gone, municipal_share, own, portal_if_known
@@ -17,13 +18,20 @@ def rows(scope: Scope) -> ItemRows:
 
 
 def note(scope: Scope) -> str:
-    """What is missing from the total, and what has left the site."""
+    """What is missing from the total, what may be counted twice, and what has left the site."""
     try:
         municipal_share(scope)
         missing = ""
     except NotKnown as answer:
         missing = f"未计市级平台：{answer.reason}"
-    return "；".join(part for part in (missing, gone(own(scope))) if part)
+    return "；".join(part for part in (missing, _undecided(scope), gone(own(scope))) if part)
+
+
+def _undecided(scope: Scope) -> str:
+    """Pairs of counted items that may be one and the same: they are two until a person says otherwise."""
+    counted = {item.id for item in (*own(scope), *portal_if_known(scope))}
+    pairs = waiting(scope.conn, counted, moment=scope.known.moment)
+    return f"其中{pairs}对疑似同一信息，尚未经人工确认，按两条计" if pairs else ""
 
 
 METRIC = Metric(

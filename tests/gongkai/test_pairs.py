@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,3 +74,23 @@ def test_unknown_state_is_refused(gongkai: Callable[..., Answer], place: Path) -
     answer = gongkai("pairs", "list", "--state", "maybe", "--workspace", place)
     assert answer.code == 2
     assert "review, auto, confirmed, rejected" in answer.err
+
+
+def test_total_says_how_many_pairs_wait(gongkai: Callable[..., Answer], place: Path) -> None:
+    count = ("count", "published.total", "--year", "2016", "--json", "--workspace", place)
+    numbers = [
+        str(pair["number"]) for pair in gongkai("pairs", "list", "--state", "auto", "--workspace", place, "--json").json
+    ]
+    assert "疑似" not in gongkai(*count).json["note"]
+    conn = sqlite3.connect(place / "catalogue.sqlite")
+    conn.execute("UPDATE pairings SET state = 'review' WHERE id = ?", (numbers[0],))
+    conn.execute(
+        "INSERT INTO pairing_decisions (pairing_id, at, state, made_by)"
+        " VALUES (?, '2017-02-01T00:00:00Z', 'review', 'gongkai')",
+        (numbers[0],),
+    )
+    conn.commit()
+    conn.close()
+    assert "其中1对疑似同一信息" in gongkai(*count).json["note"]
+    assert gongkai("pairs", "confirm", numbers[0], "--by", "李", "--workspace", place).code == 0
+    assert "疑似" not in gongkai(*count).json["note"]
