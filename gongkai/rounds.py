@@ -43,16 +43,17 @@ def open_round(
     due: date | None = None,
     check: bool = True,
     known_at: str | None = None,
+    newest: int | None = None,
 ) -> Round:
     """The round of a year or quarter over the sites of `sites/list.csv` (without it: all bureau sites crawled).
 
     Nothing is written: a report looks, it does not keep the ledger. `only` names sites of the catalogue; `check` False
-    leaves out the check (the ledger alone); `known_at` is a UTC stamp: what was known then. Raises ConfigError for an
-    unknown site, and for a list that is wrong.
+    leaves out the check (the ledger alone); `known_at` is a UTC stamp: what was known then; `newest` the number of the
+    last run that counts. Raises ConfigError for an unknown site, and for a list that is wrong.
     """
     packs = load_packs(place.packs, ids=list(place.settings.check.packs))
     listed = _listed(conn, place.sites / "list.csv", only)
-    inspector = _Inspector(place, conn, packs, as_of, now, known_at)
+    inspector = _Inspector(place, conn, packs, as_of, now, (known_at, newest))
     inspected = tuple(inspector.inspect(site) if check else Inspected(site, None) for site in listed)
     ids = {site.site for site in listed}
     shown = {number for entry in inspected for found in entry.findings for number in found.judgement.evidence}
@@ -99,6 +100,7 @@ def round_again(
         due=about.due,
         check=kind.checks,
         known_at=trace.known_at,
+        newest=trace.newest_run,
         only=about.only,
     )
     return (kind.workbook or kind.gather)(made) if ending == ".xlsx" else kind.gather(made)
@@ -124,16 +126,17 @@ class _Inspector:
         packs: Sequence[Pack],
         as_of: date,
         now: datetime,
-        known_at: str | None,
+        known: tuple[str | None, int | None],
     ) -> None:
-        self.conn, self.packs, self.as_of, self.now, self.known_at = conn, packs, as_of, now, known_at
+        self.conn, self.packs, self.as_of, self.now = conn, packs, as_of, now
+        self.known_at, self.newest = known
         self.words = load_words(place.words)
 
     def inspect(self, listed: ListedSite) -> Inspected:
         """The site as the crawl nearest to the day saw it; not inspected where there is none near it."""
         if listed.site is None:
             return Inspected(listed, None, reason="没有采集过该网站")
-        run = run_nearest(self.conn, listed.site, self.as_of, until=self.known_at)
+        run = run_nearest(self.conn, listed.site, self.as_of, until=self.known_at, newest=self.newest)
         if run is None:
             return Inspected(listed, None, reason="没有已完成的采集")
         seen = day_in_shanghai(datetime.fromisoformat(run.finished_at or run.started_at))

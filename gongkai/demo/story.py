@@ -19,7 +19,7 @@ from gongkai.checking import run_checks
 from gongkai.crawling import crawl_online
 from gongkai.demo.city import City, running_city
 from gongkai.demo.compare import Fault, Faults, Figure, compare_faults, compare_figures
-from gongkai.reporting import judged_for, provenance_of, write_documents
+from gongkai.report_order import ReportOrder, carry_out
 from gongkai.scaffold import NewSite, NewWorkspace, write_workspace
 from gongkai.scoping import open_scope
 from gongkai.screen import note
@@ -27,6 +27,7 @@ from gongkai.workspace import Workspace
 from reports.count import Count, all_counts
 from reports.registers import write_register
 
+DOCUMENTS = ("annual", "statistics", "columns", "self-check", "ledger", "bulletin")
 MARKER = ".gongkai-demo"
 _LOOPBACK = "127.0.0.0/8"
 
@@ -96,9 +97,8 @@ def run_demo(folder: Path, *, seed: int, family: str, variant: str | None = None
     checked = list(run_checks(place, conn, ["bureau"], packs=None, as_of=as_of, now=_after(runs)))
     _tell(f"检查：监测时间点 {as_of}，{sum(len(entry.result.findings) for entry in checked)} 个问题", quiet)
     scope = open_scope(place, conn, truth["year"], as_of=as_of, pinned=True)
-    judged = judged_for(place, conn, scope, _after(runs))
-    provenance = provenance_of(place, conn, scope, _after(runs))
-    documents = write_documents(scope, judged, ("annual", "columns"), place.reports, ("html", "docx"), provenance)
+    order = ReportOrder(DOCUMENTS, truth["year"], _after(runs), as_of=as_of)
+    documents = carry_out(place, order).documents
     counts = all_counts(scope)
     parts = _parts(counts, truth["parts"])
     outcome = Outcome(
@@ -106,7 +106,7 @@ def run_demo(folder: Path, *, seed: int, family: str, variant: str | None = None
         figures=compare_figures(_values(counts), truth["figures"]),
         parts=compare_figures(parts, _flat(truth["parts"], parts)),
         faults=compare_faults(found_faults(checked), truth["faults"]),
-        documents=tuple(documents),
+        documents=documents,
         runs=tuple(runs),
         pages=pages,
         crawl_seconds=crawl_seconds,
