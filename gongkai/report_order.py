@@ -16,8 +16,8 @@ from gongkai.scoping import open_scope
 from gongkai.snapshots import differing_in, open_snapshot
 from gongkai.workspace import Workspace
 from reports.kinds import Kind
-from reports.round_kind import RoundKind
-from reports.rounds import Round
+from reports.rounds.kind import RoundKind
+from reports.rounds.round import Round
 from reports.scope import Scope
 
 

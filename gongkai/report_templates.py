@@ -81,7 +81,7 @@ def _write(document: str, form: Format, out: Path | None, workspace: Path | None
     from gongkai.workspace import find_workspace
     from reports.own.filling import ENDINGS
     from reports.own.starting import starting_docx, starting_html
-    from reports.round_kind import RoundKind
+    from reports.rounds.kind import RoundKind
 
     (kind,) = choose_kinds([document])
     if form.value not in kind.formats:

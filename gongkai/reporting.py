@@ -18,7 +18,7 @@ from crawler.errors import ConfigError, GongkaiError
 from gongkai.wordlists import load_words
 from gongkai.workspace import Workspace
 from reports.kinds import Kind, kinds
-from reports.round_kind import RoundKind, round_kinds
+from reports.rounds.kind import RoundKind, round_kinds
 from reports.scope import Scope
 from reports.tracing import NO_PROVENANCE, Provenance, SnapshotName
 

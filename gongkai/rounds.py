@@ -22,12 +22,12 @@ from gongkai.scoping import present
 from gongkai.wordlists import load_words
 from gongkai.workspace import Workspace
 from reports.document import Document
-from reports.ledger_rows import open_ledger
-from reports.round_kind import round_kinds
-from reports.round_tracing import trace_of_round
-from reports.rounds import FAR, Inspected, ListedSite, Round, RoundBefore, Sender, standing_of
+from reports.ledger.rows import open_ledger
+from reports.rounds.kind import round_kinds
+from reports.rounds.round import FAR, Inspected, ListedSite, Round, RoundBefore, Sender, standing_of
+from reports.rounds.site_list import of_catalogue, read_site_list
+from reports.rounds.tracing import trace_of_round
 from reports.scope import make_scope
-from reports.site_list import of_catalogue, read_site_list
 from reports.tracing import Trace
 
 

@@ -114,9 +114,9 @@ class Grid:
     """A table with heads of several rows, and cells over several rows and columns.
 
     Rows name only the cells that begin in them, as in HTML; all of them together must fill the grid (see
-    `reports.grid_places`). The first `heads` rows are repeated on each page. Figures print without the number of their
-    note (it would crowd narrow cells): the figure itself leads to its source. `small` sets small type; `whole` keeps
-    the grid on one page where it fits on one.
+    `reports.printing.grid_places`). The first `heads` rows are repeated on each page. Figures print without the number
+    of their note (it would crowd narrow cells): the figure itself leads to its source. `small` sets small type;
+    `whole` keeps the grid on one page where it fits on one.
     """
 
     title: str

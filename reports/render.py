@@ -13,11 +13,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports import document as blocks
-from reports.chart_svg import drawing
 from reports.count import Count, plain
 from reports.document import Document
-from reports.grid_places import with_heads
 from reports.metrics.base import Counted
+from reports.printing.chart_svg import drawing
+from reports.printing.grid_places import with_heads
 from reports.tracing import Trace
 from reports.typography import cell_text, printable, web_address
 
@@ -55,7 +55,7 @@ def write_document(document: Document, folder: Path, formats: Sequence[str], tra
         page = html(document)
         written[-1].write_text(seal_html(page, trace) if trace else page, encoding="utf-8")
     if "docx" in formats:
-        from reports.docx_printer import docx_bytes
+        from reports.printing.docx_printer import docx_bytes
         from reports.sealing import seal_docx
 
         written.append(folder / f"{document.stem}.docx")

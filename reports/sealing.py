@@ -20,7 +20,7 @@ from lxml import etree
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from reports.document import Figure
-from reports.docx_parts import element
+from reports.printing.docx_parts import element
 from reports.tracing import Trace
 from reports.verify.docx_file import BOOKMARK, NAMESPACE, TAG
 from reports.verify.file import read_document

@@ -107,7 +107,7 @@ class SnapshotName(_Part):
 
 
 class TracedRound(_Part):
-    """What a document about a round of several sites is about; see `reports.rounds`."""
+    """What a document about a round of several sites is about; see `reports.rounds.round`."""
 
     quarter: int | None
     only: tuple[str, ...]  # the sites that were named; empty: all

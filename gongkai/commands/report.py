@@ -119,7 +119,7 @@ def _aware(moment: datetime, zone: object) -> datetime:
 def list_documents(as_json: JsonOption = False) -> None:
     """List the documents that can be written: name, title, formats, and what each is about."""
     from gongkai.reporting import all_kinds
-    from reports.round_kind import RoundKind
+    from reports.rounds.kind import RoundKind
 
     rows = [
         (

@@ -103,9 +103,9 @@ def content(
         return _as_json(_json(conn, rows, doubts, now))
     from crawler.clock import day_in_shanghai
     from gongkai.screen import as_csv
-    from reports.ledger_document import ledger_workbook
-    from reports.ledger_rows import HEADERS, cells_of, open_ledger
-    from reports.xlsx_printer import xlsx_bytes
+    from reports.ledger.document import ledger_workbook
+    from reports.ledger.rows import HEADERS, cells_of, open_ledger
+    from reports.printing.xlsx_printer import xlsx_bytes
 
     ledger = open_ledger(conn, rows, day_in_shanghai(now))
     if form is Format.XLSX:

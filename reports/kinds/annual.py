@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from checks.model import Finding
 from reports.document import Blank, Block, Document, Heading, PageBreak, Paragraph, Words, words
 from reports.figures import Figures, filled
-from reports.form_grids import grid_of
-from reports.form_values import FormValues
 from reports.forms import form_of_year
+from reports.forms.grids import grid_of
+from reports.forms.values import FormValues
 from reports.kinds.annual_contents import CONTENTS
 from reports.kinds.annual_editions import Edition, Part, edition_of
 from reports.kinds.annual_notices import notices
 from reports.kinds.base import Kind
-from reports.problems import doubts
+from reports.problems.cases import doubts
 from reports.scope import Scope
 from reports.words import numeral
 

@@ -9,7 +9,7 @@ from reports.document import Blank, Block, Paragraph, Words, words
 from reports.figures import Figures
 from reports.kinds.annual_publishing import media, participation, published
 from reports.kinds.annual_requests import fees, processing_fees, requests, requests_handled, reviews_and_suits
-from reports.problem_text import problem_part
+from reports.problems.text import problem_part
 from reports.prose import Clause, known, sentence
 from reports.statistics.months import month_blocks
 from reports.statistics.timeliness import timeliness_blocks

@@ -7,8 +7,8 @@ from datetime import date
 
 from reports.document import Paragraph, Source, words
 from reports.figures import Figures
-from reports.form_values import FormValues
 from reports.forms import Breach
+from reports.forms.values import FormValues
 
 _NAMED = 6  # cells or metrics named in one box
 _ASKED = (

@@ -50,7 +50,7 @@ class Kind:
         """
         from reports.figures import Figures
         from reports.own.filling import OwnTemplates
-        from reports.printing import chosen_formats, print_document
+        from reports.printing.documents import chosen_formats, print_document
 
         organ = {**scope.organ, "name": scope.organ_name or ""}
         own = OwnTemplates(templates, self.name, scope.year, organ, lambda: Figures(scope)) if templates else None

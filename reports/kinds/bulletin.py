@@ -11,9 +11,9 @@ from reports.document import Blank, Block, Document, Heading, Inline, Paragraph,
 from reports.figures import Notes, filled
 from reports.kinds.bulletin_problems import main_problems
 from reports.kinds.bulletin_tables import TITLES, attachments, sheets
-from reports.round_counts import round_notes
-from reports.round_kind import RoundKind
-from reports.rounds import Round, Standing
+from reports.rounds.counts import round_notes
+from reports.rounds.kind import RoundKind
+from reports.rounds.round import Round, Standing
 from reports.words import numeral
 
 _GOOD = 5  # sites that the praise names

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from checks.model import Finding, SubjectKind
 from reports.document import Block, Heading, Paragraph, Words, words
 from reports.figures import Notes
-from reports.round_counts import mark_of
-from reports.round_groups import ProblemKind, kind_of, problem_kinds, remedies
-from reports.rounds import Inspected, Round
+from reports.rounds.counts import mark_of
+from reports.rounds.groups import ProblemKind, kind_of, problem_kinds, remedies
+from reports.rounds.round import Inspected, Round
 from reports.typography import chinese_dates, chinese_marks, printable
 from reports.words import numeral
 

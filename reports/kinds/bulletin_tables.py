@@ -7,9 +7,9 @@ from collections.abc import Callable
 from checks.model import Finding
 from reports.document import Block, Figure, Heading, Link, PageBreak, Paragraph, Table, Words, words
 from reports.figures import Notes
-from reports.round_counts import mark_of
-from reports.rounds import Grouping, Inspected, Round, Standing
-from reports.sheet import Sheet, as_grid, cell
+from reports.printing.sheet import Sheet, as_grid, cell
+from reports.rounds.counts import mark_of
+from reports.rounds.round import Grouping, Inspected, Round, Standing
 from reports.typography import chinese_marks, web_address
 
 TITLES = ("各地区网站检查情况表", "部门网站检查情况表", "不合格网站名单", "各单位网站问题清单")

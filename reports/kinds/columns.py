@@ -12,8 +12,8 @@ from reports.document import Block, Document, Link, Paragraph, Table, Text, Word
 from reports.figures import Figures
 from reports.kinds.base import Kind
 from reports.metrics.column_rows import tree
+from reports.printing.sheet import Sheet, cell
 from reports.scope import Scope
-from reports.sheet import Sheet, cell
 from reports.typography import web_address
 from reports.words import COLUMN_CLASSES, LEVELS
 

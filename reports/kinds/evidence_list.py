@@ -18,9 +18,9 @@ from reports.figures import Figures
 from reports.kinds.base import Kind
 from reports.metrics.base import Counted, Proof, metrics
 from reports.metrics.published import proof_of
+from reports.printing.sheet import Sheet, cell
 from reports.render import list_digest
 from reports.scope import Scope
-from reports.sheet import Sheet, cell
 from reports.typography import chinese_marks
 
 MOST_ROWS = 20_000

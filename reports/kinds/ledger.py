@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.ledger_document import ledger_page, ledger_workbook
-from reports.round_kind import RoundKind
+from reports.ledger.document import ledger_page, ledger_workbook
+from reports.rounds.kind import RoundKind
 
 KIND = RoundKind(
     name="ledger",

@@ -12,10 +12,10 @@ from checks.score import Score
 from crawler.errors import ConfigError
 from reports.document import Blank, Block, Document, Heading, Inline, Paragraph, Table, Text, Words, words
 from reports.figures import Notes
-from reports.round_counts import clause_count, mark_of
-from reports.round_kind import RoundKind
-from reports.rounds import Inspected, Round
-from reports.sheet import cell
+from reports.printing.sheet import cell
+from reports.rounds.counts import clause_count, mark_of
+from reports.rounds.kind import RoundKind
+from reports.rounds.round import Inspected, Round
 from reports.typography import chinese_dates, chinese_marks
 from reports.words import numeral
 

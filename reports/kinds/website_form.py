@@ -18,13 +18,13 @@ from crawler.model import Role
 from crawler.sight import Footer
 from reports.document import Blank, Block, Cell, Document, Grid, Paragraph, Words, words
 from reports.figures import Figures
-from reports.form_values import FormValues
 from reports.forms import FormRow, FormTable, StatForm, form_of_year
 from reports.forms.model import CellKind
+from reports.forms.values import FormValues
 from reports.kinds.annual_notices import notices
 from reports.kinds.base import Kind
+from reports.printing.sheet import Sheet
 from reports.scope import Scope
-from reports.sheet import Sheet
 
 _FAMILY = "website-work"
 _ACCOUNTS = {"microblog.name": "microblog.posts", "wechat.name": "wechat.posts"}

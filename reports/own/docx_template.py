@@ -24,11 +24,11 @@ from lxml import etree
 
 from crawler.errors import ConfigError
 from reports.document import Words
-from reports.docx_printer import print_block, print_sources, set_properties, settled
-from reports.docx_styles import add_missing_styles
-from reports.docx_words import write
 from reports.own.html_template import sandbox
 from reports.own.vocabulary import Blocks, Vocabulary
+from reports.printing.docx_printer import print_block, print_sources, set_properties, settled
+from reports.printing.docx_styles import add_missing_styles
+from reports.printing.docx_words import write
 from reports.sealing import wrap_figures
 
 _OPEN, _CLOSE = "\ue000", "\ue001"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import docx
 
-from reports.docx_printer import settled
-from reports.docx_styles import STYLES, set_up
+from reports.printing.docx_printer import settled
+from reports.printing.docx_styles import STYLES, set_up
 
 _HTML = """{# 本文件是“TITLE”（NAME）的模板：存为 templates/NAME.html.j2 后，gongkai report NAME 用它生成网页。
    可用的词见 gongkai report templates；说明见 docs/templates.md。花括号以外的文字可以任意修改。 #}

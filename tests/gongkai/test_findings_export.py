@@ -18,9 +18,9 @@ import pytest
 from crawler.model import Outcome
 from reports import sheet as blocks
 from reports.document import Document, words
+from reports.printing.xlsx_printer import xlsx_bytes
+from reports.printing.xlsx_text import LIMIT, fit
 from reports.typography import cell_text
-from reports.xlsx_printer import xlsx_bytes
-from reports.xlsx_text import LIMIT, fit
 from tests.builders import catalogue_with, column, link, row
 from tests.gongkai.conftest import Answer
 

@@ -17,8 +17,8 @@ from gongkai.rounds import open_round, quarter_of
 from gongkai.workspace import load_workspace
 from reports.count import Count
 from reports.figures import written
-from reports.round_counts import round_counts
-from reports.rounds import Round, Standing
+from reports.rounds.counts import round_counts
+from reports.rounds.round import Round, Standing
 from tests.builders import column, row, site_with
 from tests.gongkai.conftest import Answer
 from tests.gongkai.inspected import CLOCK, LIST, LONG_AGO, SEEN, city, furnish, text_of, words_of

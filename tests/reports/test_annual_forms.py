@@ -19,15 +19,15 @@ from checks.model import Verdict
 from crawler.model import ColumnClass, SiteKind
 from reports.count import Count
 from reports.document import Document, Grid, Heading, Paragraph, figures_of
-from reports.docx_printer import docx_bytes
 from reports.figures import Figures, cells_of, written
-from reports.form_values import FormValues
 from reports.forms import form, form_of_year
+from reports.forms.values import FormValues
 from reports.kinds.annual import gather
 from reports.kinds.annual_contents import CONTENTS
 from reports.kinds.annual_editions import edition_of, editions
 from reports.kinds.annual_notices import notices
 from reports.metrics.base import metrics
+from reports.printing.docx_printer import docx_bytes
 from reports.registers import read_registers, write_register
 from reports.render import html
 from reports.scope import make_scope

@@ -14,10 +14,10 @@ from lxml import etree
 from lxml import html as lxml_html
 from openpyxl import load_workbook
 
-from reports.chart_svg import drawing, scale_of
 from reports.document import Cell, Chart, Document, Grid, Heading, Series, words
-from reports.docx_printer import docx_bytes
-from reports.grid_places import places, with_heads
+from reports.printing.chart_svg import drawing, scale_of
+from reports.printing.docx_printer import docx_bytes
+from reports.printing.grid_places import places, with_heads
 from reports.render import html
 
 HOSTILE = '<script>alert("1")</script>&=cmd|\x07\u202e'

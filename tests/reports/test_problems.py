@@ -14,9 +14,9 @@ from checks.rule import rules
 from crawler.errors import ConfigError
 from reports.document import Blank, Block, Figure, Heading, Paragraph
 from reports.figures import Figures
-from reports.problem_groups import fault_of
-from reports.problem_text import MOST, problem_part
-from reports.problems import GROUPS, problems
+from reports.problems.cases import GROUPS, problems
+from reports.problems.groups import fault_of
+from reports.problems.text import MOST, problem_part
 from reports.scope import make_scope
 from tests.reports.samples import finding, findings_2016
 from tests.reports.small_city import scope_of, small_city

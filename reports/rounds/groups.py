@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from checks.model import Finding
-from reports.problem_groups import fault_of_rule, groups
+from reports.problems.groups import fault_of_rule, groups
 
 _BY_PERSON = "confirmed"
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from crawler.catalogue.queries import SiteRow
 from crawler.errors import ConfigError
-from reports.rounds import Grouping, ListedSite
+from reports.rounds.round import Grouping, ListedSite
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "name": ("网站名称", "名称"),

@@ -10,7 +10,7 @@ from checks.model import Finding, Verdict
 from reports.count import Count
 from reports.metrics.base import Counted, Metric, Source
 from reports.metrics.published import proof_of
-from reports.problem_groups import Fault, Group, fault_of, groups
+from reports.problems.groups import Fault, Group, fault_of, groups
 from reports.scope import Scope
 from reports.typography import chinese_marks
 

@@ -14,7 +14,6 @@ from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from reports import docx_parts as parts
 from reports.document import (
     Block,
     Chart,
@@ -29,10 +28,11 @@ from reports.document import (
     indentation,
     without_indentation,
 )
-from reports.docx_chart import add_chart
-from reports.docx_grid import add_grid
-from reports.docx_styles import STYLES, set_up
-from reports.docx_words import anchor, write
+from reports.printing import docx_parts as parts
+from reports.printing.docx_chart import add_chart
+from reports.printing.docx_grid import add_grid
+from reports.printing.docx_styles import STYLES, set_up
+from reports.printing.docx_words import anchor, write
 from reports.sealing import wrap_figures
 from reports.typography import printable
 

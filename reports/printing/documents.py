@@ -59,8 +59,8 @@ def print_document(
 
 def write_workbook(document: Document, folder: Path, trace_of: Callable[[Document], Trace] | None = None) -> Path:
     """Write a document as a workbook, and the lists behind its figures where they are not there yet."""
+    from reports.printing.xlsx_printer import xlsx_bytes
     from reports.sealing import seal_xlsx
-    from reports.xlsx_printer import xlsx_bytes
 
     lists = folder / figures_folder(document)
     lists.mkdir(parents=True, exist_ok=True)

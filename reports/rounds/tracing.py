@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reports.document import Document
-from reports.rounds import Round
+from reports.rounds.round import Round
 from reports.scope import Scope
 from reports.tracing import Provenance, Trace, TracedRound, TracedRun, trace_of
 

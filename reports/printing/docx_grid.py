@@ -13,12 +13,12 @@ from docx.shared import Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell
 
-from reports import docx_parts as parts
 from reports.document import Cell, Grid, indentation, without_indentation
-from reports.docx_styles import STYLES
-from reports.docx_words import write
-from reports.grid_places import Place, places
-from reports.shades import FILLS, is_dark
+from reports.printing import docx_parts as parts
+from reports.printing.docx_styles import STYLES
+from reports.printing.docx_words import write
+from reports.printing.grid_places import Place, places
+from reports.printing.shades import FILLS, is_dark
 from reports.typography import printable
 
 _INDENT = 9.0  # points for each step of indentation

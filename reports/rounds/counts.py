@@ -14,8 +14,8 @@ from crawler.catalogue.captures import CaptureRow
 from reports.count import Count
 from reports.figures import Notes
 from reports.metrics.base import Counted, Metric, Proof, Source, Summary
-from reports.round_groups import ProblemKind, kind_of, problem_kinds
-from reports.rounds import Inspected, Round, RoundBefore, Standing
+from reports.rounds.groups import ProblemKind, kind_of, problem_kinds
+from reports.rounds.round import Inspected, Round, RoundBefore, Standing
 from reports.summaries import summed
 from reports.typography import chinese_marks
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from reports import docx_parts as parts
 from reports.document import Blank, Figure, Link, Words
+from reports.printing import docx_parts as parts
 from reports.sealing import mark_figure
 from reports.typography import printable, web_address
 

@@ -1,4 +1,4 @@
-"""How the problem section groups and words what the rules find. The grouping is data: problem_groups.toml."""
+"""How the problem section groups and words what the rules find. The grouping is data: groups.toml."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crawler.errors import ConfigError
 
-_DATA = Path(__file__).with_name("problem_groups.toml")
+_DATA = Path(__file__).with_name("groups.toml")
 
 
 class _Model(BaseModel):

@@ -9,8 +9,8 @@ from checks.model import Finding
 from reports.document import Blank, Block, Heading, Paragraph, Words, words
 from reports.figures import Figures
 from reports.metrics.base import NotKnown
-from reports.problem_groups import Fault
-from reports.problems import Case, Problem, problems
+from reports.problems.cases import Case, Problem, problems
+from reports.problems.groups import Fault
 from reports.prose import enumerated
 from reports.typography import chinese_dates, chinese_marks, printable
 from reports.words import numeral, self_name

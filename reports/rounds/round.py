@@ -16,7 +16,7 @@ from checks.model import Finding, Pack
 from checks.score import Score, SiteVerdict
 from crawler.catalogue.captures import CaptureRow
 from crawler.clock import day_in_shanghai
-from reports.ledger_rows import Ledger
+from reports.ledger.rows import Ledger
 
 FAR = 31
 """Days between the monitoring point and the crawl beyond which a site counts as not inspected in this round (ours)."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reports.document import INDENT, Cell, Grid, words
-from reports.form_values import FormValues
 from reports.forms import FormField, FormRow, FormTable
+from reports.forms.values import FormValues
 
 _INFORMATION = "信息内容"
 _APPLICANTS = "申请人情况"

@@ -7,8 +7,8 @@ from datetime import date
 
 from checks.ledger import FindingRow
 from reports.document import Document, Link, Paragraph, Table, Text, Words, words
-from reports.ledger_rows import HEADERS, STATES, Ledger, cells_of, moment_of
-from reports.sheet import Jump, Sheet, cell
+from reports.ledger.rows import HEADERS, STATES, Ledger, cells_of, moment_of
+from reports.printing.sheet import Jump, Sheet, cell
 from reports.typography import chinese_marks, web_address
 
 TITLE = "整改台账"

@@ -31,10 +31,10 @@ from reports.document import (
     without_indentation,
     words,
 )
-from reports.sheet import Jump, Sheet, Value, cell
+from reports.printing.sheet import Jump, Sheet, Value, cell
+from reports.printing.xlsx_looks import Looks, set_page
+from reports.printing.xlsx_text import fit, lines_of, sheet_name
 from reports.typography import cell_text, printable, web_address
-from reports.xlsx_looks import Looks, set_page
-from reports.xlsx_text import fit, lines_of, sheet_name
 
 _LONGEST_LINK = 2_079  # characters of an address that Excel follows
 _MOST_LINKS = 60_000  # in one workbook; Excel allows 65,530 on a sheet

@@ -21,10 +21,10 @@ from docx.package import Package
 from docx.shared import Emu
 from xlsxwriter.utility import xl_col_to_name
 
-from reports.chart_svg import scale_of
 from reports.document import Chart
-from reports.docx_styles import STYLES
-from reports.shades import BARS, PATTERNS
+from reports.printing.chart_svg import scale_of
+from reports.printing.docx_styles import STYLES
+from reports.printing.shades import BARS, PATTERNS
 from reports.typography import cell_text, printable
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

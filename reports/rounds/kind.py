@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from reports.document import Document
-from reports.rounds import Round
+from reports.rounds.round import Round
 from reports.tracing import Trace
 
 Gather = Callable[[Round], Document]
@@ -46,8 +46,8 @@ class RoundKind:
         a format that this kind has not, and for a template that is wrong.
         """
         from reports.own.filling import OwnTemplates
-        from reports.printing import chosen_formats, print_document
-        from reports.round_counts import round_notes
+        from reports.printing.documents import chosen_formats, print_document
+        from reports.rounds.counts import round_notes
 
         own = None
         if templates is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.document import Chart
-from reports.shades import BARS, PATTERNS
+from reports.printing.shades import BARS, PATTERNS
 
 WIDTH, HEIGHT = 680, 360
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 8, 26, 44

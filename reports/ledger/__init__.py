@@ -1,0 +1,1 @@
+"""The correction ledger (整改台账): its rows, and the document of them."""
