@@ -1,4 +1,4 @@
-"""The truth about the exam reports (the forty and the unseen) against itself: no extractor is asked here."""
+"""The truth about the exam reports (forty, unseen, unseen again) against itself: no extractor is asked here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.reports.audit.forty_source import Table, forty, reports_in, value_of
 from tests.reports.audit.forty_sums import in_table, misses
 
-REPORTS = {report.slug: report for folder in ("forty", "unseen") for report in reports_in(folder)}
+REPORTS = {report.slug: report for folder in ("forty", "unseen", "unseen_again") for report in reports_in(folder)}
 
 
 @pytest.mark.parametrize("slug", REPORTS)
@@ -62,3 +62,14 @@ def test_the_unseen_are_as_many_and_as_varied_as_agreed() -> None:
     contrary = {slug for slug, report in reports.items() if report.truth["contradictions"]}
     assert (len(faulty), len(contrary), len(contrary - faulty)) == (4, 4, 4)
     assert {report.form for report in reports.values()} == {report.form for report in forty()}
+
+
+def test_the_second_unseen_are_as_many_and_as_varied_as_agreed() -> None:
+    reports = {report.slug: report for report in reports_in("unseen_again")}
+    files = [report.file for report in reports.values()]
+    assert {kind: files.count(kind) for kind in set(files)} == {"text": 2, "html": 3, "docx": 3, "pdf": 2}
+    faulty = {slug for slug, report in reports.items() if report.truth["planted"]}
+    contrary = {slug for slug, report in reports.items() if report.truth["contradictions"]}
+    assert (len(faulty), len(contrary), len(contrary - faulty)) == (3, 4, 4)
+    assert all(len(reports[slug].truth["contradictions"]) == 2 for slug in contrary)
+    assert all(report.cells and 2014 <= report.year <= 2024 for report in reports.values())
