@@ -163,6 +163,7 @@ def _claim(claim: Claim, compared: Mapping[Claim, Compared]) -> dict[str, Any]:
         "raw": claim.raw,
         "bound": claim.bound or None,
         "year": claim.year,
+        "doubts": list(claim.doubts),
         "sentence": claim.sentence,
         "place": claim.place,
         "ours": _ours(seen) if seen is not None else None,

@@ -14,6 +14,7 @@ class Claim:
     `bound` is how exact the number is said to be: "" exactly, "about" (约, 左右), "over" (多, 余, 超过), "under" (近,
     不足). `year` is the year that the number is about, where the sentence names another one than the report's.
     `raw` is the number as written (１２３, 1.2万, 未召开), `value` what it means in the indicator's unit.
+    `doubts` says, in Chinese, why a person should look before the claim is held against anything (`doubts.py`).
     """
 
     indicator: str
@@ -24,6 +25,12 @@ class Claim:
     place: str
     bound: str = ""
     year: int | None = None
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """True if it was read without any doubt."""
+        return not self.doubts
 
 
 @dataclass(frozen=True, slots=True)

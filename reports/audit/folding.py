@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
+_NOTE_MARK = re.compile(r"(?<=[0-9０-９])\s*(?:\[\d{1,3}\]|［\d{1,3}］)+")  # 813[6]条: the number of a footnote
 _SAME = str.maketrans({"○": "〇", "◯": "〇", "﹪": "%", "％": "%", "﹐": ",", "﹔": ";"})
 
 
@@ -24,12 +26,16 @@ class Folded:
 def fold(original: str) -> Folded:
     """Fold a text character by character (NFKC where that is one character), and drop its blanks.
 
-    A blank between two Latin letters or digits stays: two numbers side by side are not one number.
+    A blank between two Latin letters or digits stays: two numbers side by side are not one number. The mark of a note
+    behind a number is dropped as blanks are.
     """
+    notes = {place for match in _NOTE_MARK.finditer(original) for place in range(*match.span())}
     kept: list[str] = []
     places: list[int] = []
     pending: int | None = None
     for place, sign in enumerate(original):
+        if place in notes:
+            continue
         if sign.isspace() or unicodedata.category(sign) == "Cf":
             if sign.isspace() and pending is None:
                 pending = place

@@ -12,11 +12,13 @@ from reports.audit.meanings import Meaning, best, both, meanings, several
 from reports.audit.numerals import Numeral
 from reports.audit.phrases import NUMBER, Phrase
 from reports.audit.sentences import Clause
+from reports.audit.set_aside import set_aside
 from reports.audit.told import Told
 from reports.audit.words import Reader
 
 _EACH = re.compile(r"(?:各|均|都|皆)(?:收到|受理|发生|召开|举办|开展|有)?(?:为|是)?$")
 _VALUE_BEFORE = re.compile(r"(?:[数量为是达:共计约超近逾]|突破|超过|合计|总计|分别|各|均)$")
+_DENIES = re.compile("[未没无]")  # 没有专职的，街道就按17人上报: what is denied lends no words
 _ARTICLES = frozenset("个项种条次批件份套支本类篇张块")
 _WORD = re.compile(r"[\u4e00-\u9fff:]")
 _NEAR = 3  # signs
@@ -39,6 +41,7 @@ class Read:
 
     found: tuple[Meaning, ...]
     text: str
+    runners: tuple[Meaning, ...] = ()  # the other indicators that fit, best first
 
 
 def read_number(reader: Reader, phrase: Phrase, place: Place, told: Told) -> Read:
@@ -57,9 +60,12 @@ def read_number(reader: Reader, phrase: Phrase, place: Place, told: Told) -> Rea
     found = _chosen(reader, phrase, ranked, told, text)
     if not found or found[0].indicator.name == "other" or _not_the_year(reader, found[0], phrase, place):
         return Read((), text)
+    if set_aside(reader, found[0], phrase):
+        return Read((), text)
     if is_article(phrase, place.clause) and _loose(found[0], text):
         return Read((), text)
-    return Read(tuple(_of_government(reader, meaning) for meaning in found), text)
+    runners = tuple(meaning for meaning in ranked if meaning not in found)
+    return Read(tuple(_of_government(reader, meaning) for meaning in found), text, runners)
 
 
 def _chosen(reader: Reader, phrase: Phrase, ranked: Sequence[Meaning], told: Told, text: str) -> list[Meaning]:
@@ -113,7 +119,7 @@ def _context(reader: Reader, phrase: Phrase, text: str, place: Place) -> tuple[s
     for subject in reader.subjects(place.clause.text.replace(phrase.before, "", 1)):
         subjects[subject] = min(subjects.get(subject, 9.0), 0.3)
     text = phrase.shared + text
-    if not reader.means(text) and place.before:
+    if not reader.means(text) and place.before and not _DENIES.search(reader.without_words(place.before)):
         text = place.before + text
     subjects.update(dict.fromkeys(reader.subjects(text), 0.0))
     return text, subjects

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reports.audit import years
+from reports.audit import doubts, years
 from reports.audit.derived import Base, derived
 from reports.audit.lists import respective
 from reports.audit.meanings import Meaning
 from reports.audit.none_said import denied
-from reports.audit.number_reading import Place, is_article, read_number
+from reports.audit.number_reading import Place, is_article, place_in, read_number
 from reports.audit.numerals import Numeral
 from reports.audit.phrases import NUMBER, Phrase, phrases
 from reports.audit.sentences import Clause, clauses
+from reports.audit.set_aside import denied_of_number, not_one
 from reports.audit.told import Said, Told, back
 from reports.audit.topics import Topics
 from reports.audit.words import Reader
@@ -50,6 +51,7 @@ class SentenceReading:
         self.by_channel = reader.several_channels(text[start:end])
         self.told = Told()
         self.part = False
+        self.of_number = [False] * len(self.clauses)  # clauses that deny something of their number
 
     def said(self) -> list[Said]:
         """Everything that the sentence says; the topics are carried on to the next one."""
@@ -74,6 +76,8 @@ class SentenceReading:
         if any(said.indicator != "other" for said in numbers):
             yield from self._all(index)
             return
+        if self.of_number[index]:
+            return
         none = list(self._none(index, subjects))
         yield from none or self._all(index)
 
@@ -96,10 +100,13 @@ class SentenceReading:
         for at, phrase in enumerate(phrases(clause, index, numerals, self.reader)):
             if listed:
                 phrase = Phrase(phrase.numeral, index, listed[at] + NUMBER)
+            self.of_number[index] |= denied_of_number(self.reader, phrase)
             yield from self._number(phrase, index, before, subjects)
 
     def _number(self, phrase: Phrase, index: int, before: str, subjects: dict[str, float]) -> Iterator[Said]:
         clause, numeral = self.clauses[index], phrase.numeral
+        if not_one(phrase):
+            return
         year = years.year_of(numeral.start, clause, self.clauses, self.named, self.first)
         if years.since_long(clause.text + before):
             year = None
@@ -110,7 +117,8 @@ class SentenceReading:
         read = read_number(self.reader, phrase, Place(clause, before, subjects, year, part), self.told)
         self.told.number(self.reader, read.text, meant=bool(read.found))
         if read.found:
-            yield from (self._claim(meaning, numeral, year) for meaning in read.found)
+            for meaning in read.found:
+                yield self._claim(meaning, numeral, year, self._doubts(meaning, read.runners, phrase, index))
         elif not is_article(phrase, clause):
             if "proposals" in self.reader.subjects(phrase.text) and numeral.unit in ("件", "份"):
                 self.topics.bases.append(Base("proposals", numeral.value, self.number, year))
@@ -125,9 +133,20 @@ class SentenceReading:
         )
         return bool(_LARGE.search(written))
 
-    def _claim(self, meaning: Meaning, numeral: Numeral, year: int | None) -> Said:
+    def _doubts(self, meaning: Meaning, runners: Sequence[Meaning], phrase: Phrase, index: int) -> tuple[str, ...]:
+        clause = self.clauses[index]
+        after = next((other.text for other in self.clauses[index + 1 :] if other.outer == clause.outer), "")
+        behind = "" if self.numerals[index][-1] is not phrase.numeral else after
+        sentence = "、".join(other.text for other in self.clauses)
+        at = place_in(clause, phrase.numeral)
+        found = doubts.doubts_of_number(self.reader, meaning, runners, clause.text, behind, sentence, at)
+        if is_article(phrase, clause):
+            found.append(doubts.ARTICLE)
+        return tuple(found)
+
+    def _claim(self, meaning: Meaning, numeral: Numeral, year: int | None, why: tuple[str, ...]) -> Said:
         indicator = meaning.indicator
-        said = Said(indicator.name, numeral.value, indicator.unit, numeral.start, numeral.end, numeral.bound, year)
+        said = Said(indicator.name, numeral.value, indicator.unit, numeral.start, numeral.end, numeral.bound, year, why)
         if indicator.name.endswith((".received", ".answered")):
             self.topics.bases.append(Base(said.family, numeral.value, self.number, year))
         return said
@@ -160,7 +179,8 @@ class SentenceReading:
             if any(said.indicator == indicator.name and not said.value for said in self.told.given):
                 continue  # said in two ways in one sentence: 免费提供，未收取任何费用
             start, end = clause.at[item.start], clause.at[item.end - 1] + 1
-            yield Said(indicator.name, Decimal(0), indicator.unit, start, end, year=year)
+            why = tuple(doubts.doubts_of_none(self.reader, item.meaning, clause.text))
+            yield Said(indicator.name, Decimal(0), indicator.unit, start, end, year=year, doubts=why)
 
     def _all(self, index: int) -> Iterator[Said]:
         clause = self.clauses[index]
@@ -168,7 +188,8 @@ class SentenceReading:
         begin = sum(at < last for at in clause.at)
         for item in derived(self.reader, clause.text[begin:], self.topics.bases, self.number):
             start, end = clause.at[begin + item.start], clause.at[begin + item.end - 1] + 1
-            yield Said(item.indicator.name, item.base.value, item.indicator.unit, start, end, year=item.base.year)
+            unit, year = item.indicator.unit, item.base.year
+            yield Said(item.indicator.name, item.base.value, unit, start, end, year=year, doubts=(doubts.CONCLUDED,))
 
 
 def _other(numeral: Numeral, year: int | None) -> Said:

@@ -25,6 +25,7 @@ class Said:
     end: int
     bound: str = ""
     year: int | None = None
+    doubts: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

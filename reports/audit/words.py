@@ -152,6 +152,19 @@ class Reader:
             found[family] = found.get(family, _NONE) | words
         return found
 
+    def without_words(self, text: str) -> str:
+        """The text with the vocabulary's words blanked: the 不 of 不予公开 denies nothing."""
+        signs = list(text)
+        for word, places in self.words(text).items():
+            if len(word) > 1:
+                for start, _ in places:
+                    signs[start : start + len(word)] = _BLANK * len(word)
+        return "".join(signs)
+
+    def families_of(self, word: str) -> frozenset[str]:
+        """The families of indicators (requests, reviews, …) that a word serves."""
+        return frozenset(family for family, words in self._of_family.items() if word in words)
+
     @property
     def _last(self) -> Words:
         return frozenset() if self.year is None else frozenset({f"{self.year - 1}年"})

@@ -17,6 +17,7 @@ from reports.audit.vocabulary import vocabulary
 from reports.forms import StatForm
 
 _PROBLEMS = re.compile("“[^”]*(?:问题|不足|困难|差距|短板)[^”]*”")
+_COMMON = 1  # numbers up to this stand in too many cells to tell anything
 _DIGITS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十两百千万亿")
 
 
@@ -72,6 +73,44 @@ def _is_part(claim: Claim, value: Decimal, claims: tuple[Claim, ...]) -> bool:
     return any(other.indicator == claim.indicator and agrees(other, value) for other in claims if other is not claim)
 
 
+def _doubts_of_tables(
+    claim: Claim,
+    value: Decimal,
+    form: StatForm,
+    cells: tuple[str, ...],
+    read: Mapping[str, CellClaim],
+    claims: tuple[Claim, ...],
+) -> Iterator[str]:
+    """What the tables and the rest of the text say against the reading of a claim that contradicts a cell.
+
+    A number that a neighbouring row holds may be that row's (34件未延期 beside 按时办结数34), where the text does not
+    give that row's number as well; what came in is told with a verb of its own. And where an indicator is given once
+    more, as the table has it, one is misread.
+    """
+    if any(other.indicator == claim.indicator and agrees(other, value) for other in claims if other is not claim):
+        yield "正文另一处的数与表格一致"
+    if claim.value <= _COMMON or claim.indicator.endswith(".received"):
+        return
+    told = {other.indicator for other in claims if other.value == claim.value}
+    beside = tuple(
+        cell
+        for (of_form, cell), indicator in vocabulary().cells().items()
+        if of_form == form.id
+        and cell in read
+        and cell not in cells
+        and _chapter(cell) == _chapter(cells[0])
+        and read[cell].value == claim.value
+        and indicator not in told
+    )
+    if beside:
+        yield f"此数与{full_names(form, beside[:1])}相同"
+
+
+def _chapter(cell: str) -> str:
+    """The chapter or table of a cell: 3 of 3.12, t2 of t2.r1.total."""
+    return cell.partition(".")[0]
+
+
 def _is_complaint(claim: Claim) -> bool:
     """True for what is denied in the part on problems: 答复未说明理由 is a fault there, and no count of 0."""
     return _PROBLEMS.search(claim.place) is not None and not _is_digits(claim)
@@ -98,9 +137,12 @@ def _contradiction(
     said, should = number_of(claim.value), number_of(value)
     places = "、".join(dict.fromkeys(read[cell].place for cell in cells))
     sentence = f"正文写“{claim.raw}”（{claim.place}），{places}{full_names(form, cells)}为{should}：“{claim.sentence}”"
+    doubts = (*claim.doubts, *_doubts_of_tables(claim, value, form, cells, read, case.claims))
+    if doubts:
+        sentence = f"须人工核对（{'；'.join(doubts)}）：{sentence}"
     return case.remark(
         name,
-        Verdict.FLAGGED,
+        Verdict.UNSURE if doubts else Verdict.FLAGGED,
         sentence,
         place=claim.place,
         says=said,

@@ -57,6 +57,11 @@ def test_nothing_is_said_against_it(audited: Audited) -> None:
     assert [remark.sentence for remark in audited.remarks if remark.flagged] == []
 
 
+def test_no_figure_of_it_differs_from_the_count(audited: Audited) -> None:
+    differing = [seen for seen in audited.compared if seen.standing is Standing.DIFFERS]
+    assert [(seen.claim.indicator, seen.claim.raw, seen.claim.sentence) for seen in differing] == []
+
+
 def test_its_main_figures_hold(audited: Audited) -> None:
     wanted = {"published.total", "published.own_site", "published.municipal", "requests.received"}
     held = {seen.claim.indicator for seen in audited.compared if seen.standing is Standing.HOLDS}

@@ -78,3 +78,26 @@ def test_without_tables_nothing_is_contradicted() -> None:
     paper = read_paper(f"{title(2016)}\n全年共收到政府信息公开申请12件。\n".encode(), name="x.txt")
     [found] = [one for one in check_paper(paper, claims_of(paper, 2016)) if one.check == "ar14.text_match"]
     assert found.verdict is Verdict.UNSURE
+
+
+def test_what_was_not_read_surely_is_left_to_a_person_with_both_numbers() -> None:
+    sentence = "兼职人员17人，没有专职人员。"
+    found = remarks(2016, sentence, {"8.3": 15, "8.4": 0, "8.5": 15})
+    assert flagged(found) == []
+    [left] = [each for each in found if each.indicator == "staff.part_time"]
+    assert (left.verdict, left.says, left.should) == (Verdict.UNSURE, "17", "15")
+    assert left.sentence.startswith("须人工核对") and sentence in left.sentence
+
+
+def test_a_number_of_a_neighbouring_row_is_left_to_a_person() -> None:
+    values: dict[str, object] = {"3.1": 36, "3.2": 36, "3.7": 34, "3.8": 2}
+    found = remarks(2016, "全年收到政府信息公开申请36件，延期34件。", values)
+    assert flagged(found) == []
+    assert [each.verdict for each in found if each.indicator == "requests.extended"] == [Verdict.UNSURE]
+
+
+def test_the_text_that_says_it_once_rightly_and_once_otherwise_is_left_to_a_person() -> None:
+    sentence = "全年收到政府信息公开申请11件。窗口登记收到政府信息公开申请12件。"
+    found = remarks(2016, sentence, {"3.1": 11, "3.2": 11})
+    assert flagged(found) == []
+    assert any("正文另一处的数与表格一致" in each.sentence for each in found)
