@@ -80,6 +80,16 @@ def test_posts_sum_over_periods_and_followers_take_the_newest(tmp_path: Path) ->
     assert count(scope, "microblog.followers").value == 280
 
 
+def test_account_of_other_years_alone_is_not_known_and_a_platform_without_any_has_none(tmp_path: Path) -> None:
+    rows = [{"platform": "微博", "account": "甲", "period": "2015", "posts": 900, "followers": 900}]
+    write_register(tmp_path, "media", rows)
+    scope = scope_of(small_city(), read_registers(tmp_path))
+    for name in ("microblog.posts", "microblog.followers"):
+        assert count(scope, name).value is None
+        assert "没有2016年的记录" in count(scope, name).note
+    assert count(scope, "wechat.followers").value == 0
+
+
 def test_review_without_result_stands_with_the_others(tmp_path: Path) -> None:
     write_register(tmp_path, "reviews", [{"no": "1", "received_on": "2016-05-01"}])
     made = count(scope_of(small_city(), read_registers(tmp_path)), "reviews.received")
