@@ -11,6 +11,7 @@ from reports.audit.folding import Folded, fold
 from reports.audit.numerals import numerals_in
 from reports.audit.paper import Line, Paper
 from reports.audit.reading import SentenceReading
+from reports.audit.reported import reported_lines
 from reports.audit.sentences import sentences
 from reports.audit.told import Said
 from reports.audit.topics import Topics
@@ -19,8 +20,6 @@ from reports.audit.words import Reader
 
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年度?")
 _GOVERNMENT = re.compile(r"([省市县区镇乡])(?:人民)?政府(?:办公[室厅])?$")
-_SOURCES = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]*)?(?:数据|数字)来源(?:说明)?[:：]?")
-_TO_THE_WRITER = re.compile(r"\s*[【(（]?\s*填报人注意")
 _LABEL = 48  # signs: a line without a full stop that is no longer than this labels what follows
 
 
@@ -33,17 +32,7 @@ def claims_of(paper: Paper, year: int | None, *, words: Vocabulary | None = None
     own = year if year is not None else _year_of_title(paper)
     reader = Reader(words or vocabulary(), own, _government(paper))
     topics = Topics(reader)
-    return [claim for line in _reported(paper) for claim in _claims_of_line(line, reader, topics)]
-
-
-def _reported(paper: Paper) -> Iterator[Line]:
-    """The lines that report something: not where each number comes from, nor what is only told to the writer."""
-    sources: int | None = None
-    for line in paper.lines():
-        if line.level is not None and (sources is None or line.level <= sources):
-            sources = line.level if _SOURCES.fullmatch(fold(line.text).text) else None
-        if sources is None and not _TO_THE_WRITER.match(line.text):
-            yield line
+    return [claim for line in reported_lines(paper) for claim in _claims_of_line(line, reader, topics)]
 
 
 def _year_of_title(paper: Paper) -> int | None:

@@ -115,4 +115,5 @@ def _standing(claim: Claim, ours: Decimal, made: Count) -> tuple[Standing, str]:
     if agrees(claim, ours):
         return Standing.HOLDS, _TOLERANCES[claim.bound] if claim.value != ours else "一致"
     disputed = f"；台账另报{written(Decimal(made.stated))}" if made.disagrees and made.stated is not None else ""
-    return Standing.DIFFERS, _TOLERANCES[claim.bound] + disputed
+    doubted = f"；读法须人工核对：{'、'.join(claim.doubts)}" if claim.doubts else ""
+    return Standing.DIFFERS, _TOLERANCES[claim.bound] + disputed + doubted

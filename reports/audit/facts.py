@@ -10,6 +10,7 @@ from datetime import date
 from reports.audit.chinese_numbers import DIGITS, value_of
 from reports.audit.folding import fold
 from reports.audit.paper import Line, Paper
+from reports.audit.reported import reported_lines
 from reports.audit.sentences import sentences
 
 
@@ -91,7 +92,7 @@ def facts_of(paper: Paper) -> list[Fact]:
     """The facts that a paper states, in its order; the same fact stated twice stands there once."""
     found: dict[tuple[str, str], Fact] = {}
     title = Line(paper.title, 1, "标题")
-    lines = list(paper.lines())
+    lines = list(reported_lines(paper))
     for fact in [*_title(title), *(fact for line in lines[:6] for fact in _title(line))]:
         if not any(name == fact.name for name, _ in found):
             found[fact.name, fact.value] = fact
