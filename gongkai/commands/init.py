@@ -54,5 +54,5 @@ def init(
         say(f"  {step}. write your contact into gongkai.toml ([fetch] contact = …): it goes into the User-Agent header")
         step += 1
     say(f"  {step}. gongkai crawl --workspace {folder}")
-    say(f"  {step + 1}. gongkai check --workspace {folder} --as-of {{DAY}}")
-    say(f"  {step + 2}. fill in registers/ for what no crawl can see, then gongkai report annual --year {{YEAR}}")
+    say(f"  {step + 1}. gongkai check --workspace {folder} --as-of DAY")
+    say(f"  {step + 2}. fill in registers/ for what no crawl can see, then gongkai report annual --year YEAR")
