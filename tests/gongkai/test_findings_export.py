@@ -16,8 +16,8 @@ import openpyxl
 import pytest
 
 from crawler.model import Outcome
-from reports import sheet as blocks
 from reports.document import Document, words
+from reports.printing import sheet as blocks
 from reports.printing.xlsx_printer import xlsx_bytes
 from reports.printing.xlsx_text import LIMIT, fit
 from reports.typography import cell_text
