@@ -133,7 +133,7 @@ class Sameness:
             body = self._bodies(a, b)
             if body == 1.0 and self._same_files(a, b) is not False:
                 return Likeness(Answer.SAME, "close_title_same_text", 0.9)
-            return _doubt("close_title", body, 0.0)
+            return _doubt("close_title", body, 0.0, even_other=True)
         return _NO
 
     def _equal_titles(self, a: Card, b: Card) -> Likeness:
@@ -147,7 +147,9 @@ class Sameness:
                 return Likeness(Answer.SAME, "title_date_text", 1.8)
             if body is not None and body >= ALIKE and not recurs:  # a slip corrected on one site only
                 return Likeness(Answer.SAME, "title_date_text", 1.0 + body)
-        return _doubt("close_title" if files is not False else "files_differ", body, 0.2)
+        if files is False:
+            return _doubt("files_differ", body, 0.2)
+        return _doubt("close_title", body, 0.2, even_other=True)
 
     def _bodies(self, a: Card, b: Card) -> float | None:
         """1.0 for the same body (or one inside the other), else their likeness; None where one says too little."""
@@ -168,10 +170,10 @@ def _twice(values: Iterable[str]) -> set[str]:
     return {value for value, number in Counter(values).items() if number > 1}
 
 
-def _doubt(method: str, body: float | None, score: float) -> Likeness:
-    """Two bodies that say different things are two items; anything else is for a person."""
+def _doubt(method: str, body: float | None, score: float, *, even_other: bool = False) -> Likeness:
+    """For a person to tell. Two bodies that say different things are two items, unless the titles ask for a look."""
     if body is not None and body < OTHER:
-        return Likeness(Answer.DOUBTFUL, method, score - 0.5) if method == "close_title" else _NO
+        return Likeness(Answer.DOUBTFUL, method, score - 0.5) if even_other else _NO
     return Likeness(Answer.DOUBTFUL, method, score + (body or 0.0) / 10)
 
 

@@ -61,9 +61,9 @@ def read_document(data: bytes, path: Path) -> Opened:
     trace = _trace(text, path) if text is not None else None
     if trace is None and not found.figures:
         raise NotOursError(
-            "holds neither trace nor marked figures: it is no document of gongkai",
+            "holds no traced figure: there is nothing to count again",
             where=str(path),
-            fix="name a file that gongkai report wrote; other reports are read by `gongkai audit`",
+            fix="name a document with figures (a ledger has none); reports of others: `gongkai audit`",
         )
     return Opened(path, trace, found.figures, found.texts)
 
