@@ -1,0 +1,61 @@
+"""The schema of accounts, sessions and the log of deeds. A migration is added, never edited."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+people_migrations = Migrations("gongkai.people")
+
+_TABLES = (
+    """
+CREATE TABLE accounts (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    shown_name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('administrator', 'inspector', 'webmaster', 'writer')),
+    password TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    disabled_at TEXT
+) STRICT""",
+    """
+CREATE TABLE account_sites (
+    account_id INTEGER NOT NULL REFERENCES accounts(id),
+    site TEXT NOT NULL,
+    PRIMARY KEY (account_id, site)
+) STRICT""",
+    """
+CREATE TABLE sessions (
+    digest TEXT PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts(id),
+    began_at TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    ended_at TEXT,
+    address TEXT NOT NULL,
+    browser TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX sessions_by_account ON sessions (account_id)",
+    """
+CREATE TABLE deeds (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    action TEXT NOT NULL,
+    about TEXT NOT NULL,
+    site TEXT,
+    note TEXT NOT NULL,
+    outcome INTEGER NOT NULL,
+    address TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX deeds_by_who ON deeds (who, id)",
+    "CREATE TRIGGER deeds_kept BEFORE DELETE ON deeds BEGIN SELECT raise(ABORT, 'what was done is never deleted'); END",
+    "CREATE TRIGGER deeds_fixed BEFORE UPDATE ON deeds"
+    " BEGIN SELECT raise(ABORT, 'what was done is never changed'); END",
+)
+
+
+@people_migrations()
+def m001_people(db: Database) -> None:
+    """Accounts with their sites, sessions, and the log of deeds."""
+    for statement in _TABLES:
+        db.conn.execute(statement)

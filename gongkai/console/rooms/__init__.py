@@ -1,0 +1,1 @@
+"""The pages of the console. A room is a folder: `blueprint`, its views and forms, `templates/<room>/`, `en.po`."""

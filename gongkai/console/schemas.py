@@ -1,0 +1,7 @@
+"""All schemas that live in the console's own file."""
+
+from __future__ import annotations
+
+from gongkai.console.people.schema import people_migrations
+
+console_migrations = (people_migrations,)

@@ -1,0 +1,54 @@
+"""What every answer carries so that a browser trusts nothing but ourselves, and how often one may knock."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from werkzeug.wrappers import Response
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "frame-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""No inline script and no inline style anywhere: charts use presentation attributes, widths use classes."""
+
+limiter = Limiter(get_remote_address, default_limits=["1200 per minute"], storage_uri="memory://")
+
+
+def harden(response: Response) -> Response:
+    """After every request. A view that needs another policy (a captured page in its frame) sets it itself."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint not in ("static", "bootstrap.static"):
+        headers.setdefault("Cache-Control", "no-store")  # findings are not for the next one at this computer
+    return response
+
+
+def guard_cookies(app: Flask, *, secure: bool) -> None:
+    """The session cookie: unreadable for scripts, sent to us alone, and over TLS only where there is TLS."""
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-gongkai" if secure else "gongkai",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+    )

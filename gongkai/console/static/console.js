@@ -1,0 +1,30 @@
+// The console works without this file. It only makes waiting and choosing nicer.
+
+// A part of a page that asks for itself again: <div data-live="/jobs/3/state" data-every="1000" aria-live="polite">.
+// The answer is the part's new content; when it has no data-live inside an element with data-going, asking ends.
+for (const part of document.querySelectorAll("[data-live]")) {
+  const ask = async () => {
+    try {
+      const answer = await fetch(part.dataset.live, { headers: { "X-Fragment": "1" }, credentials: "same-origin" });
+      if (!answer.ok) return;
+      part.innerHTML = await answer.text();
+    } catch {
+      // The server is away for a moment; it is asked again.
+    }
+    if (part.querySelector("[data-going]")) setTimeout(ask, Number(part.dataset.every || 1000));
+    else if (part.dataset.then) location.assign(part.dataset.then);
+  };
+  setTimeout(ask, Number(part.dataset.every || 1000));
+}
+
+// "All" in the head of a table: <input type="checkbox" data-all="number">.
+for (const all of document.querySelectorAll("[data-all]")) {
+  all.addEventListener("change", () => {
+    for (const box of document.getElementsByName(all.dataset.all)) box.checked = all.checked;
+  });
+}
+
+// A choice that is sent as soon as it is made: <select data-send>.
+for (const field of document.querySelectorAll("[data-send]")) {
+  field.addEventListener("change", () => field.form.requestSubmit());
+}
