@@ -33,6 +33,11 @@ class House:
     store: Pool  # the console's own file
     allow_net: tuple[str, ...] = ()
 
+    def close(self) -> None:
+        """Close all connections that are not borrowed."""
+        for pool in (self.reading, self.writing, self.store):
+            pool.close()
+
 
 def house() -> House:
     """The console that serves this request."""

@@ -38,7 +38,7 @@ class Words(Domain):  # type: ignore[misc]
         self._english = Translations()
         for path in po_files():
             compiled = BytesIO()
-            write_mo(compiled, read_po(path.open("rb"), locale="en"))
+            write_mo(compiled, read_po(BytesIO(path.read_bytes()), locale="en"))
             compiled.seek(0)
             self._english.merge(Translations(compiled))
         self._english.plural = lambda n: int(n != 1)
