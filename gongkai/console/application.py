@@ -70,7 +70,10 @@ def create_app(
     app.after_request(security.harden)
     app.after_request(deeds.keep_deed)
     app.teardown_request(here.give_back)
-    app.context_processor(lambda: {"navigation": navigation, "language": chosen_language()})
+    endpoints = frozenset(app.view_functions)
+    app.context_processor(
+        lambda: {"navigation": navigation, "language": chosen_language(), "known_endpoints": endpoints}
+    )
     shown.register(app)
     errors.register(app)
     return app
