@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from flask_login import current_user
 
 from crawler.clock import Clock, day_in_shanghai
 from gongkai.console.connections import Pool
+from gongkai.console.remembering import Memory
 from gongkai.workspace import Workspace, load_workspace
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class House:
     writing: Pool  # the catalogue, for decisions
     store: Pool  # the console's own file
     allow_net: tuple[str, ...] = ()
+    memory: Memory = field(default_factory=Memory)
 
     def close(self) -> None:
         """Close all connections that are not borrowed."""

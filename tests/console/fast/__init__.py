@@ -1,0 +1,1 @@
+"""Tests of the console's parts that need no city: milliseconds each."""
