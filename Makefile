@@ -10,7 +10,9 @@ MUTANTS := .venv-mutants
 MUTANTS_STAMP := $(MUTANTS)/.installed
 export PYTHONUTF8 := 1
 
-.PHONY: setup demo test test-fast year lint types docs bench bench-crawling bench-checking bench-counting mutants robustness check clean
+CHROMIUM := $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome))
+
+.PHONY: setup browser demo test test-fast year lint types docs bench bench-crawling bench-checking bench-counting mutants robustness check clean
 
 setup: $(STAMP)
 
@@ -21,10 +23,20 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+# The browser of the browser tests, and a font with Chinese characters: Debian's own packages.
+browser:
+ifeq ($(CHROMIUM),)
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; \
+	else \
+	  echo "The browser tests need chromium and a Chinese font: apt-get install chromium fonts-noto-cjk" >&2; exit 1; \
+	fi
+endif
+
 demo: setup
 	$(BIN)/gongkai demo
 
-test: setup
+test: setup browser
 	$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term
 
 test-fast: setup
