@@ -13,7 +13,19 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.console.inspected_city import PASSWORD
 
 WIDTHS = (1366, 390)  # a desk and a telephone, in CSS pixels
-_OPTIONS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--font-render-hinting=none")
+_OPTIONS = (
+    "--no-sandbox",  # chromium refuses its own sandbox for root, which CI is; it opens nothing but loopback here
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--font-render-hinting=none",
+    # The browser's own errands into the world, and every name but this machine's.
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.* , EXCLUDE localhost",
+)
 
 
 def executable() -> str:
@@ -28,7 +40,6 @@ def executable() -> str:
 def browser() -> Iterator[Browser]:
     """A browser without a window."""
     with sync_playwright() as playwright:
-        # --no-sandbox: chromium refuses its own sandbox for root, which CI is; it opens nothing but loopback here.
         made = playwright.chromium.launch(executable_path=executable(), args=list(_OPTIONS))
         yield made
         made.close()
