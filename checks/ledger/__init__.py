@@ -22,6 +22,7 @@ from checks.ledger.rows import (
     WaiverStanding,
 )
 from checks.ledger.schema_basis import ledger_migrations
+from checks.ledger.seen import StaleError, doubt_events, finding_events
 from checks.ledger.then import disputed_at, newest_decision
 from checks.ledger.waivers import Confirmed, NotCounted, read_waivers, waived
 
@@ -36,6 +37,7 @@ __all__ = [
     "NotCounted",
     "RecordSummary",
     "Scope",
+    "StaleError",
     "State",
     "Waiver",
     "WaiverStanding",
@@ -46,10 +48,12 @@ __all__ = [
     "dismiss",
     "dispute",
     "disputed_at",
+    "doubt_events",
     "doubt_history",
     "find",
     "find_doubt",
     "find_waiver",
+    "finding_events",
     "grant",
     "histories",
     "last_basis",

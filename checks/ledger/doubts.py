@@ -17,6 +17,7 @@ from checks.ledger.grounds import grounds_of
 from checks.ledger.moves import SYSTEM
 from checks.ledger.read import find
 from checks.ledger.rows import DoubtRow, DoubtState, EventRow, FindingRow
+from checks.ledger.seen import doubt_events, refuse_stale
 from checks.ledger.told import Told
 from checks.model import Finding, Verdict
 from checks.window import Window
@@ -167,10 +168,7 @@ def find_doubt(conn: sqlite3.Connection, name: str | int) -> DoubtRow:
 
 def doubt_history(conn: sqlite3.Connection, doubt: DoubtRow) -> tuple[EventRow, ...]:
     """What became of a doubt, oldest first."""
-    rows = conn.execute(
-        "SELECT at, kind, who, note, check_id FROM doubt_events WHERE doubt_id = ? ORDER BY id", (doubt.id,)
-    )
-    return tuple(EventRow(**dict(row)) for row in rows)
+    return doubt_events(conn, doubt.id)
 
 
 def _doubt(row: sqlite3.Row) -> DoubtRow:
@@ -189,23 +187,29 @@ def _doubt(row: sqlite3.Row) -> DoubtRow:
 # --- deciding ---------------------------------------------------------------------------------------------------
 
 
-def dismiss(conn: sqlite3.Connection, name: str | int, *, who: str, reason: str, now: datetime) -> DoubtRow:
-    """A person looked, and it is no fault. Holds for as long as the same is seen."""
-    doubt = _undecided(conn, name)
+def dismiss(
+    conn: sqlite3.Connection, name: str | int, *, who: str, reason: str, now: datetime, expected: int | None = None
+) -> DoubtRow:
+    """A person looked, and it is no fault. Holds for as long as the same is seen.
+
+    `expected` is the newest entry of the history that the person had seen (see `checks.ledger.seen`).
+    """
     _need(who, reason)
     with transaction(conn):
+        doubt = _undecided(conn, name, expected)
         conn.execute("UPDATE doubts SET state = 'dismissed', decided_grounds = grounds WHERE id = ?", (doubt.id,))
         _event(conn, doubt, "dismissed", who, reason, now)
     return find_doubt(conn, doubt.id)
 
 
-def confirm_doubt(conn: sqlite3.Connection, name: str | int, *, who: str, reason: str, now: datetime) -> FindingRow:
+def confirm_doubt(
+    conn: sqlite3.Connection, name: str | int, *, who: str, reason: str, now: datetime, expected: int | None = None
+) -> FindingRow:
     """A person looked, and it is a fault: it becomes a finding, confirmed, whose origin is that person."""
-    doubt = _undecided(conn, name)
     _need(who, reason)
-    today = day_in_shanghai(now)
-    deadline = due_after(today, Window.parse(doubt.within)).day
     with transaction(conn):
+        doubt = _undecided(conn, name, expected)
+        deadline = due_after(day_in_shanghai(now), Window.parse(doubt.within)).day
         cursor = conn.execute(
             f"INSERT INTO findings ({_SHARED}, state, origin, since, first_flagged, last_flagged, first_as_of,"  # noqa: S608
             f" last_as_of, deadline) SELECT {_SHARED}, 'confirmed', 'person', NULL, :at, :at, last_as_of, last_as_of,"
@@ -232,8 +236,10 @@ _SHARED = (
 )
 
 
-def _undecided(conn: sqlite3.Connection, name: str | int) -> DoubtRow:
+def _undecided(conn: sqlite3.Connection, name: str | int, expected: int | None) -> DoubtRow:
     doubt = find_doubt(conn, name)
+    if expected is not None:
+        refuse_stale(doubt.number, expected, doubt_events(conn, doubt.id, after=expected))
     if doubt.state is not DoubtState.OPEN:
         raise ConfigError(f"{doubt.number} is {doubt.state} already", fix="nothing is left to decide")
     standing = conn.execute(

@@ -6,8 +6,9 @@ import sqlite3
 from datetime import date, datetime, timedelta
 
 from checks.ledger.read import find, list_findings
-from checks.ledger.review import add_event
+from checks.ledger.review import add_event, refuse_fixed
 from checks.ledger.rows import FindingRow, Scope, State, Waiver, WaiverStanding
+from checks.ledger.seen import finding_events, refuse_stale
 from checks.ledger.waivers import Holding, read_waiver, read_waivers
 from checks.model import Subject, SubjectKind
 from crawler.catalogue.database import transaction
@@ -27,27 +28,36 @@ def waive(
     document: str | None = None,
     until: date | None = None,
     since: date | None = None,
+    scope: Scope = Scope.FINDING,
+    column: str | None = None,
+    expected: int | None = None,
 ) -> FindingRow:
     """Do not count one finding: with a reason, somebody who answers for it, and an end.
 
-    `document` is the number of the written decision, `since` and `until` the first and last day on which it holds.
+    `document` is the number of the written decision, `since` and `until` the first and last day on which it holds. A
+    wider `scope` waives the finding's clause in a `column` or on its whole site. `expected` is the newest entry of the
+    history that was seen (see `checks.ledger.seen`).
     """
-    finding = find(conn, name)
-    if finding.state is State.FIXED:
-        raise ConfigError(f"{finding.number} is already fixed", fix="nothing is left to decide")
-    grant(
-        conn,
-        Scope.FINDING,
-        site=finding.site,
-        clause=finding.clause,
-        finding=finding,
-        reason=reason,
-        approver=approver,
-        now=now,
-        document=document,
-        until=until,
-        since=since,
-    )
+    _check_words(reason, approver, now, until, since)
+    with transaction(conn):
+        finding = find(conn, name)
+        if expected is not None:
+            refuse_stale(finding.number, expected, finding_events(conn, finding.id, after=expected))
+        refuse_fixed(finding)
+        _grant(
+            conn,
+            scope,
+            site=finding.site,
+            clause=finding.clause,
+            finding=finding if scope is Scope.FINDING else None,
+            column=column if scope is Scope.COLUMN else None,
+            reason=reason,
+            approver=approver,
+            now=now,
+            document=document,
+            until=until,
+            since=since,
+        )
     return find(conn, finding.id)
 
 
@@ -71,48 +81,84 @@ def grant(
     Raises ConfigError without a reason or an approver, where it would end in the past or before it begins, or where
     the site is unknown.
     """
-    today = day_in_shanghai(now)
+    _check_words(reason, approver, now, until, since)
+    with transaction(conn):
+        if conn.execute("SELECT 1 FROM sites WHERE id = ?", (site,)).fetchone() is None:
+            raise ConfigError(f'the catalogue has no site "{site}"', fix="run `gongkai crawl` first")
+        return _grant(
+            conn,
+            scope,
+            site=site,
+            clause=clause,
+            column=column,
+            finding=finding,
+            reason=reason,
+            approver=approver,
+            now=now,
+            document=document,
+            until=until,
+            since=since,
+        )
+
+
+def _check_words(reason: str, approver: str, now: datetime, until: date | None, since: date | None) -> None:
     if not reason.strip() or not approver.strip():
         raise ConfigError("a waiver needs a reason and an approver", fix="give --reason … and --approver …")
-    if until is not None and until < today:
+    if until is not None and until < day_in_shanghai(now):
         raise ConfigError(f"the waiver would end in the past ({until.isoformat()})", fix="give a later day")
     if until is not None and since is not None and until < since:
         raise ConfigError("the waiver would end before it begins", fix="swap or mend the two days")
-    if conn.execute("SELECT 1 FROM sites WHERE id = ?", (site,)).fetchone() is None:
-        raise ConfigError(f'the catalogue has no site "{site}"', fix="run `gongkai crawl` first")
-    with transaction(conn):
-        cursor = conn.execute(
-            "INSERT INTO waivers (scope, site, clause, column_path, finding_id, reason, approver, document, valid_from,"
-            " until, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                scope,
-                site,
-                clause,
-                column,
-                finding.id if finding else None,
-                reason,
-                approver,
-                document,
-                (since or today).isoformat(),
-                until.isoformat() if until else None,
-                stamp(now),
-            ),
-        )
-        waiver = read_waiver(conn, int(cursor.lastrowid or 0))
-        assert waiver is not None
-        if waiver.holds(today):
-            _apply(conn, waiver, today, now)
+
+
+def _grant(
+    conn: sqlite3.Connection,
+    scope: Scope,
+    *,
+    site: str,
+    clause: str,
+    column: str | None,
+    finding: FindingRow | None,
+    reason: str,
+    approver: str,
+    now: datetime,
+    document: str | None,
+    until: date | None,
+    since: date | None,
+) -> Waiver:
+    """Add a waiver and apply it. Works inside the caller's transaction."""
+    today = day_in_shanghai(now)
+    cursor = conn.execute(
+        "INSERT INTO waivers (scope, site, clause, column_path, finding_id, reason, approver, document, valid_from,"
+        " until, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            scope,
+            site,
+            clause,
+            column,
+            finding.id if finding else None,
+            reason,
+            approver,
+            document,
+            (since or today).isoformat(),
+            until.isoformat() if until else None,
+            stamp(now),
+        ),
+    )
+    waiver = read_waiver(conn, int(cursor.lastrowid or 0))
+    assert waiver is not None
+    if waiver.holds(today):
+        _apply(conn, waiver, today, now)
     return waiver
 
 
 def revoke(conn: sqlite3.Connection, name: str | int, *, who: str, reason: str, now: datetime) -> Waiver:
     """Take a waiver back: what it covers counts again, with a deadline that the next check sets."""
-    waiver = find_waiver(conn, name)
     if not who.strip() or not reason.strip():
         raise ConfigError("taking a waiver back needs a person and a reason", fix="give --by … and --reason …")
-    if waiver.revoked_at is not None:
-        raise ConfigError(f"{waiver.number} was taken back already", fix="nothing is left to do")
     with transaction(conn):
+        waiver = find_waiver(conn, name)
+        if waiver.revoked_at is not None:
+            raise ConfigError(f"{waiver.number} was taken back already", fix="nothing is left to do")
         conn.execute(
             "INSERT INTO waiver_revocations (waiver_id, at, who, reason) VALUES (?, ?, ?, ?)",
             (waiver.id, stamp(now), who, reason),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from checks.ledger.rows import CheckRow, EventRow, FindingDetail, FindingRow, State, Waiver
+from checks.ledger.seen import finding_events
 from checks.ledger.waivers import read_waivers
 from crawler.errors import ConfigError
 
@@ -82,8 +83,8 @@ def last_decision(conn: sqlite3.Connection, site: str) -> int:
 def histories(conn: sqlite3.Connection) -> Mapping[int, Sequence[EventRow]]:
     """The histories of all findings, oldest entry first, by the finding's id."""
     found: dict[int, list[EventRow]] = {}
-    for row in conn.execute("SELECT finding_id, at, kind, who, note, check_id FROM finding_events ORDER BY id"):
-        entry = EventRow(row["at"], row["kind"], row["who"], row["note"], row["check_id"])
+    for row in conn.execute("SELECT finding_id, id, at, kind, who, note, check_id FROM finding_events ORDER BY id"):
+        entry = EventRow(row["at"], row["kind"], row["who"], row["note"], row["check_id"], row["id"])
         found.setdefault(row["finding_id"], []).append(entry)
     return found
 
@@ -91,9 +92,6 @@ def histories(conn: sqlite3.Connection) -> Mapping[int, Sequence[EventRow]]:
 def show(conn: sqlite3.Connection, name: str | int) -> FindingDetail:
     """One finding by number (`F-000123`, `123`) or by 8 or more characters of its fingerprint; ConfigError if none."""
     finding = find(conn, name)
-    events = conn.execute(
-        "SELECT at, kind, who, note, check_id FROM finding_events WHERE finding_id = ? ORDER BY id", (finding.id,)
-    )
     days = conn.execute(
         "SELECT DISTINCT c.as_of FROM sightings s JOIN check_runs c ON c.id = s.check_id WHERE s.finding_id = ?"
         " ORDER BY c.as_of",
@@ -101,7 +99,7 @@ def show(conn: sqlite3.Connection, name: str | int) -> FindingDetail:
     )
     return FindingDetail(
         finding,
-        tuple(EventRow(**dict(row)) for row in events),
+        finding_events(conn, finding.id),
         tuple(date.fromisoformat(row["as_of"]) for row in days),
     )
 

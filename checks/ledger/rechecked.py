@@ -32,8 +32,8 @@ def enter_recheck(
     `captures` are the numbers that captures of the judgement have in this catalogue; `deadline` is the one of a
     finding that stands again.
     """
-    finding = find(conn, name)
     with transaction(conn):
+        finding = find(conn, name)
         if judged.verdict is Verdict.UNSURE:
             add_event(conn, finding.id, "rechecked", who, f"无法判断，状态不变：{judged.message}", now)
         elif judged.verdict is Verdict.FLAGGED:

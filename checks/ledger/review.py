@@ -1,13 +1,20 @@
-"""What people decide about a finding: it is right, it is wrong, it is mended, it has more time."""
+"""What people decide about a finding: it is right, it is wrong, it is mended, it has more time.
+
+Every decision takes `expected`, the newest entry of the history that its person had seen (see `checks.ledger.seen`),
+and raises StaleError where there is a newer one.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from checks.calendar import due_after
 from checks.ledger.read import find
 from checks.ledger.rows import FindingRow, Scope, State, refused_state
+from checks.ledger.seen import finding_events, refuse_stale
 from checks.window import Window
 from crawler.catalogue.database import transaction
 from crawler.catalogue.seen_since import newest_run
@@ -23,23 +30,23 @@ def confirm(
     now: datetime,
     note: str = "",
     deadline: date | None = None,
+    expected: int | None = None,
 ) -> FindingRow:
     """A person looked and agrees. Takes back a dispute, a claim, or a waiver of this finding alone.
 
     `deadline` sets another day than the pack's; it then needs a note that says why. ConfigError where the finding is
     already fixed or a wider waiver covers it.
     """
-    finding = _standing(conn, name)
     _need_person(who)
-    waiver = finding.waiver
-    if waiver is not None and waiver.scope is not Scope.FINDING:
-        raise ConfigError(
-            f"{finding.number} is covered by waiver {waiver.number} ({waiver.covers})",
-            fix=f"take that back first: `gongkai findings waivers revoke {waiver.number} --by … --reason …`",
-        )
     if deadline is not None:
         _check_deadline(deadline, note, now)
-    with transaction(conn):
+    with _deciding(conn, name, expected) as finding:
+        waiver = finding.waiver
+        if waiver is not None and waiver.scope is not Scope.FINDING:
+            raise ConfigError(
+                f"{finding.number} is covered by waiver {waiver.number} ({waiver.covers})",
+                fix=f"take that back first: `gongkai findings waivers revoke {waiver.number} --by … --reason …`",
+            )
         if waiver is not None:
             conn.execute(
                 "INSERT INTO waiver_revocations (waiver_id, at, who, reason) VALUES (?, ?, ?, ?)",
@@ -52,15 +59,16 @@ def confirm(
     return find(conn, finding.id)
 
 
-def dispute(conn: sqlite3.Connection, name: str | int, *, reason: str, who: str, now: datetime) -> FindingRow:
+def dispute(
+    conn: sqlite3.Connection, name: str | int, *, reason: str, who: str, now: datetime, expected: int | None = None
+) -> FindingRow:
     """A person says it is wrong, and why. It counts until an inspector accepts that, or it is no longer seen."""
-    finding = _standing(conn, name)
     _need_person(who)
     if not reason.strip():
         raise ConfigError("a dispute needs a reason", fix="say why the finding is wrong: --reason …")
-    if finding.state is State.WAIVED:
-        raise ConfigError(f"{finding.number} is waived and does not count", fix="there is nothing to dispute")
-    with transaction(conn):
+    with _deciding(conn, name, expected) as finding:
+        if finding.state is State.WAIVED:
+            raise ConfigError(f"{finding.number} is waived and does not count", fix="there is nothing to dispute")
         _move(conn, finding, State.DISPUTED, "disputed", who, reason, now, deadline=finding.deadline)
     return find(conn, finding.id)
 
@@ -74,23 +82,23 @@ def resolve(
     who: str,
     now: datetime,
     deadline: date | None = None,
+    expected: int | None = None,
 ) -> FindingRow:
     """An inspector decides a dispute. Accepted: a false alarm (误报) that counts no more while the same is seen.
 
     Rejected: confirmed. Raises ConfigError where the finding is not disputed.
     """
-    finding = _standing(conn, name)
     _need_person(who)
-    if finding.state is not State.DISPUTED:
-        raise ConfigError(
-            f"{finding.number} is not disputed ({finding.state})",
-            fix=f"dispute it first: `gongkai findings dispute {finding.number} --by … --reason …`",
-        )
     if not reason.strip():
         raise ConfigError("deciding a dispute needs a reason", fix="give --reason …")
     if deadline is not None:
         _check_deadline(deadline, reason, now)
-    with transaction(conn):
+    with _deciding(conn, name, expected) as finding:
+        if finding.state is not State.DISPUTED:
+            raise ConfigError(
+                f"{finding.number} is not disputed ({finding.state})",
+                fix=f"dispute it first: `gongkai findings dispute {finding.number} --by … --reason …`",
+            )
         if accept:
             _move(conn, finding, State.FALSE_ALARM, "dispute_accepted", who, reason, now, deadline=finding.deadline)
             conn.execute("UPDATE findings SET decided_grounds = grounds WHERE id = ?", (finding.id,))
@@ -100,13 +108,14 @@ def resolve(
     return find(conn, finding.id)
 
 
-def claim(conn: sqlite3.Connection, name: str | int, *, who: str, now: datetime, note: str = "") -> FindingRow:
+def claim(
+    conn: sqlite3.Connection, name: str | int, *, who: str, now: datetime, note: str = "", expected: int | None = None
+) -> FindingRow:
     """The webmaster says that it is mended. It counts until a check or a recheck has seen that."""
-    finding = _standing(conn, name)
     _need_person(who)
-    if finding.state in (State.WAIVED, State.FALSE_ALARM, State.CLAIMED):
-        raise ConfigError(f"{finding.number} is {finding.state}", fix="there is nothing to claim")
-    with transaction(conn):
+    with _deciding(conn, name, expected) as finding:
+        if finding.state in (State.WAIVED, State.FALSE_ALARM, State.CLAIMED):
+            raise ConfigError(f"{finding.number} is {finding.state}", fix="there is nothing to claim")
         before = State.CONFIRMED if finding.state is State.CONFIRMED else State.OPEN
         _move(conn, finding, State.CLAIMED, "claimed", who, note, now, deadline=finding.deadline, before=before)
         conn.execute(
@@ -117,19 +126,26 @@ def claim(conn: sqlite3.Connection, name: str | int, *, who: str, now: datetime,
 
 
 def verify(
-    conn: sqlite3.Connection, name: str | int, *, mended: bool, who: str, reason: str, now: datetime
+    conn: sqlite3.Connection,
+    name: str | int,
+    *,
+    mended: bool,
+    who: str,
+    reason: str,
+    now: datetime,
+    expected: int | None = None,
 ) -> FindingRow:
     """A person looked again, where no program can (a clause for a person, a page that was taken down).
 
     Mended: fixed; checks on pages from before bring nothing back. Not mended: a claim is refused.
     """
-    finding = _standing(conn, name)
     _need_person(who)
     if not reason.strip():
         raise ConfigError("a look again needs a word of what was seen", fix="give --reason …")
-    if finding.state in (State.WAIVED, State.FALSE_ALARM):
-        raise ConfigError(f"{finding.number} is {finding.state}", fix="it does not count; there is nothing to verify")
-    with transaction(conn):
+    with _deciding(conn, name, expected) as finding:
+        if finding.state in (State.WAIVED, State.FALSE_ALARM):
+            fix = "it does not count; there is nothing to verify"
+            raise ConfigError(f"{finding.number} is {finding.state}", fix=fix)
         if mended:
             _move(conn, finding, State.FIXED, "seen_fixed", who, reason, now, deadline=finding.deadline)
             conn.execute(
@@ -152,23 +168,39 @@ def verify(
 
 
 def set_deadline(
-    conn: sqlite3.Connection, name: str | int, deadline: date, *, who: str, reason: str, now: datetime
+    conn: sqlite3.Connection,
+    name: str | int,
+    deadline: date,
+    *,
+    who: str,
+    reason: str,
+    now: datetime,
+    expected: int | None = None,
 ) -> FindingRow:
     """Give a finding another deadline than its pack does; who and why stand in its history."""
-    finding = _standing(conn, name)
     _need_person(who)
     _check_deadline(deadline, reason, now)
-    with transaction(conn):
+    with _deciding(conn, name, expected) as finding:
         conn.execute("UPDATE findings SET deadline = ? WHERE id = ?", (deadline.isoformat(), finding.id))
         _note_deadline(conn, finding, deadline, who, reason, now)
     return find(conn, finding.id)
 
 
-def _standing(conn: sqlite3.Connection, name: str | int) -> FindingRow:
-    finding = find(conn, name)
+@contextmanager
+def _deciding(conn: sqlite3.Connection, name: str | int, expected: int | None) -> Iterator[FindingRow]:
+    """The finding as it stands, in a transaction in which nobody else can move it."""
+    with transaction(conn):
+        finding = find(conn, name)
+        if expected is not None:
+            refuse_stale(finding.number, expected, finding_events(conn, finding.id, after=expected))
+        refuse_fixed(finding)
+        yield finding
+
+
+def refuse_fixed(finding: FindingRow) -> None:
+    """Raise ConfigError for a finding on which nothing is left to decide."""
     if finding.state is State.FIXED:
         raise ConfigError(f"{finding.number} is already fixed", fix="nothing is left to decide")
-    return finding
 
 
 def _need_person(who: str) -> None:

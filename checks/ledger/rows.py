@@ -164,6 +164,7 @@ class EventRow:
     who: str
     note: str
     check_id: int | None
+    id: int = 0  # its place in the ledger: newer entries have higher ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,11 @@ class FindingDetail:
     finding: FindingRow
     events: tuple[EventRow, ...]
     seen_as_of: tuple[date, ...]
+
+    @property
+    def newest_event(self) -> int:
+        """The entry of the history that a decision on what is shown here rests on: see `checks.ledger.seen`."""
+        return max((event.id for event in self.events), default=0)
 
 
 class DoubtState(StrEnum):
