@@ -18,6 +18,7 @@ from datetime import date, datetime
 from checks.engine import CheckResult
 from checks.ledger.doubts import record_doubts
 from checks.ledger.moves import Moves, Standing
+from checks.ledger.scores import put_scores
 from checks.ledger.told import Told
 from checks.ledger.waivers import Holding
 from checks.model import Verdict
@@ -55,6 +56,7 @@ def record(conn: sqlite3.Connection, result: CheckResult, now: datetime, *, basi
     """
     with transaction(conn):
         check_id, retrospective = _add_check(conn, result, now, basis)
+        put_scores(conn, check_id, result.scores.values())
         moves = Moves(conn, check_id, result, now, Holding(conn, result.site.id, day_in_shanghai(now)))
         known = standing_of(conn, result.site.id)
         flagged = {finding.fingerprint: finding for finding in result.judged if finding.verdict is Verdict.FLAGGED}
