@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Hashable, Sequence
 from datetime import date
+from pathlib import Path
 
 from checks.ledger import newest_decision
-from crawler.catalogue.evidence import newest_moment, newest_run
+from crawler.catalogue.evidence import newest_evidence, newest_moment, newest_pairing, newest_run
 from gongkai.workspace import Workspace
 from reports.registers import read_registers
 from reports.scope import Scope, make_scope
@@ -44,3 +46,24 @@ def open_scope(
 def present(conn: sqlite3.Connection) -> str | None:
     """The moment of the newest thing that was seen or decided."""
     return max(filter(None, (newest_moment(conn), newest_decision(conn))), default=None)
+
+
+def mark_of_scope(
+    place: Workspace, conn: sqlite3.Connection, sites: Sequence[str], *, judged: bool = False
+) -> Hashable:
+    """A mark that is another one as soon as a figure about these sites could be another one.
+
+    It is made of runs that have ended, link checks, probes, decisions on pairs, registers and contact data, and where
+    `judged` of the decisions on findings. What a crawl that still runs has stored so far changes nothing of it.
+    """
+    organ = tuple(place.settings.organ.model_dump().items())
+    decided = newest_decision(conn) if judged else None
+    return (newest_evidence(conn, sites), newest_pairing(conn), decided, registers_mark(place.registers), organ)
+
+
+def registers_mark(folder: Path) -> Hashable:
+    """A mark of the files in the folder of registers: names, and how the file system tells one state from another."""
+    if not folder.is_dir():
+        return ()
+    found = ((path.name, path.stat()) for path in sorted(folder.iterdir()) if path.is_file())
+    return tuple((name, state.st_ino, state.st_size, state.st_mtime_ns) for name, state in found)

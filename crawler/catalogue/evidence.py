@@ -39,3 +39,11 @@ def newest_run(conn: sqlite3.Connection) -> int | None:
     """The number of the newest run that has ended, of whatever site and kind; None of an empty catalogue."""
     number: int | None = conn.execute("SELECT max(id) FROM runs WHERE state <> 'running'").fetchone()[0]
     return number
+
+
+def newest_pairing(conn: sqlite3.Connection) -> int:
+    """The number of the newest decision that two items are one or are not, a program's or a person's; 0 of none.
+
+    Programs decide at the end of a run, never while one goes on.
+    """
+    return int(conn.execute("SELECT coalesce(max(id), 0) FROM pairing_decisions").fetchone()[0])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +13,7 @@ from gongkai.default_command import group_with_default
 from gongkai.metric_commands import add_to as add_metric_list
 from gongkai.metric_commands import list_and_leave
 from gongkai.options import AsOfOption, JsonOption, PortalOption, SiteOption, WorkspaceOption, YearOption
-from gongkai.screen import as_csv, print_json, print_table, say
+from gongkai.screen import print_table, say
 from gongkai.snapshot_commands import add_to
 
 if TYPE_CHECKING:
@@ -21,25 +22,6 @@ if TYPE_CHECKING:
 
 ORDER = 50
 
-_ROW_FIELDS = (
-    "metric",
-    "title",
-    "date",
-    "amount",
-    "part",
-    "site",
-    "url",
-    "also",
-    "identity",
-    "captured_at",
-    "sha256",
-    "capture",
-    "file",
-    "row",
-    "evidence",
-)
-_COUNT_FIELDS = ("metric", "title", "unit", "value", "complete", "note", "definition", "source", "summary")
-
 
 class Format(StrEnum):
     """How the answer is written."""
@@ -47,6 +29,7 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+    XLSX = "xlsx"
 
 
 def register(app: typer.Typer) -> None:
@@ -70,7 +53,10 @@ def count_metric(
     ] = None,
     rows: Annotated[bool, typer.Option("--rows", help="List what is behind the number.")] = False,
     as_json: JsonOption = False,
-    form: Annotated[Format, typer.Option("--format", help="table, json or csv.")] = Format.TABLE,
+    form: Annotated[Format, typer.Option("--format", help="table, json, csv or xlsx.")] = Format.TABLE,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Where to write; default: standard output.")
+    ] = None,
     listed: Annotated[
         bool, typer.Option("--list", is_eager=True, callback=list_and_leave, help="List the metrics and leave.")
     ] = False,
@@ -80,72 +66,33 @@ def count_metric(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Count a statistic (统计指标) of one year, or all of them; every number leads to its rows."""
+    from gongkai.counted_files import FileFormat, counts_file
     from gongkai.scoping import open_scope
     from gongkai.workspace import find_workspace
     from reports.count import all_counts, count
 
+    if form is Format.XLSX and out is None and sys.stdout.isatty():
+        raise typer.BadParameter("a workbook needs a file: -o FILE.xlsx", param_hint="--out")
     place = find_workspace(workspace)
     scope = open_scope(place, place.open_catalogue(), year, site=site, portal=portal, as_of=as_of)
     counts = [count(scope, metric)] if metric else list(all_counts(scope).values())
-    if as_json or form is Format.JSON:
-        facts = [count_facts(entry, with_rows=rows) for entry in counts]
-        print_json(facts[0] if metric else facts)
-    elif form is Format.CSV:
-        sys.stdout.write(_as_csv(counts, with_rows=rows))
+    if as_json or form is not Format.TABLE:
+        wanted = FileFormat.JSON if as_json else FileFormat(form.value)
+        _write(counts_file(counts, wanted, rows=rows, single=metric is not None), out)
     else:
         _print(counts, with_rows=rows)
 
 
-def count_facts(entry: Count, *, with_rows: bool = False) -> dict[str, Any]:
-    """A count as plain values; `value` None where it is not known."""
-    facts: dict[str, Any] = {
-        "metric": entry.metric.name,
-        "title": entry.metric.title,
-        "unit": entry.metric.unit,
-        "definition": entry.metric.definition,
-        "source": entry.metric.source.value,
-        "summary": entry.metric.summary.value,
-        "value": _number(entry.value),
-        "complete": entry.complete,
-        "note": entry.note,
-    }
-    if entry.parts:
-        facts["parts"] = {part: _number(value) for part, value in entry.parts.items()}
-    if with_rows:
-        facts["rows"] = [_row(entry.metric.name, row) for row in entry.rows]
-    return facts
+def _write(data: bytes, out: Path | None) -> None:
+    from gongkai.findings.exporting import write
 
-
-def _row(metric: str, row: Counted) -> dict[str, Any]:
-    return {
-        "metric": metric,
-        "title": row.title,
-        "date": str(row.on) if row.on else None,
-        "amount": _number(row.amount),
-        "part": row.part or None,
-        "site": row.site,
-        "url": row.url,
-        "also": list(row.also),
-        "identity": row.identity,
-        "captured_at": row.captured_at,
-        "sha256": row.sha256,
-        "capture": row.warc,
-        "file": row.file,
-        "row": row.row_no,
-        "evidence": row.evidence or None,
-    }
-
-
-def _number(value: Any) -> int | float | None:
-    if value is None or isinstance(value, int):
-        return value
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _as_csv(counts: list[Count], *, with_rows: bool) -> str:
-    if with_rows:
-        return as_csv(_ROW_FIELDS, (_row(entry.metric.name, row) for entry in counts for row in entry.rows))
-    return as_csv(_COUNT_FIELDS, (count_facts(entry) for entry in counts))
+    if out is not None:
+        write(out, data)
+    elif data[:2] == b"PK":
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    else:
+        sys.stdout.write(data.decode())
 
 
 def _print(counts: list[Count], *, with_rows: bool) -> None:

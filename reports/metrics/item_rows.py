@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from itertools import repeat
-from typing import overload
+from typing import Self, overload
 
 from crawler.catalogue.queries import ItemRow, SiteRow
 from reports.metrics.base import Counted
@@ -61,6 +62,16 @@ class ItemRows(Sequence[Counted]):
         parts: Iterable[str] = repeat("", len(self)) if self.parts is None else self.parts
         amounts: Iterable[Number] = repeat(1, len(self)) if self.amounts is None else self.amounts
         return zip(parts, amounts, strict=True)
+
+    def seen_by(self, scope: Scope) -> Self:
+        """The same rows, made by another view on the same catalogue: rows that are kept outlive a connection."""
+        made = copy(self)
+        made.scope = scope
+        return made
+
+    def at(self, places: Sequence[int]) -> list[Counted]:
+        """The rows at some places, made together."""
+        return self._made(places)
 
     def _items_at(self, places: Sequence[int]) -> list[ItemRow]:
         return [self.items[place] for place in places]
