@@ -15,6 +15,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Protocol
 
+from gongkai.progress import progress_path, told
 from reports.typography import cell_text, chinese_marks, printable
 
 if TYPE_CHECKING:
@@ -114,7 +115,13 @@ class Step(Protocol):
 
 @contextmanager
 def progress_bar(label: str, *, quiet: bool = False) -> Iterator[Step]:
-    """A progress bar on standard error while the block runs; silent where that is not a terminal."""
+    """A progress bar on standard error while the block runs; silent where that is not a terminal.
+
+    Whoever started this process may be told as well, or instead: see `gongkai.progress`.
+    """
+    if (path := progress_path()) is not None:
+        yield told(label, path)
+        return
     if quiet or not sys.stderr.isatty():
         yield _silent
         return

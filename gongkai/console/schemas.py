@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongkai.console.jobs.schema import job_migrations
 from gongkai.console.people.schema import people_migrations
 
-console_migrations = (people_migrations,)
+console_migrations = (people_migrations, job_migrations)

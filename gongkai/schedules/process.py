@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,14 +42,35 @@ def this_process() -> Process:
 def start(root: Path, run_id: int, log: Path) -> subprocess.Popen[bytes]:
     """Start a scheduled run in a process of its own, which writes to `log`. Raises OSError.
 
-    It has a process group of its own: Ctrl-C at the terminal reaches only the keeper, which passes it on once (a second
+    It has a session of its own: Ctrl-C at the terminal reaches only the keeper, which passes it on once (a second
     one would break off what the first one asked to end in good order).
     """
     command = [sys.executable, "-m", "gongkai", "schedule", "perform", str(run_id), "--workspace", str(root)]
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as out:
+    return spawn(command, root, out=log)
+
+
+def spawn(
+    command: Sequence[str],
+    folder: Path,
+    *,
+    out: Path,
+    errors: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start one of our own commands in a session of its own; what it says is added to these files. Raises OSError.
+
+    `errors`: where standard error goes; None: to `out` as well.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with out.open("ab") as answer, (errors or out).open("ab") as said:
         return subprocess.Popen(  # noqa: S603 (our own command, no shell)
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, process_group=0, cwd=root
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=answer,
+            stderr=said if errors is not None else subprocess.STDOUT,
+            start_new_session=True,
+            cwd=folder,
+            env=environment,
         )
 
 

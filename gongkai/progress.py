@@ -1,0 +1,69 @@
+"""How far a command has come, for whoever started it: told through a small file that is replaced as a whole.
+
+The environment variable GONGKAI_PROGRESS names the file. Where it is not set nothing is written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+VARIABLE = "GONGKAI_PROGRESS"
+_EVERY = 0.3  # seconds between two writes
+_LONGEST = 500  # characters of a text
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is being done, and how much of it is done. `total` 0: not known. `steps`: what was done before, in words."""
+
+    label: str = ""
+    done: int = 0
+    total: int = 0
+    text: str = ""
+    steps: tuple[tuple[str, str], ...] = field(default=())  # (kind, detail), oldest first
+
+
+def progress_path() -> Path | None:
+    """The file that whoever started this process wants to be told through."""
+    found = os.environ.get(VARIABLE)
+    return Path(found) if found else None
+
+
+def told(label: str, path: Path) -> Callable[[int, int, str], None]:
+    """A step function that writes to the file, not more often than a person can read."""
+    last = float("-inf")
+
+    def step(done: int, total: int, text: str) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < _EVERY and done < total:
+            return
+        last = now
+        write(path, Progress(label, done, total, text[:_LONGEST]))
+
+    return step
+
+
+def write(path: Path, progress: Progress) -> None:
+    """Replace the file. Progress is never worth failing for: a full disk is met by the work itself."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        beside.write_text(json.dumps(asdict(progress), ensure_ascii=False), encoding="utf-8")
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+
+
+def read(path: Path) -> Progress | None:
+    """What the file says; None where there is none yet."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        steps = tuple((str(kind), str(detail)) for kind, detail in found["steps"])
+        return Progress(str(found["label"]), int(found["done"]), int(found["total"]), str(found["text"]), steps)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,69 @@
+"""A job from the press of a button to its outcome, in a process of its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from flask_login import login_user
+
+from gongkai.console import here
+from gongkai.console.jobs import Job, JobState, ledger, start_job
+from gongkai.console.jobs.runner import look_after
+from gongkai.console.people.accounts import accounts
+from gongkai.console.people.session import Person
+from tests.console.visitor import Visitor
+
+pytestmark = pytest.mark.e2e
+
+
+@contextmanager
+def acting(app: Flask, name: str) -> Iterator[None]:
+    """As that person, inside a view."""
+    with app.test_request_context():
+        with here.store() as conn:
+            account = next(each for each in accounts(conn) if each.name == name)
+        login_user(Person(account, "ticket"))
+        yield
+        app.do_teardown_request()
+
+
+def ended(app: Flask, number: int, seconds: float = 60) -> Job:
+    """The job when it has ended."""
+    house = app.extensions[here.EXTENSION]
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with house.store.borrow() as conn:
+            look_after(conn, house.root.root, house.clock)
+            job = ledger.job_of(conn, number)
+        assert job is not None
+        if not job.state.goes_on:
+            return job
+        time.sleep(0.05)
+    raise AssertionError(f"job {number} goes on")
+
+
+def test_a_job_runs_the_command_and_keeps_its_answer(app: Flask, visit: Callable[[str], Visitor]) -> None:
+    with acting(app, "jian"):
+        job = start_job("check", ["check", "bureau", "--as-of", "2016-12-31", "--json"], title="检查", site="bureau")
+    assert job.state is JobState.RUNNING
+    done = ended(app, job.number)
+    assert (done.state, done.exit_code, done.asked_by) == (JobState.DONE, 0, "检查员（jian）")
+    assert done.result["checks"][0]["site"] == "bureau"
+    assert done.ended_at is not None
+    assert done.ended_at.year == 2017  # the city's own time
+    page = visit("wang").see(f"/jobs/{job.number}")
+    assert "已完成" in page.text
+    assert visit("shen").get(f"/jobs/{job.number}").status_code == 404
+    assert "检查" not in visit("shen").see("/jobs/").find("main").text.replace("采集、检查", "")  # type: ignore[union-attr]
+
+
+def test_a_wrong_command_fails_with_its_own_last_words(app: Flask) -> None:
+    with acting(app, "jian"):
+        job = start_job("check", ["check", "nowhere"], title="检查 nowhere", site="nowhere")
+    failed = ended(app, job.number)
+    assert (failed.state, failed.exit_code) == (JobState.FAILED, 2)
+    assert "nowhere" in failed.words
