@@ -33,7 +33,7 @@ from gongkai.console.schemas import console_migrations
 from gongkai.console.store import FILE_NAME, open_store
 from gongkai.demo.city import running_city
 
-NAME, PASSWORD = "reader", "fifty readers at once"
+NAME, PASSWORD = "reader", "fifty people at once"
 CLOCK = "2017-01-20T10:00"
 _NET = ("--allow-net", "127.0.0.0/8")
 _THINKING = 5.0  # seconds between two pages of one reader, in the mean
