@@ -21,7 +21,7 @@ from checks.ledger.rows import (
     Waiver,
     WaiverStanding,
 )
-from checks.ledger.schema_basis import ledger_migrations
+from checks.ledger.schema_asking import ledger_migrations
 from checks.ledger.seen import StaleError, doubt_events, finding_events
 from checks.ledger.then import disputed_at, newest_decision
 from checks.ledger.waivers import Confirmed, NotCounted, read_waivers, waived

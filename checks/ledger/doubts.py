@@ -154,7 +154,7 @@ def list_doubts(
         " ORDER BY veto DESC, site, clause, subject_key, id",
         {"site": site, "clause": clause, "pack": pack, "states": json.dumps(list(states))},
     )
-    return [_doubt(row) for row in rows]
+    return [doubt_of(row) for row in rows]
 
 
 def find_doubt(conn: sqlite3.Connection, name: str | int) -> DoubtRow:
@@ -163,7 +163,7 @@ def find_doubt(conn: sqlite3.Connection, name: str | int) -> DoubtRow:
     row = conn.execute("SELECT * FROM doubts WHERE id = ?", (int(digits) if digits.isdecimal() else -1,)).fetchone()
     if row is None:
         raise ConfigError(f'there is no doubt "{name}"', fix="`gongkai findings list --unsure` shows them")
-    return _doubt(row)
+    return doubt_of(row)
 
 
 def doubt_history(conn: sqlite3.Connection, doubt: DoubtRow) -> tuple[EventRow, ...]:
@@ -171,7 +171,8 @@ def doubt_history(conn: sqlite3.Connection, doubt: DoubtRow) -> tuple[EventRow, 
     return doubt_events(conn, doubt.id)
 
 
-def _doubt(row: sqlite3.Row) -> DoubtRow:
+def doubt_of(row: sqlite3.Row) -> DoubtRow:
+    """A row of the table as a value."""
     values = {name: row[name] for name in DoubtRow.__slots__}
     values |= {
         "veto": bool(row["veto"]),

@@ -52,7 +52,7 @@ def list_findings(
         values,
     )
     waivers = {waiver.id: waiver for waiver in read_waivers(conn, site)}
-    found = [_finding(row, waivers) for row in rows]
+    found = [finding_of(row, waivers) for row in rows]
     return found if overdue is None else [row for row in found if row.overdue(overdue)]
 
 
@@ -122,7 +122,7 @@ def find(conn: sqlite3.Connection, name: str | int) -> FindingRow:
                 "confirm it first, or dismiss it: `gongkai findings confirm`",
             )
         raise ConfigError(what, fix=fix)
-    return _finding(rows[0], {waiver.id: waiver for waiver in read_waivers(conn, rows[0]["site"])})
+    return finding_of(rows[0], {waiver.id: waiver for waiver in read_waivers(conn, rows[0]["site"])})
 
 
 def checks(conn: sqlite3.Connection, *, site: str | None = None) -> list[CheckRow]:
@@ -149,7 +149,8 @@ def checks(conn: sqlite3.Connection, *, site: str | None = None) -> list[CheckRo
     ]
 
 
-def _finding(row: sqlite3.Row, waivers: Mapping[int, Waiver]) -> FindingRow:
+def finding_of(row: sqlite3.Row, waivers: Mapping[int, Waiver]) -> FindingRow:
+    """A row of the table as a value; `waivers` by number."""
     then = "observed_then" in row.keys()  # noqa: SIM118 - a Row iterates over its values
     return FindingRow(
         id=row["id"],

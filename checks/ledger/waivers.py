@@ -5,8 +5,9 @@ A waiver is never changed: it ends on its last day, or by a revocation, which is
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -31,6 +32,13 @@ def read_waiver(conn: sqlite3.Connection, waiver_id: int) -> Waiver | None:
     """One waiver, or None."""
     row = conn.execute(f"{_ALL} WHERE w.id = ?", (waiver_id,)).fetchone()
     return _waiver(row) if row is not None else None
+
+
+def waivers_with(conn: sqlite3.Connection, ids: Collection[int]) -> dict[int, Waiver]:
+    """Some waivers in one question, by number."""
+    question = f"{_ALL} WHERE w.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - fixed words
+    rows = conn.execute(question, (json.dumps(list(ids)),))
+    return {row["id"]: _waiver(row) for row in rows}
 
 
 def _waiver(row: sqlite3.Row) -> Waiver:
