@@ -18,6 +18,7 @@ from reports.document import Document
 from reports.metrics.base import Counted
 from reports.printing.chart_svg import drawing
 from reports.printing.grid_places import with_heads
+from reports.printing.shades import HATCHES
 from reports.tracing import Trace
 from reports.typography import cell_text, printable, web_address
 
@@ -161,7 +162,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(printable=printable, web_address=web_address, plain=plain)
     environment.globals.update(list_digest=list_digest, part_anchor=part_anchor)
-    environment.globals.update(chart_drawing=drawing, grid_lines=with_heads)
+    environment.globals.update(chart_drawing=drawing, grid_lines=with_heads, hatches=HATCHES)
     environment.globals.update(indentation=blocks.indentation, without_indentation=blocks.without_indentation)
     environment.tests.update(
         {
