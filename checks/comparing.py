@@ -133,6 +133,11 @@ def compare_site(old: CheckResult, new: CheckResult) -> SiteComparison:
     )
 
 
+def demands(clause: Clause) -> tuple[tuple[str, str], ...]:
+    """What a clause gives its rule to look for, name and value in Chinese; thresholds that a standard sets."""
+    return tuple((_NAMES.get(name, name), _said(value)) for name, value in clause.options.items())
+
+
 def _columns(result: CheckResult, verdict: Verdict) -> Mapping[str, tuple[Finding, ...]]:
     found: dict[str, list[Finding]] = {}
     for finding in result.by_verdict(verdict):

@@ -31,11 +31,9 @@ def due(
     as_json: JsonOption = False,
 ) -> None:
     """List what must be published in the next days (年报、报表、预决算…), and what of it is there already."""
-    from checks.due import due_list
-    from checks.facts import SiteFacts
-    from crawler.catalogue import queries
     from crawler.clock import day_in_shanghai, system_clock
     from gongkai.calendar_file import calendar_text
+    from gongkai.duties import duties
     from gongkai.findings.exporting import write
     from gongkai.selecting import sites_to_check
     from gongkai.workspace import find_workspace
@@ -43,10 +41,7 @@ def due(
     now = system_clock()
     day = as_of or day_in_shanghai(now)
     conn = find_workspace(workspace).open_catalogue()
-    found = []
-    for site in sites_to_check(conn, sites):
-        facts = SiteFacts(conn, site, day, run=queries.last_run(conn, site.id))
-        found += [(site, entry) for entry in due_list(site, day, within, facts)]
+    found = duties(conn, sites_to_check(conn, sites), day, within)
     if ics is not None:
         write(ics, calendar_text(found, now).encode())
         note(f"已写入 {ics}")
