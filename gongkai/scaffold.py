@@ -111,6 +111,11 @@ packs = [
     "website-form", "practice",
 ]
 
+[console]
+# 审阅台 · how long one stays logged in at `gongkai serve`: without any request, and at most.
+idle_minutes = 60
+session_hours = 12
+
 # 计划任务 · what `gongkai schedule run` starts by itself; see `gongkai schedule list`. One table a schedule.
 # [[schedule]]
 # name = "nightly"

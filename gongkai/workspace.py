@@ -80,6 +80,13 @@ class Check(_Strict):
     )  # all that are national; of each clause the days on which it is in force decide
 
 
+class Console(_Strict):
+    """How long one stays logged in at the review console."""
+
+    idle_minutes: int = Field(default=60, ge=5, le=720)  # without any request
+    session_hours: int = Field(default=12, ge=1, le=72)  # at most
+
+
 class Settings(_Strict):
     """The content of gongkai.toml."""
 
@@ -88,6 +95,7 @@ class Settings(_Strict):
     fetch: Fetch = Field(default_factory=Fetch)
     paths: Paths = Field(default_factory=Paths)
     check: Check = Field(default_factory=Check)
+    console: Console = Field(default_factory=Console)
     schedule: tuple[Schedule, ...] = ()
 
     @field_validator("schedule")

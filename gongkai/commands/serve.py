@@ -25,6 +25,10 @@ def serve(
         bool,
         typer.Option("--behind-tls", help="A proxy in front speaks TLS and passes X-Forwarded-For, -Proto, -Host."),
     ] = False,
+    url: Annotated[
+        str | None,
+        typer.Option("--url", metavar="URL", help="How people reach it, e.g. https://gongkai.example.gov.cn."),
+    ] = None,
     allow_net: Annotated[
         list[str] | None,
         typer.Option("--allow-net", metavar="CIDR", help="A private network that crawls may enter (repeatable)."),
@@ -42,8 +46,5 @@ def serve(
 
     place = find_workspace(workspace)
     now = clock_starting_at(in_shanghai(clock)) if clock else system_clock
-    note(f"http://{host}:{port}/  (Ctrl-C stops)")
-    serve_console(
-        place,
-        Order(host=host, port=port, behind_tls=behind_tls, clock=now, allow_net=tuple(allow_net or ())),
-    )
+    nets = tuple(allow_net or ())
+    serve_console(place, Order(host=host, port=port, behind_tls=behind_tls, url=url, clock=now, allow_net=nets), note)

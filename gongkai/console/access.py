@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, abort, redirect, request, url_for
 from flask_login import current_user
+from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.wrappers import Response
 
 from checks.ledger import DoubtRow, FindingRow, find, find_doubt
@@ -21,6 +22,7 @@ from gongkai.console.here import catalogue, person
 from gongkai.console.people.roles import Permission
 
 View = TypeVar("View", bound=Callable[..., Any])
+API = "/api/"
 _MARK = "gongkai_permission"
 _PUBLIC = "public"
 _ASSETS = frozenset({"static", "bootstrap.static"})
@@ -59,18 +61,21 @@ def guard() -> Response | None:
     from flask import current_app
 
     if request.endpoint is None:
-        return None if current_user.is_authenticated else _to_login()  # an address that is none: 404 only for people
+        return None if current_user.is_authenticated else to_login()  # an address that is none: 404 only for people
     permission = permission_of(current_app, request.endpoint)
     if permission is None:
         return None
     if not current_user.is_authenticated:
-        return _to_login()
+        return to_login()
     if not current_user.may(permission):
         abort(403)
     return None
 
 
-def _to_login() -> Response:
+def to_login() -> Response:
+    """Where a stranger is sent: a person to the login, a program is told that it needs a token (401)."""
+    if request.path.startswith(API):
+        abort(401, www_authenticate=WWWAuthenticate("Bearer", {"realm": "gongkai"}))
     onward = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("entrance.login", next=onward))
 

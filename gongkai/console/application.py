@@ -8,7 +8,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
-from flask import Flask
+from flask import Flask, Request
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_login import LoginManager
@@ -19,9 +19,12 @@ from crawler.clock import Clock, system_clock
 from gongkai.console import access, deeds, errors, here, security, shown
 from gongkai.console.connections import Pool
 from gongkai.console.here import EXTENSION, House
+from gongkai.console.hosts import LOOPBACK, Hosts, OurHosts
 from gongkai.console.languages import Words, chosen_language
 from gongkai.console.navigation import navigation
 from gongkai.console.people import session as sessions
+from gongkai.console.people import tokens
+from gongkai.console.people.first import FirstLink
 from gongkai.console.schemas import console_migrations
 from gongkai.console.store import FILE_NAME, open_store
 from gongkai.workspace import Workspace
@@ -30,9 +33,17 @@ LARGEST_UPLOAD = 30 * 1024 * 1024  # bytes of one request
 
 
 def create_app(
-    place: Workspace, *, clock: Clock = system_clock, allow_net: tuple[str, ...] = (), behind_tls: bool = False
+    place: Workspace,
+    *,
+    clock: Clock = system_clock,
+    allow_net: tuple[str, ...] = (),
+    behind_tls: bool = False,
+    hosts: Hosts = LOOPBACK,
+    first: FirstLink | None = None,
 ) -> Flask:
-    """The console of a workspace. `behind_tls`: a proxy in front speaks TLS and says who asks (X-Forwarded-*).
+    """The console of a workspace. `behind_tls`: one proxy in front speaks TLS and says who asks (X-Forwarded-*).
+
+    `hosts`: the names under which it answers. `first`: the link that makes the first administrator.
 
     Raises CatalogueError where the catalogue or the console's own file cannot be used.
     """
@@ -50,6 +61,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"autoescape": True}
     security.guard_cookies(app, secure=behind_tls)
+    app.wsgi_app = OurHosts(app.wsgi_app, hosts)  # type: ignore[method-assign]
     if behind_tls:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     app.extensions[EXTENSION] = House(
@@ -59,6 +71,7 @@ def create_app(
         writing=Pool(lambda: place.open_catalogue(create=True), kept=4),
         store=Pool(lambda: open_store(place.root / FILE_NAME, *console_migrations)),
         allow_net=allow_net,
+        first=first,
     )
     app.before_request(Words().as_default)  # before all others, whose errors are told in words
     _extensions(app)
@@ -67,6 +80,7 @@ def create_app(
     for rule in app.url_map.iter_rules():
         access.permission_of(app, rule.endpoint)  # LookupError here rather than an open door later
     app.before_request(access.guard)
+    app.before_request(deeds.note_deed)
     app.after_request(security.harden)
     app.after_request(deeds.keep_deed)
     app.teardown_request(here.give_back)
@@ -98,7 +112,18 @@ def _extensions(app: Flask) -> None:
     @people.user_loader  # type: ignore[untyped-decorator]
     def _who(ticket: str) -> sessions.Person | None:
         with here.store() as conn:
-            return sessions.person_of(conn, ticket, here.now())
+            return sessions.person_of(conn, ticket, here.now(), rest=here.rest(), age=here.age())
+
+    @people.request_loader  # type: ignore[untyped-decorator]
+    def _program(request: Request) -> sessions.Person | None:
+        """Who sends a token: for looking at the API, for nothing else."""
+        authorization = request.authorization
+        if authorization is None or authorization.type != "bearer" or not authorization.token:
+            return None
+        if not request.path.startswith(access.API) or request.method not in ("GET", "HEAD"):
+            return None
+        with here.store() as conn:
+            return tokens.bearer(conn, authorization.token, here.now())
 
 
 def _secret(path: Path) -> bytes:

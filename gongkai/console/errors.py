@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 
-from flask import Flask, render_template, request
+from flask import Flask, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -32,10 +32,11 @@ def _csrf(error: CSRFError) -> tuple[str, int] | tuple[Response, int]:
     return answer(400, _("页面已过期或不是从本系统提交的，没有作任何改动。请返回重新打开页面后再试。"))
 
 
-def _http(error: HTTPException) -> tuple[str, int] | tuple[Response, int]:
+def _http(error: HTTPException) -> Response | tuple[str, int] | tuple[Response, int]:
     code = error.code or 500
     words = {
         400: _("提交的内容有误，没有作任何改动。"),
+        401: _("请先登录，或用有效的令牌访问。"),
         403: _("您的账号没有这项权限。"),
         404: _("没有这个页面，或者您的账号看不到它。"),
         405: _("不能这样打开这个地址。"),
@@ -44,7 +45,10 @@ def _http(error: HTTPException) -> tuple[str, int] | tuple[Response, int]:
         415: _("不支持这种文件，没有保存。"),
         429: _("尝试次数过多，请稍后再试。"),
     }
-    return answer(code, words.get(code, error.description or error.name))
+    said = make_response(answer(code, words.get(code, error.description or error.name)))
+    if challenge := getattr(error, "www_authenticate", None):
+        said.headers["WWW-Authenticate"] = ", ".join(map(str, challenge))
+    return said
 
 
 def _ours(error: GongkaiError) -> tuple[str, int] | tuple[Response, int]:

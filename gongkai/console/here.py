@@ -6,16 +6,18 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flask import current_app, g
 from flask_login import current_user
 
 from crawler.clock import Clock, day_in_shanghai
+from crawler.errors import ConfigError
 from gongkai.console.connections import Pool
+from gongkai.console.people.first import FirstLink
 from gongkai.console.remembering import Memory
-from gongkai.workspace import Workspace, load_workspace
+from gongkai.workspace import Settings, Workspace, load_workspace
 
 if TYPE_CHECKING:
     from gongkai.console.people.session import Person
@@ -33,6 +35,7 @@ class House:
     writing: Pool  # the catalogue, for decisions
     store: Pool  # the console's own file
     allow_net: tuple[str, ...] = ()
+    first: FirstLink | None = None  # where nobody has an account yet
     memory: Memory = field(default_factory=Memory)
 
     def close(self) -> None:
@@ -61,6 +64,24 @@ def now() -> datetime:
         g.now = house().clock()
     moment: datetime = g.now
     return moment
+
+
+def settings() -> Settings:
+    """The settings as they stand now; those of the start while gongkai.toml is being edited and is wrong."""
+    try:
+        return place().settings
+    except ConfigError:
+        return house().root.settings
+
+
+def rest() -> timedelta:
+    """How long a session may be at rest."""
+    return timedelta(minutes=settings().console.idle_minutes)
+
+
+def age() -> timedelta:
+    """How long a session lasts at most."""
+    return timedelta(hours=settings().console.session_hours)
 
 
 def today() -> date:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from crawler.clock import Clock, system_clock
 from crawler.errors import ConfigError
 from gongkai.console.application import create_app
+from gongkai.console.hosts import hosts_for, is_loopback
 from gongkai.console.people.accounts import accounts
+from gongkai.console.people.first import FirstLink, first_link
 from gongkai.console.schemas import console_migrations
 from gongkai.console.store import FILE_NAME, open_store
 from gongkai.workspace import Workspace
@@ -16,37 +18,58 @@ from gongkai.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Where the console listens. `behind_tls`: a proxy before it speaks TLS and passes on who asks."""
+    """Where the console listens. `behind_tls`: a proxy before it speaks TLS and passes on who asks; people reach it
+    as `url`."""
 
     host: str = "127.0.0.1"
     port: int = 8016
     threads: int = 8
     behind_tls: bool = False
+    url: str | None = None
     clock: Clock = system_clock
     allow_net: tuple[str, ...] = ()
 
+    @property
+    def open_to_others(self) -> bool:
+        """True where more people than those at this machine can reach the console."""
+        return self.behind_tls or not is_loopback(self.host)
 
-def check_binding(place: Workspace, host: str) -> None:
-    """Raise ConfigError where the console would be open to others although nobody has an account."""
-    if _is_loopback(host):
-        return
-    with_people = open_store(place.root / FILE_NAME, *console_migrations)
+
+def check_binding(place: Workspace, order: Order) -> bool:
+    """False where nobody has an account yet. Raises ConfigError where the console would be open to others all the same.
+
+    An account that is disabled lets nobody in, but it is one: only `gongkai users` helps then.
+    """
+    store = open_store(place.root / FILE_NAME, *console_migrations)
     try:
-        if not any(account.disabled_at is None for account in accounts(with_people)):
-            raise ConfigError(
-                f"nobody has an account yet, so the console is not opened on {host}",
-                fix="make one first: `gongkai users add NAME --role administrator`",
-            )
+        known = accounts(store)
     finally:
-        with_people.close()
+        store.close()
+    if order.open_to_others and not any(account.disabled_at is None for account in known):
+        where = order.url if order.behind_tls else order.host
+        raise ConfigError(
+            f"nobody has an account yet, so the console is not opened on {where}",
+            fix="make one first: `gongkai users add NAME --role administrator`",
+        )
+    return bool(known)
 
 
-def serve(place: Workspace, order: Order) -> None:
-    """Serve until the process is told to stop. Raises ConfigError where the port cannot be had."""
+def serve(place: Workspace, order: Order, say: Callable[[str], None] = lambda text: None) -> None:
+    """Serve until the process is told to stop; `say` is told where. Raises ConfigError where the port cannot be had."""
     import waitress
 
-    check_binding(place, order.host)
-    app = create_app(place, clock=order.clock, allow_net=order.allow_net, behind_tls=order.behind_tls)
+    hosts = hosts_for(order.host, order.url, behind_tls=order.behind_tls)
+    link: tuple[FirstLink, str] | None = None
+    if not check_binding(place, order):
+        link = first_link(order.clock())
+    app = create_app(
+        place,
+        clock=order.clock,
+        allow_net=order.allow_net,
+        behind_tls=order.behind_tls,
+        hosts=hosts,
+        first=link[0] if link else None,
+    )
     try:
         server = waitress.create_server(
             app, host=order.host, port=order.port, threads=order.threads, ident=None, max_request_body_size=64 * 2**20
@@ -55,16 +78,11 @@ def serve(place: Workspace, order: Order) -> None:
         raise ConfigError(
             f"cannot listen on {order.host}:{order.port} ({error.strerror})", fix="choose another port: --port"
         ) from error
+    address = f"http://[{order.host}]:{order.port}" if ":" in order.host else f"http://{order.host}:{order.port}"
+    say(f"{order.url or address}/  (Ctrl-C stops)")
+    if link is not None:
+        say(f"nobody has an account yet; make the first administrator within 30 minutes: {address}/first/{link[1]}")
     try:
         server.run()
     finally:
         server.close()
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -1,4 +1,4 @@
-"""Accounts: made, changed, disabled, and asked for by name and password."""
+"""Accounts: made, found, and asked for by name and password. How they are changed: changes.py."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from crawler.catalogue.database import transaction
 from crawler.clock import stamp
-from crawler.errors import ConfigError
+from gongkai.console.people.refusals import AccountError, Why
 from gongkai.console.people.roles import Permission, Role
 
 SHORTEST = 12  # characters of a password (OWASP ASVS 5.0, 6.2.1 asks for 8, recommends 15)
 LONGEST = 128
+LONGEST_NAME = 40
+_DIFFERENT = 5  # characters that a password must have at least
 _NAME = re.compile(r"[\w.-]{1,40}")
 _NOBODY = generate_password_hash("nobody has this password")  # so that an unknown name takes as long as a known one
 
@@ -56,44 +58,82 @@ def add_account(
     *,
     shown_name: str = "",
     sites: Sequence[str] = (),
+    first: bool = False,
 ) -> Account:
-    """Make an account. Raises ConfigError for a name in use, a weak password, or sites that do not fit the role."""
+    """Make an account. Raises AccountError for a name in use, a weak password, or sites that do not fit the role.
+
+    `first`: only where there is no account at all yet.
+    """
     if not _NAME.fullmatch(name):
-        raise ConfigError(f'"{name}" is no name of an account', fix="use 1 to 40 letters, digits, dots and hyphens")
+        raise AccountError(Why.NAME, f'"{name}" is no name of an account', fix="use 1 to 40 letters, digits, _ . -")
+    check_shown_name(shown_name)
     check_password(password, name)
-    _check_sites(role, sites)
+    check_sites(role, sites)
+    secret = generate_password_hash(password)  # takes long; not while others wait for the file
     try:
         with transaction(conn):
+            if first and conn.execute("SELECT 1 FROM accounts").fetchone():
+                raise AccountError(Why.NOT_FIRST, "there are accounts already", fix="log in with one of them")
             account = conn.execute(
                 "INSERT INTO accounts (name, shown_name, role, password, made_at) VALUES (?, ?, ?, ?, ?)",
-                (name, shown_name or name, role, generate_password_hash(password), stamp(now)),
+                (name, shown_name or name, role, secret, stamp(now)),
             ).lastrowid
-            conn.executemany(
-                "INSERT INTO account_sites VALUES (?, ?)", [(account, site) for site in sorted(set(sites))]
-            )
+            put_sites(conn, account or 0, sites)
     except sqlite3.IntegrityError as error:
-        raise ConfigError(f'there is an account "{name}" already', fix="choose another name") from error
+        raise AccountError(Why.TAKEN, f'there is an account "{name}" already', fix="choose another name") from error
     return find_account(conn, name)
 
 
+def put_sites(conn: sqlite3.Connection, account: int, sites: Sequence[str]) -> None:
+    """Let an account be responsible for exactly these sites."""
+    conn.execute("DELETE FROM account_sites WHERE account_id = ?", (account,))
+    conn.executemany("INSERT INTO account_sites VALUES (?, ?)", [(account, site) for site in sorted(set(sites))])
+
+
 def check_password(password: str, name: str) -> None:
-    """Raise ConfigError for a password that is too short, too long, or holds the name."""
+    """Raise AccountError for a password that is too short, too long, or holds the name."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise ConfigError(
-            f"a password has {SHORTEST} to {LONGEST} characters", fix="a sentence is easier to keep than a riddle"
+        raise AccountError(
+            Why.LENGTH,
+            f"a password has {SHORTEST} to {LONGEST} characters",
+            fix="a sentence is easier to keep than a riddle",
         )
     if name.casefold() in password.casefold():
-        raise ConfigError("the password holds the name of the account", fix="choose another one")
-    if len(set(password)) < 5:
-        raise ConfigError("the password repeats a few characters", fix="choose another one")
+        raise AccountError(Why.HOLDS_NAME, "the password holds the name of the account", fix="choose another one")
+    if len(set(password)) < _DIFFERENT:
+        raise AccountError(Why.REPEATS, "the password repeats a few characters", fix="choose another one")
+
+
+def check_shown_name(name: str) -> None:
+    """Raise AccountError for a name that cannot be shown in one line of a history."""
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise AccountError(
+            Why.SHOWN_NAME, f"a shown name has up to {LONGEST_NAME} printable characters", fix="write a shorter one"
+        )
+
+
+def check_sites(role: Role, sites: Sequence[str]) -> None:
+    """Raise AccountError where sites are named for a role that sees all, or none for one that must have some."""
+    if role.sees_all_sites and sites:
+        raise AccountError(
+            Why.SEES_ALL, f"somebody with the role {role} sees all sites", fix="leave out --site, or say webmaster"
+        )
+    if not role.sees_all_sites and not sites:
+        raise AccountError(Why.NO_SITES, "a webmaster is responsible for named sites", fix="name them with --site")
 
 
 def find_account(conn: sqlite3.Connection, name: str) -> Account:
-    """The account of this name. Raises ConfigError where there is none."""
-    found = [account for account in accounts(conn) if account.name.casefold() == name.casefold()]
-    if not found:
-        raise ConfigError(f'there is no account "{name}"', fix="`gongkai users list` shows them")
-    return found[0]
+    """The account of this name. Raises AccountError where there is none."""
+    row = conn.execute("SELECT * FROM accounts WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        raise AccountError(Why.UNKNOWN, f'there is no account "{name}"', fix="`gongkai users list` shows them")
+    return _account(row, _sites_of(conn, row["id"]))
+
+
+def account_of(conn: sqlite3.Connection, number: int) -> Account | None:
+    """The account with this number."""
+    row = conn.execute("SELECT * FROM accounts WHERE id = ?", (number,)).fetchone()
+    return _account(row, _sites_of(conn, number)) if row else None
 
 
 def accounts(conn: sqlite3.Connection) -> list[Account]:
@@ -103,6 +143,11 @@ def accounts(conn: sqlite3.Connection) -> list[Account]:
         sites.setdefault(row["account_id"], set()).add(row["site"])
     rows = conn.execute("SELECT * FROM accounts ORDER BY name")
     return [_account(row, frozenset(sites.get(row["id"], ()))) for row in rows]
+
+
+def nobody_yet(conn: sqlite3.Connection) -> bool:
+    """True while no account was ever made."""
+    return conn.execute("SELECT 1 FROM accounts LIMIT 1").fetchone() is None
 
 
 def with_password(conn: sqlite3.Connection, name: str, password: str) -> Account | None:
@@ -124,10 +169,6 @@ def _account(row: sqlite3.Row, sites: frozenset[str]) -> Account:
     )
 
 
-def _check_sites(role: Role, sites: Sequence[str]) -> None:
-    if role.sees_all_sites and sites:
-        raise ConfigError(
-            f"somebody with the role {role} sees all sites", fix="leave out --site, or say --role webmaster"
-        )
-    if not role.sees_all_sites and not sites:
-        raise ConfigError("a webmaster is responsible for named sites", fix="name them with --site")
+def _sites_of(conn: sqlite3.Connection, account: int) -> frozenset[str]:
+    rows = conn.execute("SELECT site FROM account_sites WHERE account_id = ?", (account,))
+    return frozenset(row["site"] for row in rows)

@@ -1,4 +1,4 @@
-"""The schema of accounts, sessions and the log of deeds. A migration is added, never edited."""
+"""The schema of accounts, sessions, tokens and the log of deeds. A migration is added, never edited."""
 
 from __future__ import annotations
 
@@ -58,4 +58,49 @@ CREATE TABLE deeds (
 def m001_people(db: Database) -> None:
     """Accounts with their sites, sessions, and the log of deeds."""
     for statement in _TABLES:
+        db.conn.execute(statement)
+
+
+_CHAIN = (
+    # An entry's digest is over the entry and the digest before it. Entries older than the chain have none.
+    "ALTER TABLE deeds ADD COLUMN digest TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX deeds_by_action ON deeds (action, id)",
+    "CREATE INDEX deeds_by_site ON deeds (site, id)",
+    "CREATE INDEX deeds_by_day ON deeds (at, id)",
+    """
+CREATE TABLE deeds_begun (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    action TEXT NOT NULL,
+    about TEXT NOT NULL,
+    site TEXT,
+    note TEXT NOT NULL,
+    address TEXT NOT NULL
+) STRICT""",
+    """
+CREATE TABLE tokens (
+    id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,
+    account_id INTEGER NOT NULL REFERENCES accounts(id),
+    title TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    seen_at TEXT,
+    revoked_at TEXT
+) STRICT""",
+    "CREATE INDEX tokens_by_account ON tokens (account_id)",
+    """
+CREATE TABLE knocks (
+    key TEXT PRIMARY KEY,
+    failed INTEGER NOT NULL,
+    last_at TEXT NOT NULL
+) STRICT""",
+)
+
+
+@people_migrations()
+def m002_chain_and_tokens(db: Database) -> None:
+    """The chain of the log, changes that were begun, tokens of the API, failed logins."""
+    for statement in _CHAIN:
         db.conn.execute(statement)
