@@ -71,7 +71,8 @@ class Facets:
 
     states: tuple[Count, ...]
     clauses: tuple[Count, ...]
-    sites: tuple[Count, ...]
+    packs: tuple[Count, ...]
+    sites: tuple[Count, ...]  # of those asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,7 @@ def _facets(conn: sqlite3.Connection, wanted: Wanted, table: _Table) -> Facets:
     return Facets(
         states=counted("state", replace(wanted, states=())),
         clauses=counted("clause", replace(wanted, clause=None), "f.clause_title"),
+        packs=counted("pack", replace(wanted, pack=None)),
         sites=counted("site", wanted),
     )
 

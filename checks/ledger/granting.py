@@ -16,6 +16,7 @@ from crawler.clock import day_in_shanghai, stamp
 from crawler.errors import ConfigError
 
 SOON_DAYS = 30  # a waiver that ends within so many calendar days is reported
+LONGEST_DAYS = 366  # that the console offers; what shall hold longer is granted anew each year
 
 
 def waive(

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from checks.calendar import due_after
+from checks.ledger.allowed import Decision, Hindrance, hindrance
 from checks.ledger.read import find
-from checks.ledger.rows import FindingRow, Scope, State, refused_state
+from checks.ledger.rows import FindingRow, State, refused_state
 from checks.ledger.seen import finding_events, refuse_stale
 from checks.window import Window
 from crawler.catalogue.database import transaction
@@ -42,7 +43,7 @@ def confirm(
         _check_deadline(deadline, note, now)
     with _deciding(conn, name, expected) as finding:
         waiver = finding.waiver
-        if waiver is not None and waiver.scope is not Scope.FINDING:
+        if waiver is not None and hindrance(finding, Decision.CONFIRM) is Hindrance.WAIVED_WIDELY:
             raise ConfigError(
                 f"{finding.number} is covered by waiver {waiver.number} ({waiver.covers})",
                 fix=f"take that back first: `gongkai findings waivers revoke {waiver.number} --by … --reason …`",
@@ -67,7 +68,7 @@ def dispute(
     if not reason.strip():
         raise ConfigError("a dispute needs a reason", fix="say why the finding is wrong: --reason …")
     with _deciding(conn, name, expected) as finding:
-        if finding.state is State.WAIVED:
+        if hindrance(finding, Decision.DISPUTE):
             raise ConfigError(f"{finding.number} is waived and does not count", fix="there is nothing to dispute")
         _move(conn, finding, State.DISPUTED, "disputed", who, reason, now, deadline=finding.deadline)
     return find(conn, finding.id)
@@ -94,7 +95,7 @@ def resolve(
     if deadline is not None:
         _check_deadline(deadline, reason, now)
     with _deciding(conn, name, expected) as finding:
-        if finding.state is not State.DISPUTED:
+        if hindrance(finding, Decision.RESOLVE):
             raise ConfigError(
                 f"{finding.number} is not disputed ({finding.state})",
                 fix=f"dispute it first: `gongkai findings dispute {finding.number} --by … --reason …`",
@@ -114,7 +115,7 @@ def claim(
     """The webmaster says that it is mended. It counts until a check or a recheck has seen that."""
     _need_person(who)
     with _deciding(conn, name, expected) as finding:
-        if finding.state in (State.WAIVED, State.FALSE_ALARM, State.CLAIMED):
+        if hindrance(finding, Decision.CLAIM):
             raise ConfigError(f"{finding.number} is {finding.state}", fix="there is nothing to claim")
         before = State.CONFIRMED if finding.state is State.CONFIRMED else State.OPEN
         _move(conn, finding, State.CLAIMED, "claimed", who, note, now, deadline=finding.deadline, before=before)
@@ -143,7 +144,7 @@ def verify(
     if not reason.strip():
         raise ConfigError("a look again needs a word of what was seen", fix="give --reason …")
     with _deciding(conn, name, expected) as finding:
-        if finding.state in (State.WAIVED, State.FALSE_ALARM):
+        if hindrance(finding, Decision.VERIFY):
             fix = "it does not count; there is nothing to verify"
             raise ConfigError(f"{finding.number} is {finding.state}", fix=fix)
         if mended:
