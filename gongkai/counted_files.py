@@ -87,7 +87,7 @@ def _number(value: Any) -> int | float | None:
 
 
 def counts_file(counts: Sequence[Count], form: FileFormat, *, rows: bool, single: bool = False) -> bytes:
-    """Counts (`rows`: with all that is behind them) as a file. `single`: one metric was asked for, JSON is an object."""
+    """Counts as a file, with their rows where wanted. `single`: one metric was asked for, JSON is one object."""
     if form is FileFormat.XLSX:
         return _as_workbook(counts, rows=rows)
     if form is FileFormat.JSON:

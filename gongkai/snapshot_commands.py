@@ -20,8 +20,11 @@ from gongkai.options import (
 from gongkai.screen import print_json, print_table, progress_bar, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from reports.snapshots.comparing import Compared, ValueChange
     from reports.snapshots.model import Snapshot
+    from reports.snapshots.signing import Entry
 
 _ROWS = 10  # rows of a metric that are shown; --json has all
 
@@ -31,6 +34,7 @@ def add_to(group: typer.Typer) -> None:
     group.command("freeze")(freeze)
     group.command("snapshots")(snapshots)
     group.command("compare")(compare)
+    group.command("sign")(sign)
 
 
 def freeze(
@@ -77,32 +81,34 @@ def snapshots(
     """List what was frozen; --verify proves that nothing of it was changed (exit code 4 where it was)."""
     from gongkai.workspace import find_workspace
     from reports.snapshots import store
+    from reports.snapshots.signing import entries, standing
 
     conn = find_workspace(workspace).open_catalogue()
     problems = list(store.problems(conn)) if verify else []
     made = [] if problems else store.snapshots(conn, year)
     if as_json:
-        print_json({"snapshots": [facts(entry) for entry in made], "problems": problems if verify else None})
+        told = [facts(entry, entries(conn, entry.id)) for entry in made]
+        print_json({"snapshots": told, "problems": problems if verify else None})
     elif problems:
         for problem in problems:
             say(problem)
     else:
-        _print_snapshots(made)
+        _print_snapshots(made, {entry.id: standing(entries(conn, entry.id)) for entry in made})
         if verify:
-            say("快照链完整，保存的内容都在，与摘要相符。")
+            say("快照链和签字链完整，保存的内容都在，与摘要相符。")
             say("末尾的快照若被整个删去，链本身看不出来：请与另行保存的最后一个摘要核对。")
     if problems:
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _print_snapshots(made: list[Snapshot]) -> None:
+def _print_snapshots(made: list[Snapshot], signed: Mapping[int, Sequence[Entry]]) -> None:
     from gongkai.archiving import local
 
     if not made:
         say("还没有快照：gongkai count freeze --year 年份")
         return
     print_table(
-        ("编号", "年度", "冻结时间", "经手人", "依据时刻", "完整", "摘要", "备注"),
+        ("编号", "年度", "冻结时间", "经手人", "依据时刻", "完整", "签字", "摘要", "备注"),
         [
             (
                 entry.id,
@@ -111,14 +117,55 @@ def _print_snapshots(made: list[Snapshot]) -> None:
                 entry.made_by or "—",
                 local(entry.state.known_at)[:16] if entry.state.known_at else "—",
                 "是" if entry.complete else "否",
+                "、".join(each.who for each in signed[entry.id]) or "—",
                 f"{entry.digest[:16]}…",
                 entry.note or "—",
             )
             for entry in made
         ],
         right=(0,),
-        keep=(1, 5, 6),
+        keep=(1, 5, 7),
     )
+
+
+def sign(
+    name: Annotated[str, typer.Argument(metavar="NUMBER", help="Of a snapshot, as 3 or S-3.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who signs, or withdraws.")],
+    role: Annotated[str, typer.Option("--role", help="In which function, e.g. 分管领导.")] = "",
+    statement: Annotated[
+        str, typer.Option("--statement", help="In which words. Default: that the figures are right.")
+    ] = "",
+    withdrawn: Annotated[
+        int | None, typer.Option("--withdraw", metavar="N", help="Take signature N back instead (with --reason).")
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Why a signature is withdrawn.")] = "",
+    clock: ClockOption = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Sign a snapshot: say that its frozen figures are right. Signatures are added, never changed; --withdraw adds too.
+
+    Documents made from the snapshot say who has signed it.
+    """
+    from dataclasses import asdict
+
+    from gongkai.workspace import find_workspace
+    from reports.snapshots import store
+    from reports.snapshots.signing import sign as add
+    from reports.snapshots.signing import withdraw
+
+    conn = find_workspace(workspace).open_catalogue()
+    made, now = store.find(conn, name), moment(clock)
+    if withdrawn is not None:
+        entry = withdraw(conn, made, withdrawn, who=by, role=role, reason=reason, now=now)
+    else:
+        entry = add(conn, made, who=by, role=role, now=now, statement=statement)
+    if as_json:
+        print_json(asdict(entry))
+        return
+    what = f"撤回了签字{entry.withdraws}号" if entry.kind == "withdraw" else f"签字（{entry.id}号）"
+    say(f"快照{made.id}号：{entry.who}{what}，{entry.at}，{entry.words}")
+    say(f"摘要 {entry.digest}")
 
 
 def compare(
@@ -194,11 +241,11 @@ def _number(value: object) -> str:
     return "未填报" if value is None else f"{value:f}"
 
 
-def facts(made: Snapshot) -> dict[str, Any]:
-    """A snapshot as plain values."""
+def facts(made: Snapshot, signatures: Sequence[Entry] = ()) -> dict[str, Any]:
+    """A snapshot as plain values, with who signed it."""
     from reports.snapshots.store import as_json
 
-    return as_json(made)
+    return as_json(made, signatures)
 
 
 def _compared(found: Compared) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from reports.snapshots import store
 from reports.snapshots.comparing import Compared, compare
 from reports.snapshots.freezing import findings_of, freeze, frozen, registers_of
 from reports.snapshots.model import Snapshot
-from reports.tracing import Provenance
+from reports.snapshots.signing import entries, signed_by
+from reports.tracing import Provenance, SignedBy
 
 Progress = Callable[[int, int, str], None]
 
@@ -50,17 +51,18 @@ class FreezeOrder:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A snapshot opened again: the scope it was counted in, what the check said, and what it rests on."""
+    """A snapshot opened again: the scope it was counted in, what the check said, and who has signed it."""
 
     snapshot: Snapshot
     scope: Scope
     findings: tuple[Finding, ...]
+    signatures: tuple[SignedBy, ...] = ()
 
     @property
     def provenance(self) -> Provenance:
         """For the trace of documents."""
         state = self.snapshot.state
-        return Provenance(state.packs, self.snapshot.name, state.checked_on)
+        return Provenance(state.packs, self.snapshot.name, state.checked_on, self.signatures)
 
 
 def freeze_year(
@@ -130,7 +132,8 @@ def open_snapshot(conn: sqlite3.Connection, name: str | int) -> Frozen:
     then = {site.id: SiteRow(**site.model_dump()) for site in state.sites}
     own, portal = then.get(scope.bureau.id, scope.bureau), scope.municipal
     scope = replace(scope, bureau=own, municipal=then.get(portal.id, portal) if portal is not None else None)
-    return Frozen(made, scope, findings_of(store.content(conn, state.judged)))
+    signatures = signed_by(entries(conn, made.id))
+    return Frozen(made, scope, findings_of(store.content(conn, state.judged)), signatures)
 
 
 def year_of_snapshot(place: Workspace, name: str) -> int:

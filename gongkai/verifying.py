@@ -17,6 +17,7 @@ from gongkai.rounds import round_again
 from gongkai.snapshots import Frozen, open_snapshot
 from gongkai.workspace import CONFIG_NAME, Workspace, find_workspace, load_workspace
 from reports.registers import NO_REGISTERS, read_registers
+from reports.snapshots.signing import entries, standing
 from reports.snapshots.store import content
 from reports.tracing import Trace, pack_digest, register_digests
 from reports.verify.document import edits_only, verify_document
@@ -122,8 +123,23 @@ def _verified_by_snapshot(
         sample=sample,
         progress=progress,
     )
-    found.remarks += [*_changed_since(made, place), *_chains(made, place)]
+    found.remarks += [*_signatures(trace, conn), *_changed_since(made, place), *_chains(made, place)]
     return found
+
+
+def _signatures(trace: Trace, conn: sqlite3.Connection) -> Iterator[Remark]:
+    """Signatures that the document names: each must be kept as it says, and one taken back since is told."""
+    assert trace.snapshot is not None
+    kept = entries(conn, trace.snapshot.id)
+    known = {(entry.id, entry.who, entry.at) for entry in kept if entry.kind == "sign"}
+    stands = {entry.id for entry in standing(kept)}
+    for signed in trace.signatures:
+        if (signed.id, signed.who, signed.at) not in known:
+            message = f"文书写明{signed.who}已签字，快照{trace.snapshot.id}号没有这条签字"
+            yield Remark(Level.WRONG, About.SNAPSHOT, message)
+        elif signed.id not in stands:
+            message = f"{signed.who}在快照{trace.snapshot.id}号上的签字，在文书生成以后撤回"
+            yield Remark(Level.NOTE, About.SNAPSHOT, message)
 
 
 def _changed_since(made: Frozen, place: Workspace) -> Iterator[Remark]:

@@ -106,6 +106,15 @@ class SnapshotName(_Part):
     digest: str
 
 
+class SignedBy(_Part):
+    """Somebody whose signature stood on the snapshot when the document was made; `id` is that of the signature."""
+
+    id: int
+    who: str
+    role: str
+    at: str
+
+
 class TracedRound(_Part):
     """What a document about a round of several sites is about; see `reports.rounds.round`."""
 
@@ -135,6 +144,7 @@ class Trace(_Part):
     snapshot: SnapshotName | None
     round: TracedRound | None = None
     newest_run: int | None = None  # runs with a higher number did not exist
+    signatures: tuple[SignedBy, ...] = ()
     lists: tuple[TracedList, ...]
     figures: tuple[TracedFigure, ...]
     texts: tuple[TracedText, ...] = ()
@@ -174,6 +184,7 @@ class Provenance:
     packs: Sequence[Pack | TracedSource] = ()
     snapshot: SnapshotName | None = None
     checked_on: date | None = None  # the day on which waivers were looked at, where there are any
+    signatures: tuple[SignedBy, ...] = ()  # that stand on the snapshot
 
 
 NO_PROVENANCE = Provenance()
@@ -206,6 +217,7 @@ def trace_of(document: Document, scope: Scope, kind: str, provenance: Provenance
         registers=register_digests(scope.registers),
         checked_on=provenance.checked_on,
         snapshot=provenance.snapshot,
+        signatures=provenance.signatures,
         lists=tuple(lists.values()),
         figures=tuple(_figure(figure, sources[figure.note]) for figure in figures_in(document)),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from checks.model import Finding
 from reports.document import Document
 from reports.scope import Scope
+from reports.signatures import with_signatures
 from reports.tracing import NO_PROVENANCE, Provenance, trace_of
 
 FORMATS = ("html", "docx")
@@ -55,8 +56,8 @@ class Kind:
         organ = {**scope.organ, "name": scope.organ_name or ""}
         own = OwnTemplates(templates, self.name, scope.year, organ, lambda: Figures(scope)) if templates else None
         return print_document(
-            lambda: self.gather(scope, findings),
-            lambda: (self.workbook or self.gather)(scope, findings),
+            lambda: with_signatures(self.gather(scope, findings), provenance),
+            lambda: with_signatures((self.workbook or self.gather)(scope, findings), provenance),
             out_dir,
             chosen_formats(self.name, self.formats, formats),
             lambda document: trace_of(document, scope, self.name, provenance),

@@ -1,8 +1,9 @@
 """The schema of snapshots as a list of migrations. A migration is added, never edited.
 
 `snapshots` holds one row for each freezing, `snapshot_values` what was counted, `snapshot_contents` by digest what it
-was counted from and cannot be had from the catalogue again: registers, packs, judgements, lists. Rows are only ever
-added (triggers see to it), and each snapshot is sealed with the one before.
+was counted from and cannot be had from the catalogue again: registers, packs, judgements, lists.
+`snapshot_signatures` holds who signed a snapshot or took that back. Rows are only ever added (triggers see to it), and
+each snapshot and each signature is sealed with the one before.
 """
 
 from __future__ import annotations
@@ -60,4 +61,32 @@ def m001_snapshots(db: Database) -> None:
         db.conn.execute(
             f"CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table}"
             f" BEGIN SELECT raise(ABORT, '{what} is never changed'); END"
+        )
+
+
+_SIGNATURES = """
+CREATE TABLE snapshot_signatures (
+    id INTEGER PRIMARY KEY,
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots(id),
+    snapshot_digest TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('sign', 'withdraw')),
+    who TEXT NOT NULL,
+    role TEXT NOT NULL,
+    at TEXT NOT NULL,
+    words TEXT NOT NULL,
+    withdraws INTEGER UNIQUE REFERENCES snapshot_signatures(id),
+    previous TEXT,
+    digest TEXT NOT NULL UNIQUE
+) STRICT"""
+
+
+@snapshot_migrations()
+def m002_signatures(db: Database) -> None:
+    """Who signed which snapshot, and who took that back."""
+    db.conn.execute(_SIGNATURES)
+    db.conn.execute("CREATE INDEX snapshot_signatures_by_snapshot ON snapshot_signatures (snapshot_id, id)")
+    for event, what in (("DELETE", "deleted"), ("UPDATE", "changed")):
+        db.conn.execute(
+            f"CREATE TRIGGER snapshot_signatures_{what} BEFORE {event} ON snapshot_signatures"
+            f" BEGIN SELECT raise(ABORT, 'a signature is never {what}'); END"
         )

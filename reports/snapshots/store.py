@@ -6,12 +6,14 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 
 from pydantic import ValidationError
 
 from crawler.catalogue.database import transaction
 from crawler.errors import CatalogueError, ConfigError
+from reports.snapshots import signing
 from reports.snapshots.model import FrozenValue, Snapshot, State
 
 _LARGEST = 1 << 30  # bytes of one content
@@ -143,6 +145,9 @@ def problems(conn: sqlite3.Connection, *, only: int | None = None) -> Iterator[s
             yield from _own_problems(conn, row["id"])
         number = row["id"]
         before = row["digest"]
+    if only is None:
+        digests = {row["id"]: row["digest"] for row in conn.execute("SELECT id, digest FROM snapshots")}
+        yield from signing.problems(conn, digests)
 
 
 def _own_problems(conn: sqlite3.Connection, number: int) -> Iterator[str]:
@@ -171,7 +176,7 @@ def kept_in(made: Snapshot) -> Iterator[tuple[str, str]]:
     yield from ((f"“{value.title}”的明细", value.list) for value in made.values)
 
 
-def as_json(made: Snapshot) -> dict[str, object]:
-    """A snapshot as plain values."""
+def as_json(made: Snapshot, signatures: Sequence[signing.Entry] = ()) -> dict[str, object]:
+    """A snapshot as plain values, with the entries of who signed it."""
     facts: dict[str, object] = json.loads(made.model_dump_json())
-    return facts
+    return {**facts, "signatures": [asdict(entry) for entry in signatures]}
