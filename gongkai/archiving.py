@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -18,6 +20,8 @@ from crawler.extract.charset import decode
 from crawler.outcomes import is_readable
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from crawler.catalogue.captures import CaptureRow
     from crawler.model import Fetched
 
@@ -63,7 +67,10 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|frameset|title|meta|div
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A capture, ready to be looked at. `page` is harmless HTML; None for what is no text."""
+    """A capture, ready to be looked at. `page` is harmless HTML; None for what is no text.
+
+    `is_html`: it was a web page, not another text. `cut`: it was longer than what is shown.
+    """
 
     row: CaptureRow
     status: int | None
@@ -72,6 +79,8 @@ class Shown:
     name: str  # what the file is called: only to be named, never a place to write to
     body: bytes
     page: str | None
+    is_html: bool = False
+    cut: bool = False
 
 
 def find_capture(conn: sqlite3.Connection, wanted: str, at: datetime | None) -> CaptureRow:
@@ -102,21 +111,35 @@ def last_moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
-def shown(row: CaptureRow, fetched: Fetched) -> Shown:
-    """A capture as a person may look at it."""
+def shown(
+    row: CaptureRow,
+    fetched: Fetched,
+    *,
+    banner: Banner | None = None,
+    mark: Callable[[HtmlElement], None] | None = None,
+    largest: int | None = None,
+) -> Shown:
+    """A capture as a person may look at it, with our banner unless another one is given.
+
+    `mark` is that of `harmless_page`; `largest` the number of characters behind which a page is cut.
+    """
     media_type = fetched.header("content-type") or ""
     readable = is_readable(media_type, fetched.body, row.url) and not _magic(fetched.body)
-    kind = "网页" if readable else _magic(fetched.body) or "其他文件"
     name = _file_name(fetched.header("content-disposition"), row.url)
-    page: str | None = None
-    if readable:
-        banner = Banner(title=row.url, lines=_facts(row, fetched, media_type), note=_NOTE)
-        if _is_html(media_type, fetched.body):
-            page = harmless_page(fetched.body, media_type, banner)
-        else:
-            kind = "文本"
-            page = harmless_text(decode(fetched.body, media_type)[0], banner)
-    return Shown(row, fetched.status, media_type, kind, name, fetched.body, page)
+    if not readable:
+        kind = _magic(fetched.body) or "其他文件"
+        return Shown(row, fetched.status, media_type, kind, name, fetched.body, None)
+    banner = banner or Banner(title=row.url, lines=_facts(row, fetched, media_type), note=_NOTE)
+    body, source, cut = fetched.body, media_type, False
+    if largest is not None and len(body) > largest:
+        text = decode(body, media_type)[0]
+        cut = len(text) > largest
+        body, source = codecs.BOM_UTF8 + text[:largest].encode("utf-8", "replace"), "text/html; charset=utf-8"
+    if cut:
+        banner = replace(banner, note=f"网页很长，以下只是前{largest:,}个字符。{banner.note}")
+    is_html = _is_html(media_type, fetched.body)
+    page = harmless_page(body, source, banner, mark) if is_html else harmless_text(decode(body, source)[0], banner)
+    return Shown(row, fetched.status, media_type, "网页" if is_html else "文本", name, fetched.body, page, is_html, cut)
 
 
 def local(stamp: str) -> str:

@@ -3,12 +3,15 @@
 Three walls, each of which would do: references are taken out of the tree and written as text; a sanitiser with a
 short list of elements and attributes (nh3) writes the page anew; and a content policy forbids everything but inline
 styles and pictures in the page itself. Styles keep only what cannot move, cover or load anything.
+
+A place of the page may be marked for the person who looks. Only our own marks are marks: the page's are plain text.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import nh3
@@ -54,6 +57,10 @@ _STYLES = frozenset(
 )
 # fmt: on
 _PICTURE = re.compile(r"data:image/(?:png|gif|jpeg|webp|bmp);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
+# What a value may hold that loads, runs, escapes or comments; no style of the list needs any of it.
+_TRICKY = re.compile(r"[\\@<>]|url|image|expression|/\*|var\(|attr\(|-moz-|script:", re.IGNORECASE)
+HERE = "here"
+"""The id of the first marked place: `#here` behind the address of a frame scrolls to it."""
 _UNSEEN = frozenset({"script", "style", "template", "title"})  # what is in them is not shown on the page either
 _FRAME = frozenset({"html", "head", "body"})
 
@@ -65,12 +72,17 @@ class Banner:
     title: str
     lines: tuple[tuple[str, str], ...]
     note: str
+    heading: str = "存档快照，不是网站本身"
+    language: str = "zh-CN"  # of the banner
 
 
-def harmless_page(body: bytes, content_type: str, banner: Banner) -> str:
+def harmless_page(
+    body: bytes, content_type: str, banner: Banner, mark: Callable[[lxml_html.HtmlElement], None] | None = None
+) -> str:
     """The whole page as UTF-8 HTML that loads, runs, sends and opens nothing, under a banner.
 
     A page that is nested too deeply to be parsed whole is shown as its source, so that nothing of it is missing.
+    `mark` may put `<mark>` around texts of the tree, the first one with the id `HERE`; the sanitiser comes after it.
     """
     page = Page(url="", body=body, content_type=content_type)
     try:
@@ -78,7 +90,22 @@ def harmless_page(body: bytes, content_type: str, banner: Banner) -> str:
     except TooDeepError:
         return _document(banner, f"<pre>{html.escape(page.text)}</pre>", "页面嵌套过深，以下为网页源代码。")
     _say_references(tree)
-    return _document(banner, _cleaned(etree.tostring(tree, encoding="unicode", method="html")), banner.note)
+    if mark is not None:
+        etree.strip_tags(tree, "mark")
+        mark(tree)
+    markup = _cleaned(etree.tostring(tree, encoding="unicode", method="html"), marked=mark is not None)
+    return _document(banner, markup, banner.note)
+
+
+def shown_tree(body: bytes, content_type: str) -> lxml_html.HtmlElement | None:
+    """What a person would see of a page, as the tree that `mark` of `harmless_page` gets; None where it is too deep."""
+    try:
+        tree = Page(url="", body=body, content_type=content_type).tree
+    except TooDeepError:
+        return None
+    _say_references(tree)
+    etree.strip_tags(tree, "mark")
+    return tree
 
 
 def harmless_text(text: str, banner: Banner) -> str:
@@ -94,8 +121,10 @@ def _document(banner: Banner, inner: str, note: str) -> str:
         '<meta name="referrer" content="no-referrer"><meta http-equiv="x-dns-prefetch-control" content="off">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>快照：{html.escape(banner.title)}</title>\n<style>{_CSS}</style></head>\n"
-        f'<body><header class="capture"><strong>存档快照，不是网站本身</strong><dl>{rows}</dl>'
-        f'<p>{html.escape(note)}</p></header>\n<main class="captured">{inner}</main></body></html>\n'
+        f'<body><header class="capture" lang="{html.escape(banner.language)}">'
+        f"<strong>{html.escape(banner.heading)}</strong><dl>{rows}</dl>"
+        f"<p>{html.escape(note)}</p></header>\n"
+        f'<main class="captured">{inner}</main></body></html>\n'
     )
 
 
@@ -107,15 +136,19 @@ _CSS = (
     # Whatever the page's own styles say, it stays below the banner and inside its frame.
     ".captured{position:relative;overflow:auto;contain:content;isolation:isolate;padding:16px;word-break:break-word}"
     ".captured pre{white-space:pre-wrap}"
+    ".captured mark{background:#ffe14d;color:#000;outline:2px solid #b3261e;scroll-margin:4em}"
 )
 
 
-def _cleaned(markup: str) -> str:
+def _cleaned(markup: str, *, marked: bool) -> str:
+    attributes = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
+    if marked:
+        attributes["mark"] = {"id"}
     return nh3.clean(
         markup,
         tags=set(_TAGS),
         clean_content_tags={"script", "style", "template"},
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attributes=attributes,
         attribute_filter=_keep,
         url_schemes={"data"},
         filter_style_properties=set(_STYLES),
@@ -127,6 +160,10 @@ def _cleaned(markup: str) -> str:
 def _keep(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src":
         return value if _PICTURE.match(value) else None
+    if name == "id":
+        return value if (tag, value) == ("mark", HERE) else None
+    if name == "style" and _TRICKY.search(value):
+        return ";".join(part for part in value.split(";") if not _TRICKY.search(part))
     return value
 
 

@@ -226,3 +226,35 @@ def test_browser_asks_nobody_anything(tmp_path: Path) -> None:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color:url(http://evil.test/x)",
+        "background-color:u\\72l(http://evil.test/x)",
+        "font-family:x;background-color:red/*;*/url(//evil.test/x)",
+        "color:var(--x, url(//evil.test))",
+        "border:image-set('//evil.test/x' 1x) 1px",
+        "color:expression(alert(1))",
+    ],
+)
+def test_no_value_of_a_style_loads_or_hides_anything(style: str) -> None:
+    tree = shown(f'<p style="{style}">字</p>')
+    assert_harmless(tree)
+    assert "evil" not in str(tree.xpath("//main//@style"))
+
+
+def test_only_our_own_marks_are_marks() -> None:
+    def mark(tree: lxml_html.HtmlElement) -> None:
+        for found in tree.iter("p"):
+            made = found.makeelement("mark", {"id": "here", "onclick": "x()", "class": "y"})
+            made.text, found.text = found.text, ""
+            found.insert(0, made)
+
+    page = "<b><mark id=here>假的</mark></b><p>真的</p>".encode()
+    tree = lxml_html.document_fromstring(harmless_page(page, "text/html", BANNER, mark).encode(), parser=_PARSER)
+    assert [(each.text, dict(each.attrib)) for each in tree.iter("mark")] == [("真的", {"id": "here"})]
+    assert tree.xpath("string(//main)") == "假的真的"
+    (unmarked,) = shown(page).iter("mark")
+    assert dict(unmarked.attrib) == {}
