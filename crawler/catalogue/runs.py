@@ -176,6 +176,25 @@ def read_run(conn: sqlite3.Connection, run_id: int) -> RunRow:
     return _run(row)
 
 
+def newest_crawls(conn: sqlite3.Connection) -> dict[str, RunRow]:
+    """The newest finished crawl of every site that was ever crawled; link checks and rechecks are none."""
+    rows = conn.execute(
+        "SELECT r.* FROM runs r JOIN (SELECT max(id) AS id FROM runs WHERE state <> 'running'"  # noqa: S608
+        f" AND mode IN {_CRAWLS} GROUP BY site) n ON n.id = r.id"
+    )
+    return {row["site"]: _run(row) for row in rows}
+
+
+def last_crawls(conn: sqlite3.Connection, site: str, count: int) -> list[RunRow]:
+    """The last so many finished crawls of a site, newest first."""
+    rows = conn.execute(
+        f"SELECT * FROM runs WHERE site = ? AND state <> 'running' AND mode IN {_CRAWLS}"  # noqa: S608 - fixed words
+        " ORDER BY id DESC LIMIT ?",
+        (site, count),
+    )
+    return [_run(row) for row in rows]
+
+
 def last_run(
     conn: sqlite3.Connection, site: str, *, until: str | None = None, newest: int | None = None
 ) -> RunRow | None:
