@@ -33,7 +33,7 @@ def pairs_waiting(conn: sqlite3.Connection, sites: Sequence[str]) -> int:
     """How many pairs of two sites' items wait for a person, both of them on these sites."""
     row = conn.execute(
         "WITH mine AS (SELECT value AS site FROM json_each(?)) SELECT count(*) FROM pairings p"
-        " JOIN items a ON a.id = p.item_a JOIN items b ON b.id = p.item_b"
+        " CROSS JOIN items a ON a.id = p.item_a CROSS JOIN items b ON b.id = p.item_b"
         " WHERE p.state = 'review' AND a.site <> b.site AND a.site IN mine AND b.site IN mine",
         (json.dumps(list(sites)),),
     ).fetchone()

@@ -196,7 +196,7 @@ def test_distance_after_a_refusal_is_told_apart() -> None:
 def test_robots_and_other_hosts_have_days_of_their_own() -> None:
     conn = catalogue_with(column(NEWS, rows=ROWS))
     at = datetime(2017, 1, 20, 15, 59, tzinfo=UTC)
-    run = start_run(conn, "bureau", "full", at, "test")
+    run = start_run(conn, "bureau", "full", at - timedelta(seconds=1), "test")
     for minutes, url in ((0, "http://a.test/robots.txt"), (2, "http://b.test:8080/robots.txt")):
         moment = at + timedelta(minutes=minutes)
         fetched = Fetched(url, moment, Outcome.NOT_FOUND, 404, elapsed_ms=5)
