@@ -17,13 +17,16 @@ from gongkai.rounds import round_again
 from gongkai.snapshots import Frozen, open_snapshot
 from gongkai.workspace import CONFIG_NAME, Workspace, find_workspace, load_workspace
 from reports.registers import NO_REGISTERS, read_registers
+from reports.signatures import OPENING, signed_sentence
 from reports.snapshots.signing import entries, standing
 from reports.snapshots.store import content
 from reports.tracing import Trace, pack_digest, register_digests
 from reports.verify.document import edits_only, verify_document
+from reports.verify.edits import short
 from reports.verify.file import NotOursError, Opened, open_document
 from reports.verify.recount import scope_for
 from reports.verify.remarks import About, Level, Remark, Verified
+from reports.verify.texts import settled
 
 Progress = Callable[[int, int, str], None]
 
@@ -123,8 +126,23 @@ def _verified_by_snapshot(
         sample=sample,
         progress=progress,
     )
-    found.remarks += [*_signatures(trace, conn), *_changed_since(made, place), *_chains(made, place)]
+    found.remarks += [
+        *_signed_words(opened, trace),
+        *_signatures(trace, conn),
+        *_changed_since(made, place),
+        *_chains(made, place),
+    ]
     return found
+
+
+def _signed_words(opened: Opened, trace: Trace) -> Iterator[Remark]:
+    """The sentence on who signed is no ordinary text: another name in it would be a forged signature."""
+    right = {settled(signed_sentence(trace.snapshot, trace.signatures))} if trace.snapshot and trace.signatures else ()
+    for text in opened.texts:
+        words = settled(text.text)
+        if words.startswith(OPENING) and words not in right:
+            message = f"写明谁已签字的一句与追溯信息不符：“{short(text.readable)}”"
+            yield Remark(Level.WRONG, About.SNAPSHOT, message, place=text.place)
 
 
 def _signatures(trace: Trace, conn: sqlite3.Connection) -> Iterator[Remark]:
