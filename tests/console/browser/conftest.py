@@ -19,8 +19,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The browser."""
+def chromium(town: Town) -> Iterator[Browser]:
+    """The browser. After the town: Playwright keeps an event loop going, beside which no crawl can be begun."""
     with browser() as found:
         yield found
 
