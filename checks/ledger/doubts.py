@@ -185,6 +185,14 @@ def doubt_of(row: sqlite3.Row) -> DoubtRow:
     return DoubtRow(**values)
 
 
+def finding_of_doubt(conn: sqlite3.Connection, doubt: DoubtRow) -> str | None:
+    """The number of the finding about the same that stands (is not fixed), None where there is none."""
+    row = conn.execute(
+        "SELECT id FROM findings WHERE fingerprint = ? AND state <> 'fixed'", (doubt.fingerprint,)
+    ).fetchone()
+    return None if row is None else f"F-{row['id']:06d}"
+
+
 # --- deciding ---------------------------------------------------------------------------------------------------
 
 
@@ -243,13 +251,11 @@ def _undecided(conn: sqlite3.Connection, name: str | int, expected: int | None) 
         refuse_stale(doubt.number, expected, doubt_events(conn, doubt.id, after=expected))
     if doubt.state is not DoubtState.OPEN:
         raise ConfigError(f"{doubt.number} is {doubt.state} already", fix="nothing is left to decide")
-    standing = conn.execute(
-        "SELECT id FROM findings WHERE fingerprint = ? AND state NOT IN ('fixed')", (doubt.fingerprint,)
-    ).fetchone()
+    standing = finding_of_doubt(conn, doubt)
     if standing is not None:
         raise ConfigError(
-            f"{doubt.number} is about finding F-{standing['id']:06d}, which stands already",
-            fix=f"decide on that: `gongkai findings show F-{standing['id']:06d}`",
+            f"{doubt.number} is about finding {standing}, which stands already",
+            fix=f"decide on that: `gongkai findings show {standing}`",
         )
     return doubt
 

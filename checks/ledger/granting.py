@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from checks.ledger.read import find, list_findings
+from checks.ledger.read import find, finding_of, list_findings
 from checks.ledger.review import add_event, refuse_fixed
 from checks.ledger.rows import FindingRow, Scope, State, Waiver, WaiverStanding
 from checks.ledger.seen import finding_events, refuse_stale
@@ -224,11 +225,43 @@ def waivers_on(
 
 
 def _on(waiver: Waiver, rows: tuple[FindingRow, ...], today: date, soon_days: int) -> WaiverStanding:
-    kind, text = _standing(waiver, rows, today, soon_days)
+    unneeded = sum(row.unneeded_since is not None for row in rows)
+    kind, text = _standing(waiver, len(rows), unneeded, today, soon_days)
     return WaiverStanding(waiver, kind, text, rows)
 
 
-def _standing(waiver: Waiver, rows: tuple[FindingRow, ...], today: date, soon_days: int) -> tuple[str, str]:
+def waivers_counted(
+    conn: sqlite3.Connection, today: date, sites: Collection[str], *, soon_days: int = SOON_DAYS
+) -> list[tuple[WaiverStanding, int]]:
+    """The waivers of these sites as they stand on a day, and how many findings each covers, without reading these.
+
+    Those that need a look first, then by number.
+    """
+    counts = {
+        row["waiver_id"]: (row["n"], row["unneeded"])
+        for row in conn.execute(
+            "SELECT waiver_id, count(*) AS n, count(unneeded_since) AS unneeded FROM findings"
+            " WHERE waiver_id IS NOT NULL AND state = 'waived' GROUP BY waiver_id"
+        )
+    }
+    found = []
+    for waiver in read_waivers(conn):
+        if waiver.site in sites:
+            covered, unneeded = counts.get(waiver.id, (0, 0))
+            kind, text = _standing(waiver, covered, unneeded, today, soon_days)
+            found.append((WaiverStanding(waiver, kind, text, ()), covered))
+    return sorted(found, key=lambda pair: (not pair[0].needs_a_look, pair[0].waiver.id))
+
+
+def covered_now(conn: sqlite3.Connection, waiver: Waiver, *, limit: int) -> list[FindingRow]:
+    """The first findings that a waiver covers now, by number."""
+    rows = conn.execute(
+        "SELECT * FROM findings WHERE waiver_id = ? AND state = 'waived' ORDER BY id LIMIT ?", (waiver.id, limit)
+    )
+    return [finding_of(row, {waiver.id: waiver}) for row in rows]
+
+
+def _standing(waiver: Waiver, covered: int, unneeded: int, today: date, soon_days: int) -> tuple[str, str]:
     until = waiver.until
     if waiver.revoked_at is not None:
         return "revoked", f"已由{waiver.revoked_by}撤销：{waiver.revoked_reason}"
@@ -236,9 +269,9 @@ def _standing(waiver: Waiver, rows: tuple[FindingRow, ...], today: date, soon_da
         return "expired", f"豁免已于{until.isoformat()}到期"
     if waiver.valid_from > today:
         return "pending", f"自{waiver.valid_from.isoformat()}起生效"
-    if not rows:
+    if not covered:
         return "unmatched", "没有涵盖任何问题，请核对范围或撤销"
-    if all(row.unneeded_since is not None for row in rows):
+    if unneeded == covered:
         return "unneeded", "问题已不存在，豁免可以撤销"
     if until is not None and until <= today + timedelta(days=soon_days):
         return "expiring", f"豁免将于{until.isoformat()}到期"

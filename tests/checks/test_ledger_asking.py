@@ -7,13 +7,13 @@ import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 import pytest
 
 from checks import ledger
-from checks.ledger import FindingRow, State
+from checks.ledger import FindingRow, Scope, State
 from checks.ledger.asking import (
     Order,
     Wanted,
@@ -25,6 +25,7 @@ from checks.ledger.asking import (
     page_of_doubts,
     page_of_findings,
 )
+from checks.ledger.granting import covered_now, waivers_counted
 from tests.builders import catalogue_with, column, row
 
 TODAY = date(2017, 1, 20)
@@ -245,3 +246,35 @@ def test_a_page_of_fifty_thousand_takes_a_moment(wanted: Wanted) -> None:
     assert sum(count.number for count in facets.clauses) == count_findings(conn, wanted)
     print(f"{wanted}: pages {[f'{1000 * each:.0f}' for each in took]} ms, counts {1000 * counting:.0f} ms")
     assert min(took) < 0.1 and counting < 0.3, (took, counting)
+
+
+def test_waivers_are_counted_as_they_are_listed() -> None:
+    conn = filled(300, 3)
+    today, now = date(2017, 1, 20), datetime(2017, 1, 20, 2, tzinfo=UTC)
+    for scope, clause, until in (
+        (Scope.SITE, CLAUSES[0], date(2017, 2, 1)),
+        (Scope.COLUMN, CLAUSES[1], date(2018, 1, 1)),
+        (Scope.SITE, "c15.none", date(2018, 1, 1)),
+    ):
+        column_path = "政务公开" if scope is Scope.COLUMN else None
+        ledger.grant(
+            conn,
+            scope,
+            site="s01",
+            clause=clause,
+            reason="改版",
+            approver="局长",
+            now=now,
+            column=column_path,
+            until=until,
+        )
+    ledger.grant(conn, Scope.SITE, site="s02", clause=CLAUSES[0], reason="改版", approver="局长", now=now)
+    plain = ledger.waivers_on(conn, today, site="s01")
+    counted = waivers_counted(conn, today, ["s01"])
+    assert [(s.waiver.id, s.kind, s.text, n) for s, n in counted] == [
+        (s.waiver.id, s.kind, s.text, len(s.findings)) for s in plain
+    ]
+    assert {standing.kind for standing, _ in counted} == {"expiring", "active", "unmatched"}
+    wide = next(standing for standing in plain if standing.kind == "expiring")
+    assert [row.id for row in covered_now(conn, wide.waiver, limit=3)] == sorted(row.id for row in wide.findings)[:3]
+    assert len(waivers_counted(conn, today, ["s01", "s02"])) == 4
