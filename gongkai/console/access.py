@@ -25,6 +25,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 API = "/api/"
 _MARK = "gongkai_permission"
 _PUBLIC = "public"
+_RENEWING = frozenset({"people.own", "people.renew"})  # all that somebody with a temporary password may open
 _ASSETS = frozenset({"static", "bootstrap.static"})
 
 
@@ -67,6 +68,8 @@ def guard() -> Response | None:
         return None
     if not current_user.is_authenticated:
         return to_login()
+    if current_user.account.temporary_until and current_user.token is None and request.endpoint not in _RENEWING:
+        return redirect(url_for("people.own"))
     if not current_user.may(permission):
         abort(403)
     return None

@@ -112,7 +112,7 @@ def _extensions(app: Flask) -> None:
     @people.user_loader  # type: ignore[untyped-decorator]
     def _who(ticket: str) -> sessions.Person | None:
         with here.store() as conn:
-            return sessions.person_of(conn, ticket, here.now(), rest=here.rest(), age=here.age())
+            return sessions.person_of(conn, ticket, here.now(), sessions.lasting(here.settings().console))
 
     @people.request_loader  # type: ignore[untyped-decorator]
     def _program(request: Request) -> sessions.Person | None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from flask import current_app, g
@@ -72,16 +72,6 @@ def settings() -> Settings:
         return place().settings
     except ConfigError:
         return house().root.settings
-
-
-def rest() -> timedelta:
-    """How long a session may be at rest."""
-    return timedelta(minutes=settings().console.idle_minutes)
-
-
-def age() -> timedelta:
-    """How long a session lasts at most."""
-    return timedelta(hours=settings().console.session_hours)
 
 
 def today() -> date:

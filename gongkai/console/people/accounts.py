@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
@@ -18,6 +18,7 @@ from gongkai.console.people.roles import Permission, Role
 SHORTEST = 12  # characters of a password (OWASP ASVS 5.0, 6.2.1 asks for 8, recommends 15)
 LONGEST = 128
 LONGEST_NAME = 40
+TEMPORARY = timedelta(days=7)  # how long a password is good that somebody else chose
 _DIFFERENT = 5  # characters that a password must have at least
 _NAME = re.compile(r"[\w.-]{1,40}")
 _NOBODY = generate_password_hash("nobody has this password")  # so that an unknown name takes as long as a known one
@@ -34,6 +35,7 @@ class Account:
     sites: frozenset[str]
     made_at: str
     disabled_at: str | None
+    temporary_until: str | None = None  # of a password that somebody else chose: it must be changed
 
     @property
     def signature(self) -> str:
@@ -59,10 +61,11 @@ def add_account(
     shown_name: str = "",
     sites: Sequence[str] = (),
     first: bool = False,
+    temporary: bool = False,
 ) -> Account:
     """Make an account. Raises AccountError for a name in use, a weak password, or sites that do not fit the role.
 
-    `first`: only where there is no account at all yet.
+    `first`: only where there is no account at all yet. `temporary`: the password is to be changed at the first login.
     """
     if not _NAME.fullmatch(name):
         raise AccountError(Why.NAME, f'"{name}" is no name of an account', fix="use 1 to 40 letters, digits, _ . -")
@@ -75,8 +78,9 @@ def add_account(
             if first and conn.execute("SELECT 1 FROM accounts").fetchone():
                 raise AccountError(Why.NOT_FIRST, "there are accounts already", fix="log in with one of them")
             account = conn.execute(
-                "INSERT INTO accounts (name, shown_name, role, password, made_at) VALUES (?, ?, ?, ?, ?)",
-                (name, shown_name or name, role, secret, stamp(now)),
+                "INSERT INTO accounts (name, shown_name, role, password, made_at, temporary_until)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (name, shown_name or name, role, secret, stamp(now), stamp(now + TEMPORARY) if temporary else None),
             ).lastrowid
             put_sites(conn, account or 0, sites)
     except sqlite3.IntegrityError as error:
@@ -150,11 +154,17 @@ def nobody_yet(conn: sqlite3.Connection) -> bool:
     return conn.execute("SELECT 1 FROM accounts LIMIT 1").fetchone() is None
 
 
-def with_password(conn: sqlite3.Connection, name: str, password: str) -> Account | None:
-    """The account with this name and password, None where there is none or it is disabled. Always takes as long."""
+def with_password(conn: sqlite3.Connection, name: str, password: str, now: datetime) -> Account | None:
+    """The account with this name and password, None where there is none or it is disabled. Always takes as long.
+
+    Nor does a temporary password let in that was not changed in time.
+    """
     row = conn.execute("SELECT * FROM accounts WHERE name = ?", (name,)).fetchone()
     right = check_password_hash(row["password"] if row else _NOBODY, password[: LONGEST + 1])
-    return find_account(conn, name) if row and right and row["disabled_at"] is None else None
+    if not row or not right or row["disabled_at"] is not None:
+        return None
+    late = row["temporary_until"] is not None and row["temporary_until"] <= stamp(now)
+    return None if late else find_account(conn, name)
 
 
 def _account(row: sqlite3.Row, sites: frozenset[str]) -> Account:
@@ -166,6 +176,7 @@ def _account(row: sqlite3.Row, sites: frozenset[str]) -> Account:
         sites=sites,
         made_at=row["made_at"],
         disabled_at=row["disabled_at"],
+        temporary_until=row["temporary_until"],
     )
 
 

@@ -11,6 +11,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from crawler.catalogue.database import transaction
 from crawler.clock import stamp
 from gongkai.console.people.accounts import (
+    TEMPORARY,
     Account,
     check_password,
     check_shown_name,
@@ -23,16 +24,26 @@ from gongkai.console.people.roles import Role
 
 
 def set_password(
-    conn: sqlite3.Connection, account: Account, password: str, now: datetime, *, keep: str | None = None
+    conn: sqlite3.Connection,
+    account: Account,
+    password: str,
+    now: datetime,
+    *,
+    keep: str | None = None,
+    temporary: bool = False,
 ) -> None:
-    """Give an account another password. `keep`: the digest of the one session that goes on."""
+    """Give an account another password. `keep`: the digest of the one session that goes on.
+
+    `temporary`: somebody else chose it; it must be changed at the next login, within a week.
+    """
     check_password(password, account.name)
     old = conn.execute("SELECT password FROM accounts WHERE id = ?", (account.id,)).fetchone()["password"]
     if check_password_hash(old, password):
         raise AccountError(Why.SAME, "this is the password already", fix="choose another one")
     secret = generate_password_hash(password)
     with transaction(conn):
-        conn.execute("UPDATE accounts SET password = ? WHERE id = ?", (secret, account.id))
+        until = stamp(now + TEMPORARY) if temporary else None
+        conn.execute("UPDATE accounts SET password = ?, temporary_until = ? WHERE id = ?", (secret, until, account.id))
         end_sessions(conn, account, now, keep=keep)
 
 

@@ -28,6 +28,11 @@ class Role(StrEnum):
     WRITER = "writer"
 
     @property
+    def chinese(self) -> str:
+        """The word that people read."""
+        return _WORDS[self]
+
+    @property
     def permissions(self) -> frozenset[Permission]:
         """What somebody with this role may do."""
         return _MAY[self]
@@ -38,6 +43,12 @@ class Role(StrEnum):
         return self is not Role.WEBMASTER
 
 
+_WORDS = {
+    Role.ADMINISTRATOR: "系统管理员",
+    Role.INSPECTOR: "检查员",
+    Role.WEBMASTER: "网站管理员",
+    Role.WRITER: "年报撰写人",
+}
 _MAY = {
     Role.ADMINISTRATOR: frozenset(Permission),
     Role.INSPECTOR: frozenset(Permission) - {Permission.SIGN, Permission.MANAGE},

@@ -104,3 +104,9 @@ def m002_chain_and_tokens(db: Database) -> None:
     """The chain of the log, changes that were begun, tokens of the API, failed logins."""
     for statement in _CHAIN:
         db.conn.execute(statement)
+
+
+@people_migrations()
+def m003_temporary_passwords(db: Database) -> None:
+    """A password that somebody else chose is good until this moment, and must be changed at the first login."""
+    db.conn.execute("ALTER TABLE accounts ADD COLUMN temporary_until TEXT")

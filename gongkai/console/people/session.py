@@ -15,13 +15,25 @@ from datetime import datetime, timedelta
 from crawler.clock import stamp
 from gongkai.console.people.accounts import Account, account_of
 from gongkai.console.people.roles import Permission
+from gongkai.workspace import Console
 
 log = logging.getLogger(__name__)
 
-REST = timedelta(minutes=60)  # without any request
-AGE = timedelta(hours=12)  # at most
 _NOTED = timedelta(seconds=60)  # how exactly the last request is kept: not every page writes
 _KEPT = timedelta(days=400)  # ended sessions; they tell from where somebody usually comes
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """How long a session lasts: without any request, and at most."""
+
+    rest: timedelta
+    age: timedelta
+
+
+def lasting(settings: Console) -> Lasting:
+    """The same as `[console]` in gongkai.toml says it."""
+    return Lasting(timedelta(minutes=settings.idle_minutes), timedelta(hours=settings.session_hours))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +88,13 @@ def begin(conn: sqlite3.Connection, account: Account, now: datetime, address: st
     return Person(account, ticket)
 
 
-def person_of(
-    conn: sqlite3.Connection, ticket: str, now: datetime, *, rest: timedelta = REST, age: timedelta = AGE
-) -> Person | None:
+def person_of(conn: sqlite3.Connection, ticket: str, now: datetime, lasting: Lasting) -> Person | None:
     """Who holds this ticket, None where it is unknown, ended, at rest too long, too old, or its account disabled."""
     row = conn.execute("SELECT * FROM sessions WHERE digest = ?", (digest_of(ticket),)).fetchone()
     if row is None or row["ended_at"] is not None:
         return None
     began, seen = datetime.fromisoformat(row["began_at"]), datetime.fromisoformat(row["seen_at"])
-    if now - seen > rest or now - began > age:
+    if now - seen > lasting.rest or now - began > lasting.age:
         return None
     account = account_of(conn, row["account_id"])
     if account is None or account.disabled_at is not None:
@@ -94,14 +104,12 @@ def person_of(
     return Person(account, ticket)
 
 
-def sessions_of(
-    conn: sqlite3.Connection, account: Account, now: datetime, *, rest: timedelta = REST, age: timedelta = AGE
-) -> list[Session]:
+def sessions_of(conn: sqlite3.Connection, account: Account, now: datetime, lasting: Lasting) -> list[Session]:
     """The sessions of an account that go on, newest first."""
     rows = conn.execute(
         "SELECT * FROM sessions WHERE account_id = ? AND ended_at IS NULL AND seen_at >= ? AND began_at >= ?"
         " ORDER BY seen_at DESC, began_at DESC LIMIT 100",
-        (account.id, stamp(now - rest), stamp(now - age)),
+        (account.id, stamp(now - lasting.rest), stamp(now - lasting.age)),
     )
     return [Session(**{name: row[name] for name in Session.__slots__}) for row in rows]
 

@@ -35,7 +35,7 @@ def login() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, str]
         if wait := knock(conn, name, address, now()):
             flash(_("尝试次数过多，请%(wait)s秒后再试。", wait=wait), "danger")
             return render_template("entrance/login.html", form=form), 429, {"Retry-After": str(wait)}
-        account = with_password(conn, name, str(form.password.data))
+        account = with_password(conn, name, str(form.password.data), now())
         if account is None:
             tell("login.refused", name)
             flash(_("用户名或密码不对。"), "danger")

@@ -1,0 +1,1 @@
+"""What `gongkai users` does: accounts, tokens, the log of deeds."""
