@@ -29,6 +29,7 @@ from crawler.model import Role
 from crawler.modes import RECHECK
 from crawler.probing import ProbeSession
 from crawler.profiles.profile import Profile
+from crawler.recorder import Progress
 from crawler.running import Session, software
 from crawler.safety import AddressGuard, guard_from
 from crawler.scope import Scope
@@ -90,6 +91,7 @@ def recheck(
     clock: Clock,
     allow_net: Iterable[str] = (),
     contact: str = "",
+    progress: Callable[[Progress], None] | None = None,
 ) -> Rechecked[T]:
     """Fetch what is wished for and judge it.
 
@@ -105,7 +107,7 @@ def recheck(
         with closing(sqlite3.connect(copied)) as target:
             real.backup(target)
         with closing(connect(copied)) as copy:
-            work = _Work(profile, copied, archive, clock, guard, contact)
+            work = _Work(profile, copied, archive, clock, guard, contact, progress)
             seen_by, finished = work.carry_out(copy, wish, run_id, base)
             judged = judge(copy, seen_by)
             answers = rechecks.answers(copy, run_id) | work.probed
@@ -132,7 +134,14 @@ class _Work:
     """Fetching into the copy."""
 
     def __init__(
-        self, profile: Profile, copied: Path, archive: Path, clock: Clock, guard: AddressGuard, contact: str
+        self,
+        profile: Profile,
+        copied: Path,
+        archive: Path,
+        clock: Clock,
+        guard: AddressGuard,
+        contact: str,
+        progress: Callable[[Progress], None] | None,
     ) -> None:
         self._profile = profile
         self._copied = copied
@@ -140,6 +149,7 @@ class _Work:
         self._clock = clock
         self._guard = guard
         self._contact = contact
+        self._progress = progress
         self.probed: dict[str, str | None] = {}
 
     def carry_out(self, conn: sqlite3.Connection, wish: Wish, run_id: int, base: int) -> tuple[int, bool]:
@@ -174,6 +184,7 @@ class _Work:
             guard=self._guard,
             software=software(),
             contact=self._contact,
+            progress=self._progress,
         )
         _run(session, links=True)
         if session.failure is not None:
@@ -190,6 +201,7 @@ class _Work:
             clock=self._clock,
             guard=self._guard,
             contact=self._contact,
+            progress=self._progress,
             scope=scope,
             run_id=run_id,
             conn=conn,

@@ -81,13 +81,14 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one site's run has come. `url` is the address recorded last."""
+    """How far one site's run has come. `url` is the address recorded last, `outcome` how it ended."""
 
     site: str
     done: int
     queued: int
     failed: int
     url: str
+    outcome: str = ""
 
 
 class Recorder:
@@ -202,11 +203,11 @@ class Recorder:
         with transaction(self._conn):
             return self.frontier.release_dead(is_alive)
 
-    def progress(self, url: str) -> Progress:
+    def progress(self, url: str, outcome: str = "") -> Progress:
         """How far the run has come; `url` is what was recorded last."""
         counts = self.frontier.counts()
         waiting = counts.get("queued", 0) + counts.get("in_flight", 0)
-        return Progress(self._profile.id, counts.get("done", 0), waiting, counts.get("failed", 0), url)
+        return Progress(self._profile.id, counts.get("done", 0), waiting, counts.get("failed", 0), url, outcome)
 
     def keep(self, fetched: Fetched) -> None:
         """Archive a response that belongs to no task (robots.txt), and note the request. Raises ArchiveError."""

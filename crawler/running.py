@@ -280,7 +280,7 @@ class Session:
         pause = self._backoff.pause(fetched, outcome, resting=self._resting() > 0)
         if pause > self._resting():
             self._rest(pause)
-        self._report(task.url)
+        self._report(task.url, outcome)
         return outcome
 
     def conditions(self, task: Task) -> dict[str, str]:
@@ -299,12 +299,12 @@ class Session:
         """End the run before its time; it stays resumable."""
         self.failure = self.failure or failure
 
-    def _report(self, url: str, *, force: bool = False) -> None:
+    def _report(self, url: str, outcome: str = "", *, force: bool = False) -> None:
         now = time.monotonic()
         if self._progress is None or (not force and now - self._reported < _REPORT_EVERY):
             return
         self._reported = now
-        self._progress(self._recorder.progress(url))
+        self._progress(self._recorder.progress(url, outcome))
 
     # --- the end ------------------------------------------------------------------------------------
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 VARIABLE = "GONGKAI_PROGRESS"
 _EVERY = 0.3  # seconds between two writes
 _LONGEST = 500  # characters of a text
+_FIRST, _LAST = 2, 18  # steps that are kept of many
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,19 @@ class Progress:
     steps: tuple[tuple[str, str], ...] = field(default=())  # (kind, detail), oldest first
 
 
+class Step(Protocol):
+    """What is told after each page; totals grow while a crawl goes on."""
+
+    def __call__(self, done: int, total: int, text: str) -> None: ...
+
+
 def progress_path() -> Path | None:
     """The file that whoever started this process wants to be told through."""
     found = os.environ.get(VARIABLE)
     return Path(found) if found else None
 
 
-def told(label: str, path: Path) -> Callable[[int, int, str], None]:
+def told(label: str, path: Path) -> Step:
     """A step function that writes to the file, not more often than a person can read."""
     last = float("-inf")
 
@@ -47,6 +54,29 @@ def told(label: str, path: Path) -> Callable[[int, int, str], None]:
         write(path, Progress(label, done, total, text[:_LONGEST]))
 
     return step
+
+
+class Story:
+    """What a command that goes in steps tells. Every step is written at once: there are few of them."""
+
+    def __init__(self, label: str, path: Path | None) -> None:
+        """`path`: where to; None: nobody listens."""
+        self._path = path
+        self._told = Progress(label)
+
+    def add(self, kind: str, detail: str = "") -> None:
+        """Something was done, or begins."""
+        steps = (*self._told.steps, (kind, detail[:_LONGEST]))
+        self._say(replace(self._told, steps=steps[:_FIRST] + steps[_FIRST:][-_LAST:]))
+
+    def at(self, done: int, total: int, text: str) -> None:
+        """How much of what is being done is done."""
+        self._say(replace(self._told, done=done, total=total, text=text[:_LONGEST]))
+
+    def _say(self, told: Progress) -> None:
+        self._told = told
+        if self._path is not None:
+            write(self._path, told)
 
 
 def write(path: Path, progress: Progress) -> None:

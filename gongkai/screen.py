@@ -13,9 +13,9 @@ from dataclasses import asdict, is_dataclass
 from datetime import date
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from gongkai.progress import progress_path, told
+from gongkai.progress import Step, progress_path, told
 from reports.typography import cell_text, chinese_marks, printable
 
 if TYPE_CHECKING:
@@ -105,12 +105,6 @@ def print_table(
     # rich fills every line up to the table's width; in a pipe or a log these blanks are noise.
     lines = [line.rstrip() for line in text.get().splitlines()]
     sys.stdout.write("\n".join(lines).strip("\n") + "\n\n")
-
-
-class Step(Protocol):
-    """What a progress bar is told after each page; totals grow while a crawl goes on."""
-
-    def __call__(self, done: int, total: int, text: str) -> None: ...
 
 
 @contextmanager

@@ -17,12 +17,15 @@ from checks.pack import load_packs
 from checks.rule import rules
 from checks.seeing.outcomes import is_broken, outcome_in_chinese
 from crawler.catalogue.queries import capture
+from crawler.catalogue.run_ledger import was_met
 from crawler.clock import Clock, day_in_shanghai
 from crawler.errors import ConfigError
 from crawler.identity import canonical_key, same_site
 from crawler.model import Outcome
 from crawler.profiles.profile import Profile
 from crawler.recheck import Rechecked, Wish, recheck
+from crawler.recorder import Progress
+from gongkai.progress import Story
 from gongkai.workspace import Workspace
 
 _SEEN = (Outcome.OK, Outcome.NOT_MODIFIED)
@@ -54,8 +57,9 @@ def recheck_finding(
     clock: Clock,
     who: str,
     allow_net: Sequence[str] = (),
+    story: Story | None = None,
 ) -> RecheckResult:
-    """Fetch what the finding needs, judge it, and enter that into the ledger.
+    """Fetch what the finding needs, judge it, and enter that into the ledger. `story` is told of each step.
 
     Raises ConfigError where the finding is unknown, no program can judge its clause, or its site has no profile.
     """
@@ -64,11 +68,21 @@ def recheck_finding(
     profile = _profile_of(place, row)
     need = need_of(row.subject.kind, rules()[clause.rule or ""].rule.recheck)
     wish = wish_of(conn, row, need, profile)
+    _stays_at_home(conn, row, wish, profile)
     today = day_in_shanghai(clock())
 
+    story = story or Story("", None)
+
+    def progress(state: Progress) -> None:
+        if state.outcome:
+            story.add("fetched", f"{state.outcome} {state.url}")
+        story.at(state.done + state.failed, state.done + state.failed + state.queued, state.url)
+
     def judge(copy: sqlite3.Connection, run: int) -> Judgement | None:
+        story.add("judging")
         return _judged(copy, row, pack, clause, run, today, clock())
 
+    story.add("fetching")
     found = recheck(
         profile,
         wish,
@@ -78,6 +92,7 @@ def recheck_finding(
         clock=clock,
         allow_net=(*place.settings.fetch.allow_net, *allow_net),
         contact=place.settings.fetch.contact,
+        progress=progress,
     )
     judged = _trusted(row, need, found)
     window = pack.deadline_veto if clause.veto else pack.deadline_other
@@ -91,6 +106,7 @@ def recheck_finding(
         who=who,
         now=clock(),
     )
+    story.add("judged", judged.verdict.value)
     return RecheckResult(moved, row.state, judged, need, found.run.id, dict(found.answers))
 
 
@@ -116,6 +132,17 @@ def wish_of(conn: sqlite3.Connection, row: FindingRow, need: Need, profile: Prof
             return Wish(probe=True)
         case Need.SITE:
             return Wish(home=True, levels=99)
+
+
+def _stays_at_home(conn: sqlite3.Connection, row: FindingRow, wish: Wish, profile: Profile) -> None:
+    """Raise ConfigError where a link would be asked for that neither lies on the site nor was ever found on it."""
+    if wish.link is None or same_site(wish.link, profile.home, frozenset(profile.hosts)):
+        return
+    if not was_met(conn, row.site, canonical_key(wish.link)):
+        raise ConfigError(
+            f"{row.number}: its address is no page of {row.site!r}, and no page of it was seen to link there",
+            fix=f"look yourself: `gongkai findings verify {row.number} --mended` (or --still-there) --by … --reason …",
+        )
 
 
 def _evidence_urls(conn: sqlite3.Connection, row: FindingRow) -> tuple[str, ...]:

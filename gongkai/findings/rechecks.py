@@ -34,13 +34,15 @@ def recheck(
     from gongkai.crawling import in_shanghai
     from gongkai.findings.facts import row_facts
     from gongkai.findings.rechecking import recheck_finding
+    from gongkai.progress import Story, progress_path
     from gongkai.screen import print_json
     from gongkai.workspace import find_workspace
 
     place = find_workspace(workspace)
     now = clock_starting_at(in_shanghai(clock)) if clock else system_clock
+    story = Story("复查", progress_path())
     result = recheck_finding(
-        place, place.open_catalogue(), number, clock=now, who=who, allow_net=tuple(allow_net or ())
+        place, place.open_catalogue(), number, clock=now, who=who, allow_net=tuple(allow_net or ()), story=story
     )
     if as_json:
         print_json({**row_facts(result.row, day_in_shanghai(now())), "recheck": _facts(result)})

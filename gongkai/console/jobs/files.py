@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 _KEPT = 300  # jobs whose files are kept
-_LARGEST = 512 * 1024  # bytes of an answer that goes into the ledger
+_LARGEST = 32 * 1024 * 1024  # bytes of an answer that goes into the ledger
 _TAIL = 64 * 1024  # bytes of a log that are looked at
 _LINE = 300  # characters of an error message that the ledger keeps
 

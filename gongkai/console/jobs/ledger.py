@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,10 @@ from gongkai.schedules.process import Process
 
 MOST_AT_ONCE = 2  # a console shares its machine with those who read
 _ALONE = ("recheck",)  # of such a kind only one runs at a time, whatever the site
+_FIELDS = (
+    "number, kind, title, site, about, arguments, allow_net, clocked, asked_by, asked_at, started_at, ended_at,"
+    " stop_asked_by, pid, process, state, exit_code, words"
+)
 _SITE_KINDS = ("crawl", "check", "recheck", "survey")  # of all these only one at a time on a site
 
 
@@ -97,7 +101,7 @@ class Job:
     process: Process | None
     state: JobState
     exit_code: int | None
-    result: Any  # what the command said as JSON, where it was asked to
+    result: Any  # what the command said as JSON, where it was asked to; known where one job is asked for
     words: str  # its last words, where it failed
 
     @property
@@ -135,8 +139,17 @@ def state_of(exit_code: int) -> JobState:
     return _BY_CODE.get(ExitCode(exit_code), JobState.FAILED) if exit_code in set(ExitCode) else JobState.FAILED
 
 
-def add_job(conn: sqlite3.Connection, order: Order, who: str, now: datetime) -> int:
-    """Enter a job that waits; returns its number."""
+def add_job(conn: sqlite3.Connection, order: Order, who: str, now: datetime, *, once: bool = False) -> int:
+    """Enter a job that waits; returns its number.
+
+    `once`: where one of the same kind, site and matter waits or runs, it is that one's number instead.
+    """
+    with transaction(conn):
+        going = open_job(conn, order.kind, order.about, order.site) if once else None
+        return going.number if going is not None else _enter(conn, order, who, now)
+
+
+def _enter(conn: sqlite3.Connection, order: Order, who: str, now: datetime) -> int:
     cursor = conn.execute(
         "INSERT INTO jobs (kind, title, site, about, arguments, allow_net, clocked, asked_by, asked_at, state)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')",
@@ -156,8 +169,10 @@ def add_job(conn: sqlite3.Connection, order: Order, who: str, now: datetime) -> 
 
 
 def job_of(conn: sqlite3.Connection, number: int) -> Job | None:
-    """One job, or None."""
-    return next(iter(_jobs(conn, "WHERE number = ?", number)), None)
+    """One job with its result, or None."""
+    found = next(iter(_jobs(conn, "WHERE number = ?", number)), None)
+    row = conn.execute("SELECT result FROM jobs WHERE number = ?", (number,)).fetchone()
+    return replace(found, result=json.loads(row["result"])) if found is not None and row["result"] else found
 
 
 def in_the_way(job: Job, running: Sequence[Job]) -> Job | None:
@@ -256,6 +271,18 @@ def open_job(conn: sqlite3.Connection, kind: str, about: str, site: str | None =
     return found[0] if found else None
 
 
+def asked_since(
+    conn: sqlite3.Connection, kind: str, since: datetime, *, who: str | None = None, about: str | None = None
+) -> int:
+    """How often jobs of a kind were asked for since a moment: by that person, about that thing."""
+    row = conn.execute(
+        "SELECT count(*) AS n FROM jobs WHERE kind = ? AND asked_at >= ? AND (? IS NULL OR asked_by = ?)"
+        " AND (? IS NULL OR about = ?)",
+        (kind, stamp(since), who, who, about, about),
+    )
+    return int(row.fetchone()["n"])
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """Which jobs somebody sees: all; or those on these sites, and those asked for by that person."""
@@ -307,7 +334,7 @@ def latest_job(conn: sqlite3.Connection, kind: str, about: str, site: str | None
 
 
 def _jobs(conn: sqlite3.Connection, where: str, *values: Any) -> list[Job]:
-    return [_job(row) for row in conn.execute(f"SELECT * FROM jobs {where}", values)]  # noqa: S608
+    return [_job(row) for row in conn.execute(f"SELECT {_FIELDS} FROM jobs {where}", values)]  # noqa: S608
 
 
 def _job(row: sqlite3.Row) -> Job:
@@ -331,7 +358,7 @@ def _job(row: sqlite3.Row) -> Job:
         process=Process(row["pid"], row["process"]) if row["pid"] is not None else None,
         state=JobState(row["state"]),
         exit_code=row["exit_code"],
-        result=json.loads(row["result"]) if row["result"] else None,
+        result=None,
         words=row["words"],
     )
 

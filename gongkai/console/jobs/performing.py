@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,6 +14,7 @@ from crawler.clock import SHANGHAI, Clock, clock_starting_at, system_clock
 from crawler.errors import ConfigError
 from gongkai.console.jobs import files, ledger
 from gongkai.console.jobs.ledger import Job, JobState
+from gongkai.console.jobs.outcomes import condensed
 from gongkai.console.jobs.runner import look_after
 from gongkai.console.jobs.schema import job_migrations
 from gongkai.console.store import FILE_NAME, open_store
@@ -36,17 +38,18 @@ def perform(root: Path, number: int) -> int:
     clock = clock_starting_at(job.started_at) if job.order.clocked and job.started_at else system_clock
     code = run_command_line(command_line(root, job, clock()))
     conn = open_store(root / FILE_NAME, job_migrations)
-    _enter(conn, root, number, code, clock)
+    _enter(conn, root, number, job.kind, code, clock)
     look_after(conn, root, clock)
     conn.close()
     return code
 
 
-def _enter(conn: Any, root: Path, number: int, code: int, clock: Clock) -> None:
+def _enter(conn: sqlite3.Connection, root: Path, number: int, kind: str, code: int, clock: Clock) -> None:
     state = ledger.state_of(code)
     words = files.last_words(root, number) if state in (JobState.FAILED, JobState.STOPPED) else ""
     sys.stdout.flush()
-    ledger.end(conn, number, state, clock(), exit_code=code, result=files.answer(root, number), words=words)
+    result = condensed(kind, files.answer(root, number))
+    ledger.end(conn, number, state, clock(), exit_code=code, result=result, words=words)
 
 
 def command_line(root: Path, job: Job, now: datetime) -> list[str]:

@@ -34,8 +34,8 @@ def look_after(conn: sqlite3.Connection, root: Path, clock: Clock) -> None:
             words = files.last_words(root, job.number)
             if ledger.end(conn, job.number, JobState.CUT_OFF, clock(), words=words):
                 logger.warning("job %d (%s): its process is gone, it never ended", job.number, job.kind)
-        while (job := ledger.claim_next(conn, this_process(), clock())) is not None:
-            _start(conn, root, job, clock)
+        while (claimed := ledger.claim_next(conn, this_process(), clock())) is not None:
+            _start(conn, root, claimed, clock)
 
 
 def ask_to_stop(conn: sqlite3.Connection, number: int, who: str, clock: Clock) -> bool:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as AnyResponse
+from werkzeug.wrappers import Response
 
 from gongkai.console.access import needs
 from gongkai.console.deeds import tell
-from gongkai.console.here import house, now, person, place, store
-from gongkai.console.jobs import files, ledger
-from gongkai.console.jobs.ledger import Job, Sight
+from gongkai.console.here import house, person, place, store
+from gongkai.console.jobs import ledger, start_job
+from gongkai.console.jobs.ledger import Job
 from gongkai.console.jobs.runner import ask_to_stop, look_after
+from gongkai.console.jobs.words import kind_names
 from gongkai.console.people.roles import Permission
 from gongkai.console.rooms.jobs import blueprint
-from gongkai.progress import read as read_progress
+from gongkai.console.rooms.jobs.shown import facts, job_or_404, sight
 
 _PAGE = 50
-_AGAIN_SECONDS = 3  # until the page without JavaScript asks again
 
 
 @blueprint.get("/")
@@ -36,29 +36,31 @@ def index() -> str:
 
 @blueprint.get("/<int:number>")
 @needs(Permission.READ)
-def show(number: int) -> Response:
-    """One job. Without JavaScript the page asks for itself again while the job goes on."""
-    facts = _facts(number)
-    answer = make_response(render_template("jobs/show.html", **facts))
-    if facts["job"].state.goes_on and "still" not in request.args:
-        answer.headers["Refresh"] = str(_AGAIN_SECONDS)
-    return answer
+def show(number: int) -> str:
+    """One job, with what came of it."""
+    return render_template("jobs/show.html", **facts(job_or_404(number)))
 
 
 @blueprint.get("/<int:number>/state")
 @needs(Permission.READ)
 def state(number: int) -> str:
     """The part of the page that changes."""
-    return render_template("jobs/_state.html", **_facts(number))
+    return render_template("jobs/_state.html", **facts(job_or_404(number)))
+
+
+@blueprint.get("/<int:number>/said")
+@needs(Permission.READ)
+def said(number: int) -> str:
+    """The same in one sentence, for those who listen to the page."""
+    return render_template("jobs/_said.html", **facts(job_or_404(number)))
 
 
 @blueprint.post("/<int:number>/stop")
-@needs(Permission.ANSWER)
-def stop(number: int) -> AnyResponse:
-    """Ask a job to end in good order."""
+@needs(Permission.READ)
+def stop(number: int) -> Response:
+    """Ask a job to end in good order: those who may start crawls, and whoever asked for it."""
     job = job_or_404(number)
-    if not (person().may(Permission.CRAWL) or job.asked_by == person().signature):
-        abort(403)
+    _only_theirs(job)
     tell("job.stop", f"#{number}", site=job.site, note=job.title)
     with store() as conn:
         if ask_to_stop(conn, number, person().signature, house().clock):
@@ -68,51 +70,21 @@ def stop(number: int) -> AnyResponse:
     return redirect(url_for("jobs.show", number=number))
 
 
-def sight() -> Sight:
-    """Which jobs the person sees."""
-    account = person().account
-    return Sight(account.role.sees_all_sites, tuple(sorted(account.sites)), account.signature)
-
-
-def job_or_404(number: int) -> Job:
-    """A job that the person sees."""
-    with store() as conn:
-        look_after(conn, place().root, house().clock)
-        job = ledger.job_of(conn, number)
-    return job if job is not None and sight().of(job) else abort(404)
-
-
-def kind_names() -> dict[str, str]:
-    """What the kinds of jobs are called."""
-    return {
-        "crawl": _("采集"),
-        "check": _("检查"),
-        "recheck": _("复查"),
-        "survey": _("勘察"),
-        "links": _("检查链接"),
-        "report": _("生成文件"),
-        "audit": _("核对文件"),
-        "verify": _("核验"),
-        "freeze": _("冻结数据"),
-        "count": _("统计"),
-        "export": _("导出"),
-    }
-
-
-def _facts(number: int) -> dict[str, object]:
+@blueprint.post("/<int:number>/again")
+@needs(Permission.READ)
+def again(number: int) -> Response:
+    """The same once more. Rechecks go their own way, where it is counted how often they are asked for."""
     job = job_or_404(number)
-    root = place().root
-    obstacle = None
-    if job.state is ledger.JobState.WAITING:
-        with store() as conn:
-            obstacle = ledger.in_the_way(job, ledger.going_on(conn))
-    return {
-        "job": job,
-        "names": kind_names(),
-        "progress": read_progress(files.progress_path(root, number)) if job.state.goes_on else None,
-        "obstacle": obstacle,
-        "obstacle_seen": obstacle is not None and sight().of(obstacle),
-        "log": files.last_lines(files.log_path(root, number)) if person().may(Permission.CRAWL) else [],
-        "elapsed": int(((job.ended_at or now()) - job.started_at).total_seconds()) if job.started_at else None,
-        "may_stop": person().may(Permission.CRAWL) or job.asked_by == person().signature,
-    }
+    if job.kind == "recheck":
+        abort(404)
+    _only_theirs(job)
+    if job.state.goes_on:
+        abort(409)
+    tell("job.again", f"#{number}", site=job.site, note=job.title)
+    new = start_job(job.kind, job.arguments, title=job.title, site=job.site, about=job.about, once=True)
+    return redirect(url_for("jobs.show", number=new.number))
+
+
+def _only_theirs(job: Job) -> None:
+    if not (person().may(Permission.CRAWL) or job.asked_by == person().signature):
+        abort(403)
