@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -93,12 +94,13 @@ def create_app(
     return app
 
 
-def rooms() -> list[ModuleType]:
-    """The rooms in the order of the navigation."""
+@cache
+def rooms() -> tuple[ModuleType, ...]:
+    """The rooms in the order of the navigation, as they were when they were first asked for."""
     import gongkai.console.rooms as folder
 
     found = [import_module(f"gongkai.console.rooms.{unit.name}") for unit in iter_modules(folder.__path__)]
-    return sorted(found, key=lambda room: room.ORDER)
+    return tuple(sorted(found, key=lambda room: room.ORDER))
 
 
 def _extensions(app: Flask) -> None:
