@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 
 CHROMIUM := $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome))
 
-.PHONY: setup browser demo test test-fast year lint types docs bench bench-crawling bench-checking bench-counting mutants robustness check clean
+.PHONY: setup browser demo test test-fast year lint types docs pictures bench bench-crawling bench-checking bench-counting mutants robustness check clean
 
 setup: $(STAMP)
 
@@ -52,6 +52,10 @@ lint: setup
 
 types: setup
 	$(BIN)/mypy
+
+# The pictures of docs/console/, taken by the browser's tests; look at them before you commit them.
+pictures: setup browser
+	GONGKAI_PICTURES=1 $(BIN)/python -m pytest -q tests/console/browser
 
 docs: setup
 	$(BIN)/gongkai rules docs --write docs/rules
