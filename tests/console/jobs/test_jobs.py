@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -11,10 +10,10 @@ from flask import Flask
 from flask_login import login_user
 
 from gongkai.console import here
-from gongkai.console.jobs import Job, JobState, ledger, start_job
-from gongkai.console.jobs.runner import look_after
+from gongkai.console.jobs import JobState, start_job
 from gongkai.console.people.accounts import accounts
 from gongkai.console.people.session import Person
+from tests.console.jobs.live import ended
 from tests.console.visitor import Visitor
 
 pytestmark = pytest.mark.e2e
@@ -29,21 +28,6 @@ def acting(app: Flask, name: str) -> Iterator[None]:
         login_user(Person(account, "ticket"))
         yield
         app.do_teardown_request()
-
-
-def ended(app: Flask, number: int, seconds: float = 60) -> Job:
-    """The job when it has ended."""
-    house = app.extensions[here.EXTENSION]
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        with house.store.borrow() as conn:
-            look_after(conn, house.root.root, house.clock)
-            job = ledger.job_of(conn, number)
-        assert job is not None
-        if not job.state.goes_on:
-            return job
-        time.sleep(0.05)
-    raise AssertionError(f"job {number} goes on")
 
 
 def test_a_job_runs_the_command_and_keeps_its_answer(app: Flask, visit: Callable[[str], Visitor]) -> None:
