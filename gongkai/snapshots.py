@@ -86,11 +86,16 @@ def freeze_year(
 
 
 def _draft(
-    place: Workspace, conn: sqlite3.Connection, order: FreezeOrder, progress: Progress | None = None
+    place: Workspace,
+    conn: sqlite3.Connection,
+    order: FreezeOrder,
+    progress: Progress | None = None,
+    *,
+    judged: Sequence[Finding] | None = None,
 ) -> tuple[Snapshot, dict[str, bytes], Sequence[Finding]]:
     as_of = order.as_of or last_day_of(order.year, order.now)
     scope = open_scope(place, conn, order.year, site=order.site, portal=order.portal, as_of=as_of, pinned=True)
-    judged = judged_for(place, conn, scope, order.now)
+    judged = judged_for(place, conn, scope, order.now) if judged is None else judged
     waivers = read_waivers(conn, scope.bureau.id)
     made, contents = freeze(
         scope,
@@ -166,9 +171,16 @@ def _said(value: Decimal | None) -> str:
 
 
 def compare_snapshots(
-    place: Workspace, conn: sqlite3.Connection, first: str, second: str, now: datetime, progress: Progress | None = None
+    place: Workspace,
+    conn: sqlite3.Connection,
+    first: str,
+    second: str,
+    now: datetime,
+    progress: Progress | None = None,
+    *,
+    figures_only: bool = False,
 ) -> Compared:
-    """Compare a snapshot with another one, or with the present (`now`)."""
+    """Compare a snapshot with another one, or with the present (`now`); `figures_only` spares the check of a site."""
     was = store.find(conn, first)
     old = findings_of(store.content(conn, was.state.judged))
 
@@ -181,5 +193,5 @@ def compare_snapshots(
         return compare(conn, was, other, (kept, kept), (old, new))
     state = was.state
     order = FreezeOrder(state.year, now, state.bureau, state.municipal, state.as_of)
-    draft, contents, judged = _draft(place, conn, order, progress)
+    draft, contents, judged = _draft(place, conn, order, progress, judged=old if figures_only else None)
     return compare(conn, was, draft, (kept, contents.__getitem__), (old, judged))

@@ -7,7 +7,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from pydantic import ValidationError
 
@@ -65,6 +65,33 @@ def snapshots(conn: sqlite3.Connection, year: int | None = None) -> list[Snapsho
     """All snapshots (of a year), oldest first. Raises CatalogueError for one that cannot be read any more."""
     ids = conn.execute("SELECT id FROM snapshots WHERE ? IS NULL OR year = ? ORDER BY id", (year, year)).fetchall()
     return [read(conn, row["id"]) for row in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A snapshot without its values, for lists."""
+
+    id: int
+    year: int
+    as_of: str
+    bureau: str
+    made_at: str
+    made_by: str
+    note: str
+    complete: bool
+    known_at: str | None
+    digest: str
+
+
+def headings(conn: sqlite3.Connection, *, before: int | None = None, limit: int = 100) -> list[Heading]:
+    """The newest snapshots (before a number), newest first."""
+    rows = conn.execute(
+        "SELECT id, year, state ->> '$.as_of' AS as_of, state ->> '$.bureau' AS bureau, made_at, made_by, note,"
+        " complete, state ->> '$.known_at' AS known_at, digest FROM snapshots WHERE ? IS NULL OR id < ?"
+        " ORDER BY id DESC LIMIT ?",
+        (before, before, limit),
+    )
+    return [Heading(**{**dict(row), "complete": bool(row["complete"])}) for row in rows]
 
 
 def find(conn: sqlite3.Connection, name: str | int) -> Snapshot:
