@@ -119,7 +119,8 @@ def test_it_can_be_narrowed(conn: sqlite3.Connection, index: sqlite3.Connection)
     assert find(index, kind="letter").total == 1
     assert find(index, kind="listed").total == 1
     number = conn.execute("SELECT id FROM columns WHERE path = '新闻'").fetchone()["id"]
-    assert titles(conn, find(index, column=number)) == ["没有日期的安全生产新闻"]
+    assert titles(conn, find(index, columns=(number,))) == ["没有日期的安全生产新闻"]
+    assert find(index, columns=()).total == 0
     assert find(index, vanished=True).total == 0
 
 
@@ -189,7 +190,7 @@ def test_an_item_that_is_listed_elsewhere_too_is_found_there(
         (place, item["id"], item["url"], run, run),
     )
     renew(conn, index)
-    assert item["id"] in find(index, column=place).items
+    assert item["id"] in find(index, columns=(place,)).items
 
 
 def test_before_the_first_pass_all_items_are_waiting(conn: sqlite3.Connection) -> None:

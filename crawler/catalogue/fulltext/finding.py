@@ -29,7 +29,7 @@ class Narrowing:
     """What of the matching items is asked for. `sites`: those that may be seen at all; `vanished` None: both."""
 
     sites: tuple[str, ...]
-    column: int | None = None
+    columns: tuple[int, ...] | None = None  # listed in one of these; None: anywhere or nowhere
     year: int | None = None
     kind: str | None = None
     vanished: bool | None = None
@@ -143,8 +143,10 @@ class Searcher:
         if not seen:
             return array("q")
         places = [] if len(seen) == len(names) else [seen]
-        if narrowing.column is not None:
-            places.append({f"c{narrowing.column}"})
+        if narrowing.columns is not None:
+            if not narrowing.columns:
+                return array("q")
+            places.append({f"c{column}" for column in narrowing.columns})
         asked = matching(question, *places)
         found = self._remembered((state, asked))
         if isinstance(found, array):

@@ -21,11 +21,11 @@ def marked(text: str, words: Sequence[Word]) -> tuple[Piece, ...]:
 
 
 def passage(text: str, words: Sequence[Word]) -> tuple[Piece, ...]:
-    """The part of a text around the hits that stand closest to its beginning; its beginning where there is none."""
+    """The part of a text around its hits, from the line with most of the words; its beginning where there is none."""
     lines = text.split("\n")
     wanted = [word for word in words if not word.in_title]
-    line = next((line for line in lines if _hit(line, wanted)), None)
-    if line is None:
+    line = max(lines, key=lambda line: _hits(line, wanted))
+    if not _hits(line, wanted):
         line = " ".join(each.strip() for each in lines[:6] if each.strip())
     line = line[:_LONGEST_LINE]
     places = _places(line, wanted)
@@ -35,9 +35,9 @@ def passage(text: str, words: Sequence[Word]) -> tuple[Piece, ...]:
     return (*([("…", False)] if start else []), *pieces, *([("…", False)] if end < len(line) else []))
 
 
-def _hit(line: str, words: Iterable[Word]) -> bool:
-    form = normal(line)
-    return any(word.text in form for word in words)
+def _hits(line: str, words: Sequence[Word]) -> int:
+    form = normal(line) if words else ""
+    return sum(word.text in form for word in words)
 
 
 def _places(text: str, words: Iterable[Word]) -> list[tuple[int, int]]:
