@@ -8,6 +8,6 @@ from gongkai.console.navigation import Entry
 
 blueprint = Blueprint("people", __name__, template_folder="templates")
 ORDER = 90
-NAVIGATION = (Entry("people.index", "用户"), Entry("people.deeds", "日志"))
+NAVIGATION = (Entry("people.index", "用户"),)
 
 from gongkai.console.rooms.people import log, own, views  # noqa: E402, F401 - the views register themselves
