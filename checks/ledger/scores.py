@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checks.ledger import schema_scores as schema_scores  # its step belongs to the ledger wherever that is opened
@@ -88,3 +88,13 @@ def scores_of(conn: sqlite3.Connection, check_id: int) -> tuple[ScoreRow, ...]:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def verdict_packs(conn: sqlite3.Connection, checks: Sequence[int]) -> dict[int, str]:
+    """Check → the pack that its verdict is spoken by: the first that scores. Unknown of checks before that was kept."""
+    rows = conn.execute(
+        "SELECT check_id, pack FROM check_scores WHERE rowid IN (SELECT min(rowid) FROM check_scores"
+        " WHERE check_id IN (SELECT value FROM json_each(?)) GROUP BY check_id)",
+        (json.dumps(list(checks)),),
+    )
+    return {row["check_id"]: row["pack"] for row in rows}

@@ -9,7 +9,7 @@ import pytest
 
 from checks import ledger
 from checks.ledger import State
-from checks.ledger.scores import scores_of
+from checks.ledger.scores import scores_of, verdict_packs
 from checks.ledger.standing import by_column, counts_of, courses, ledger_mark, newest_checks
 from checks.pack import load_packs
 from tests.builders import column
@@ -40,7 +40,16 @@ def test_kept_scores_are_never_changed_or_deleted() -> None:
 
 
 def test_a_check_without_kept_scores_has_none() -> None:
-    assert scores_of(City(_stale()).conn, 99) == ()
+    conn = City(_stale()).conn
+    assert scores_of(conn, 99) == ()
+    assert verdict_packs(conn, [99]) == {}
+
+
+def test_the_verdict_is_that_of_the_first_pack_that_scores() -> None:
+    city = City(_stale())
+    checks = [city.check().check_id, city.check().check_id]
+    assert verdict_packs(city.conn, checks) == dict.fromkeys(checks, "census-2015")
+    assert verdict_packs(city.conn, checks[1:]) == {checks[1]: scores_of(city.conn, checks[1])[0].pack}
 
 
 def test_counts_are_those_of_the_lists() -> None:
