@@ -107,9 +107,7 @@ def test_a_webmaster_is_told_what_to_do_first(visit: Visit, workspace: Inspected
 
 def test_duties_are_those_of_the_command(visit: Visit, workspace: Inspected) -> None:
     conn = workspace.place.open_catalogue()
-    site = next(
-        each for each in __import__("crawler.catalogue.queries", fromlist=["sites"]).sites(conn) if each.id == "bureau"
-    )
+    site = next(each for each in queries.sites(conn) if each.id == "bureau")
     wanted = duties(conn, [site], workspace.now.date(), 30)
     conn.close()
     shown = visit("wang").see("/").select(".dues li")
