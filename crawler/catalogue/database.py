@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from crawler.catalogue.schema_captures import catalogue_migrations
+from crawler.catalogue.schema_pairs_asked import catalogue_migrations
 from crawler.errors import CatalogueError
 
 BUSY_SECONDS = 30.0  # to wait for another program that is writing

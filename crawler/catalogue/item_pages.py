@@ -206,8 +206,8 @@ def others_of(conn: sqlite3.Connection, item: int) -> tuple[Other, ...]:
     """Items that are one with this one, and those that a pairing names beside it, whatever is held of it."""
     rows = conn.execute(
         "WITH own AS (SELECT id, identity_id FROM items WHERE id = :item),"
-        " named AS (SELECT iif(p.item_a = :item, p.item_b, p.item_a) AS id, p.id AS pairing, p.method, p.state"
-        "   FROM pairings p WHERE :item IN (p.item_a, p.item_b)),"
+        " named AS (SELECT item_b AS id, id AS pairing, method, state FROM pairings WHERE item_a = :item"
+        "   UNION ALL SELECT item_a, id, method, state FROM pairings WHERE item_b = :item),"
         " both AS (SELECT o.id FROM items o, own WHERE o.identity_id = own.identity_id AND o.id <> own.id"
         "   UNION SELECT id FROM named)"
         " SELECT o.id, o.site, o.title, o.url, o.published_on, o.identity_id = own.identity_id AS same,"

@@ -89,6 +89,12 @@ def decisions_on(conn: sqlite3.Connection, pairing: int) -> list[Decision]:
     return [Decision(row["pairing_id"], row["at"], row["state"], row["made_by"], row["note"]) for row in rows]
 
 
+def newest_decision_on(conn: sqlite3.Connection, pairing: int) -> int:
+    """The number of the newest decision on one pair, 0 where there is none."""
+    row = conn.execute("SELECT max(id) AS id FROM pairing_decisions WHERE pairing_id = ?", (pairing,)).fetchone()
+    return row["id"] or 0
+
+
 def last_decided(conn: sqlite3.Connection) -> str | None:
     """The moment of the newest decision on any pair, None where there is none."""
     row = conn.execute("SELECT max(at) AS at FROM pairing_decisions").fetchone()

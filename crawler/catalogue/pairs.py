@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -51,8 +52,7 @@ def pairs(
     marks = ",".join("?" * len(states))
     chosen = f" AND p.id IN ({','.join('?' * len(ids))})" if ids is not None else ""
     rows = conn.execute(
-        "SELECT p.* FROM pairings p JOIN items a ON a.id = p.item_a JOIN items b ON b.id = p.item_b"  # noqa: S608
-        f" WHERE a.site <> b.site AND p.state IN ({marks}){chosen}"
+        f"SELECT p.* {_PAIRED} AND p.state IN ({marks}){chosen}"
         " AND (? IS NULL OR ? IN (a.site, b.site)) ORDER BY p.score DESC, p.id",
         (*states, *(ids or ()), site, site),
     ).fetchall()
@@ -70,6 +70,40 @@ def pairs(
         )
         for row in rows
     ]
+
+
+def pair_numbers(
+    conn: sqlite3.Connection,
+    state: str,
+    sites: Sequence[str],
+    *,
+    after: tuple[float, int] | None = None,
+    limit: int = 20,
+) -> list[int]:
+    """Numbers of pairs in one state, surest first, both items of which are on these sites.
+
+    `after`: score and number of the last pair that is known already.
+    """
+    score, number = after if after is not None else (1e9, 0)
+    rows = conn.execute(
+        f"{_SEEN} SELECT p.id {_PAIRED} AND p.state = :state AND a.site IN seen AND b.site IN seen"
+        " AND (p.score < :score OR p.score = :score AND p.id > :number) ORDER BY p.score DESC, p.id LIMIT :limit",
+        {"sites": json.dumps(list(sites)), "state": state, "score": score, "number": number, "limit": limit},
+    )
+    return [row["id"] for row in rows]
+
+
+def count_pairs(conn: sqlite3.Connection, sites: Sequence[str]) -> dict[str, int]:
+    """How many pairs there are in each state, both items of which are on these sites."""
+    rows = conn.execute(
+        f"{_SEEN} SELECT p.state, count(*) AS n {_PAIRED} AND a.site IN seen AND b.site IN seen GROUP BY p.state",
+        {"sites": json.dumps(list(sites))},
+    )
+    return {**dict.fromkeys(STATES, 0), **{row["state"]: row["n"] for row in rows}}
+
+
+_SEEN = "WITH seen AS (SELECT value AS site FROM json_each(:sites))"
+_PAIRED = "FROM pairings p JOIN items a ON a.id = p.item_a JOIN items b ON b.id = p.item_b WHERE a.site <> b.site"
 
 
 def waiting(conn: sqlite3.Connection, items: Collection[int], *, moment: str | None = None) -> int:

@@ -15,23 +15,6 @@ if TYPE_CHECKING:
 
 ORDER = 52
 
-METHODS = {
-    "index_no": "索引号相同",
-    "doc_no": "文号相同",
-    "title_date_text": "标题相同、日期相近、正文相同或相近",
-    "close_title_same_text": "标题相近、正文相同",
-    "cut_title_same_text": "一方标题被截短、正文相同",
-    "close_title": "标题相同或相近，正文不同或未读到",
-    "cut_title": "一方标题被截短，正文不同或未读到",
-    "files_differ": "标题和正文相同，附件不同",
-    "numbers_differ": "标题、日期和正文相同，编号不同",
-}
-STATES = {
-    "review": "待人工确认",
-    "auto": "程序认定为同一信息",
-    "confirmed": "人工确认为同一信息",
-    "rejected": "人工认定为不同信息",
-}
 NumbersArgument = Annotated[list[int], typer.Argument(metavar="NUMBER...", help="As `pairs list` shows it.")]
 _SHOWN_TEXT = 300  # characters of a body that `show` prints
 
@@ -59,6 +42,7 @@ def list_pairs(
 ) -> None:
     """List pairs; without --state those that wait for a person. A pair that waits is counted as two items."""
     from crawler.catalogue import pairs
+    from gongkai.pairing import METHODS
 
     for name in state or ():
         if name not in pairs.STATES:
@@ -95,6 +79,7 @@ def list_pairs(
 def show(number: int, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Show both sides of a pair, and everything that was decided on it."""
     from crawler.catalogue.pairing_decisions import decisions_on
+    from gongkai.pairing import METHODS, STATES
 
     conn = open_ledger(workspace)
     pair = _one(conn, number)
@@ -137,15 +122,12 @@ def reject(
 
 
 def _decide(numbers: list[int], state: str, who: str, note: str, clock: Any, workspace: Any, as_json: bool) -> None:
-    from crawler.catalogue.database import transaction
-    from crawler.catalogue.pairing_decisions import decide
+    from gongkai.pairing import STATES, decide_pairs
 
     conn, now = open_ledger(workspace), moment(clock)
     for number in numbers:
         _one(conn, number)  # all are there, or nothing is decided
-    with transaction(conn):
-        for number in numbers:
-            decide(conn, number, state, who, note, now)
+    decide_pairs(conn, numbers, state, who, note, now)
     found = [_one(conn, number) for number in numbers]
     if as_json:
         print_json([_facts(pair) for pair in found])
