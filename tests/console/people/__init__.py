@@ -1,0 +1,1 @@
+"""Accounts, sessions, tokens, the log, and how the console is started."""

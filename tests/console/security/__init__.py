@@ -1,0 +1,1 @@
+"""What must not be possible, over every address that the console has."""
