@@ -185,12 +185,17 @@ def newest_crawls(conn: sqlite3.Connection) -> dict[str, RunRow]:
     return {row["site"]: _run(row) for row in rows}
 
 
-def last_crawls(conn: sqlite3.Connection, site: str, count: int) -> list[RunRow]:
-    """The last so many finished crawls of a site, newest first."""
+def last_crawls(
+    conn: sqlite3.Connection, site: str, count: int, *, before: int | None = None, all_modes: bool = False
+) -> list[RunRow]:
+    """The last so many finished crawls of a site, newest first; `before` those with smaller numbers only.
+
+    With `all_modes` checks of links and rechecks are among them.
+    """
     rows = conn.execute(
-        f"SELECT * FROM runs WHERE site = ? AND state <> 'running' AND mode IN {_CRAWLS}"  # noqa: S608 - fixed words
-        " ORDER BY id DESC LIMIT ?",
-        (site, count),
+        f"SELECT * FROM runs WHERE site = ? AND state <> 'running' AND (? OR mode IN {_CRAWLS})"  # noqa: S608
+        " AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT ?",
+        (site, all_modes, before, before, count),
     )
     return [_run(row) for row in rows]
 

@@ -49,6 +49,8 @@ def test_newest_crawl_of_each_site_is_the_one_that_checks_use() -> None:
     assert newest_crawls(conn) == {site: queries.last_run(conn, site) for site in ("bureau", "other")}
     assert [run.id for run in last_crawls(conn, "bureau", 5)] == [3, 1]
     assert [run.id for run in last_crawls(conn, "bureau", 1)] == [3]
+    assert [run.id for run in last_crawls(conn, "bureau", 5, before=3)] == [1]
+    assert [run.mode for run in last_crawls(conn, "bureau", 2, all_modes=True)] == ["recheck", "full"]
 
 
 def test_newest_day_is_never_one_to_come() -> None:
