@@ -9,6 +9,7 @@ import typer
 
 from gongkai.exits import ExitCode
 from gongkai.options import ClockOption, JsonOption, WorkspaceOption
+from gongkai.register_rows import add_to
 from gongkai.screen import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def register(app: typer.Typer) -> None:
     group.command("template")(write_template)
     group.command("import")(import_file)
     group.command("attach")(attach_file)
+    add_to(group)
     app.add_typer(group, name="registers")
 
 

@@ -30,7 +30,7 @@ class Event:
 
     at: str
     who: str
-    what: str  # attach, import
+    what: str  # attach, import, start, enter, correct, void
     register: str
     file: str
     rows: tuple[str, ...]

@@ -16,6 +16,7 @@ from reports.registers.corrections import row_number, same_words
 from reports.registers.editing import checked, with_field
 from reports.registers.forms import FORMS, TITLES
 from reports.registers.reading import Register, read_whole, register_path
+from reports.registers.stale import check_digest
 from reports.registers.writing import digest, replace_file, write_through
 
 FOLDER = "evidence"
@@ -66,16 +67,20 @@ def broken(folder: Path, register: Register) -> Iterator[Broken]:
                 yield Broken(register.path.name, entry.row_no, file.name, False)
 
 
-def attach(folder: Path, name: str, key: str, file: Path, *, who: str, now: datetime) -> Attached:
+def attach(
+    folder: Path, name: str, key: str, file: Path, *, who: str, now: datetime, expected: str | None = None
+) -> Attached:
     """Copy a file beside the registers and name it, with its digest, in the row with this key.
 
     `key` is the row's 编号, any other of the fields that tell it from all others, or 第5行. The register is replaced in
-    one step, its old state kept in backup/. Raises RegisterError where register, row or file cannot be used.
+    one step, its old state kept in backup/. `expected`: see `import_rows`. Raises RegisterError
+    where register, row or file cannot be used.
     """
     body = _body(file)
     sha256 = digest(body)
-    stored = Attached(f"{sha256[:_PREFIX]}-{_safe_name(file.name)}", sha256)
+    stored = Attached(f"{sha256[:_PREFIX]}-{safe_name(file.name)}", sha256)
     with changing(folder):
+        check_digest(folder, name, expected)
         path = register_path(folder, name)
         if path is None:
             fix = f"write it first: gongkai registers template {name}"
@@ -136,7 +141,7 @@ def _body(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _safe_name(name: str) -> str:
+def safe_name(name: str) -> str:
     """A file's name without what a path, a cell or a list could trip over; Chinese stays."""
     plain = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip("._") or "file"
     stem, dot, ending = plain.rpartition(".")

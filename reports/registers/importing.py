@@ -17,6 +17,7 @@ from reports.registers.evidence import row_name
 from reports.registers.forms import FORMS
 from reports.registers.raw import ENDINGS
 from reports.registers.reading import Register, read_whole, register_path
+from reports.registers.stale import check_digest
 from reports.registers.writing import csv_bytes, digest, replace_file
 
 
@@ -46,8 +47,19 @@ class Imported:
     conflicts: tuple[Conflict, ...]
 
 
-def import_rows(folder: Path, source: Path, name: str, *, who: str, now: datetime, write: bool = True) -> Imported:
+def import_rows(
+    folder: Path,
+    source: Path,
+    name: str,
+    *,
+    who: str,
+    now: datetime,
+    write: bool = True,
+    expected: str | None = None,
+) -> Imported:
     """Add the rows of a file that a register does not have yet. With `write` False only say what would be done.
+
+    `expected` is the digest of the register that the person saw ("" of none): another one raises StaleRegisterError.
 
     Rows without 填报人 and 填报日期 get `who` and the day of `now`. Rows that were corrected inside the file come as
     they stand in the end. Raises RegisterError for a file that is wrong: then nothing is added.
@@ -56,8 +68,9 @@ def import_rows(folder: Path, source: Path, name: str, *, who: str, now: datetim
         raise RegisterError("is not read", where=str(source), fix="save it as XLSX or as CSV UTF-8")
     coming = read_whole(source, name)
     with changing(folder):
+        check_digest(folder, name, expected)
         path = register_path(folder, name)
-        register = read_whole(path) if path else _new(folder, name)
+        register = read_whole(path) if path else new_register(folder, name)
         there = {_key(register, entry): entry for entry in register.entries}
         new = [entry for entry in coming.entries if _key(coming, entry) not in there]
         pairs = [(entry, there[_key(coming, entry)]) for entry in coming.entries if _key(coming, entry) in there]
@@ -76,7 +89,7 @@ def import_rows(folder: Path, source: Path, name: str, *, who: str, now: datetim
     return made
 
 
-def _new(folder: Path, name: str) -> Register:
+def new_register(folder: Path, name: str) -> Register:
     """A register that is not there yet: a header and no rows."""
     import tempfile
 
