@@ -72,7 +72,7 @@ def print_survey(survey: Survey, *, reasons: bool = False) -> None:
     if survey.columns:
         print_table(
             ("栏目", "类别", "列表", "条目", "最新"),
-            [_row(column, branch, column.path in marks) for column, branch in _tree(survey.columns)],
+            [_row(column, branch, column.path in marks) for column, branch in tree(survey.columns)],
             right=(3,),
             keep=(1, 2, 4),
         )
@@ -133,7 +133,7 @@ def _row(column: SurveyColumn, branch: str, marked: bool) -> tuple[str, str, str
     return (
         _wrapped(branch, f"{column.name}{' ?' if marked else ''}"),
         COLUMN_CLASSES[column.column_class] if column.column_class is not ColumnClass.UNKNOWN else "—",
-        _list_word(column),
+        list_word(column),
         f"{column.rows}{total}" if column.kind == "list" and column.transport is not Transport.HIDDEN else "",
         column.newest.isoformat() if column.newest else "",
     )
@@ -150,7 +150,7 @@ def _wrapped(branch: str, name: str) -> str:
     return branch + f"\n{deeper}".join(parts)
 
 
-def _list_word(column: SurveyColumn) -> str:
+def list_word(column: SurveyColumn) -> str:
     if column.kind in KINDS:
         return KINDS[column.kind]
     if column.outcome not in (Outcome.OK, Outcome.NOT_MODIFIED):
@@ -158,7 +158,7 @@ def _list_word(column: SurveyColumn) -> str:
     return TRANSPORTS[column.transport] if column.transport is not None else "—"
 
 
-def _tree(columns: Sequence[SurveyColumn]) -> Iterator[tuple[SurveyColumn, str]]:
+def tree(columns: Sequence[SurveyColumn]) -> Iterator[tuple[SurveyColumn, str]]:
     """The columns with the lines of a tree before their names, in the order of the menus, children below parents."""
     children: dict[str, list[SurveyColumn]] = defaultdict(list)
     paths = {column.path for column in columns}
@@ -193,12 +193,12 @@ def _print_doubts(unsure: Sequence[Unsure]) -> None:
             continue
         say(f"  {words}：{len(entries)} 处。{advice}。")
         for entry in entries[:_SHOWN]:
-            say(f"    {entry.subject}{_detail(entry)}")
+            say(f"    {entry.subject}{doubt_detail(entry)}")
         if len(entries) > _SHOWN:
             say(f"    …… 其余 {len(entries) - _SHOWN} 处见 --json")
 
 
-def _detail(entry: Unsure) -> str:
+def doubt_detail(entry: Unsure) -> str:
     if entry.doubt is Doubt.UNREAD or (entry.doubt is Doubt.HOME and entry.detail in set(Outcome)):
         return f"：{outcome_in_chinese(entry.detail)}"
     if entry.doubt is Doubt.HOME:

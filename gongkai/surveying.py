@@ -14,7 +14,7 @@ from crawler.clock import system_clock
 from crawler.errors import ConfigError
 from crawler.identity import canonical_key
 from crawler.model import SiteKind
-from crawler.profiles.profile import Profile, profile_from
+from crawler.profiles.profile import Profile, load_profile, profile_from
 from crawler.profiles.survey import Survey, survey_of
 from crawler.scope import SURVEY, Scope
 from gongkai.screen import progress_bar
@@ -27,7 +27,7 @@ FOLDER = "survey"  # in a workspace: a survey's own catalogue and archive, apart
 class Request:
     """What is to be surveyed, and how."""
 
-    address: str  # a home address, or the id of a site of the workspace
+    address: str  # a home address, the id of a site of the workspace, or a profile file
     depth: int | None = None
     samples: int = 1
     organ: str | None = None
@@ -37,7 +37,12 @@ class Request:
 
 
 def profile_for(request: Request, place: Workspace | None) -> Profile:
-    """The workspace's profile of this site, or a bare one. Raises ConfigError where the address is none."""
+    """The profile of this name, the workspace's profile of this site, or a bare one.
+
+    Raises ConfigError where the address is none.
+    """
+    if request.address.endswith(".toml") and Path(request.address).is_file():
+        return load_profile(Path(request.address))
     known = place.profiles() if place is not None and any(place.sites.glob("*.toml")) else []
     found = next((profile for profile in known if _is_site(profile, request.address)), None)
     if found is None:

@@ -10,4 +10,4 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/jobs", template_folder="tem
 ORDER = 85
 NAVIGATION = (Entry("jobs.index", "任务"),)
 
-from gongkai.console.rooms.jobs import starting, views  # noqa: E402, F401 - the views register themselves
+from gongkai.console.rooms.jobs import starting, surveys, views  # noqa: E402, F401 - the views register themselves

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort
 
+from checks.ledger import State
 from crawler.catalogue.run_ledger import running_run, standing_of
 from gongkai.console.here import catalogue, house, now, person, place, store
 from gongkai.console.jobs import files, ledger
@@ -44,6 +45,7 @@ def facts(job: Job) -> dict[str, Any]:
         "modes": mode_names(),
         "outcome_word": outcome_word,
         "without_commands": without_commands,
+        "finding_state": State(job.result["state"]) if job.kind == "recheck" and job.result else None,
         "progress": read_progress(files.progress_path(root, job.number)),
         "obstacle": obstacle if obstacle is not None and sight().of(obstacle) else None,
         "obstructed": obstacle is not None,

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from checks.ledger import FindingRow
 from crawler.catalogue.queries import SiteRow
-from gongkai.console.access import finding_or_404, needs, site_or_404
+from gongkai.console.access import finding_or_404, needs, site_or_404, visible_sites
 from gongkai.console.deeds import tell
 from gongkai.console.here import now, person, place, store, today
 from gongkai.console.jobs import Job, ledger, start_job
@@ -44,7 +44,7 @@ def start_recheck(row: FindingRow) -> Job:
 @needs(Permission.CRAWL)
 def crawl(site: str) -> Response | str:
     """Ask for a crawl, or a check of links."""
-    row = site_or_404(site)
+    row = _workable_or_404(site)
     form = CrawlForm()
     if not form.validate_on_submit():
         return render_template("jobs/crawl.html", form=form, site=row, profiled=_has_profile(row))
@@ -80,6 +80,16 @@ def _begun(job: Job, wish: str) -> Response:
     if wish not in job.arguments:  # another one was there before, and wants something else
         flash(_("该站已有同类任务在进行，请等它结束。"), "warning")
     return redirect(url_for("jobs.show", number=job.number))
+
+
+def _workable_or_404(site: str) -> SiteRow:
+    """A site that the person sees; those who see all also see one that was added and never crawled."""
+    crawled = any(each.id == site for each in visible_sites())
+    known = {path.stem for path in place().sites.glob("*.toml")}
+    if crawled or not person().account.role.sees_all_sites or site not in known:
+        return site_or_404(site)
+    profile = place().profiles([site])[0]
+    return SiteRow(profile.id, profile.title, profile.kind, profile.home, profile.organ)
 
 
 def _has_profile(site: SiteRow) -> bool:
