@@ -116,8 +116,9 @@ def shown(
     fetched: Fetched,
     *,
     banner: Banner | None = None,
-    mark: Callable[[HtmlElement], None] | None = None,
+    mark: Callable[[HtmlElement], object] | None = None,
     largest: int | None = None,
+    cut_note: str = "网页很长，以下只是开头部分。",
 ) -> Shown:
     """A capture as a person may look at it, with our banner unless another one is given.
 
@@ -136,7 +137,7 @@ def shown(
         cut = len(text) > largest
         body, source = codecs.BOM_UTF8 + text[:largest].encode("utf-8", "replace"), "text/html; charset=utf-8"
     if cut:
-        banner = replace(banner, note=f"网页很长，以下只是前{largest:,}个字符。{banner.note}")
+        banner = replace(banner, note=f"{cut_note}{banner.note}")
     is_html = _is_html(media_type, fetched.body)
     page = harmless_page(body, source, banner, mark) if is_html else harmless_text(decode(body, source)[0], banner)
     return Shown(row, fetched.status, media_type, "网页" if is_html else "文本", name, fetched.body, page, is_html, cut)

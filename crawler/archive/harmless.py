@@ -77,7 +77,7 @@ class Banner:
 
 
 def harmless_page(
-    body: bytes, content_type: str, banner: Banner, mark: Callable[[lxml_html.HtmlElement], None] | None = None
+    body: bytes, content_type: str, banner: Banner, mark: Callable[[lxml_html.HtmlElement], object] | None = None
 ) -> str:
     """The whole page as UTF-8 HTML that loads, runs, sends and opens nothing, under a banner.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.catalogue.captures import CaptureRow
+from crawler.identity import canonical_key
 
 _COLUMNS = "c.id, c.url, c.at, c.sha256, c.warc_file, c.offset, c.length"
 
@@ -63,3 +64,28 @@ def captures_beside(
         )
         for row in rows
     ]
+
+
+def newest_at(conn: sqlite3.Connection, site: str, url: str, *, until: str | None = None) -> CaptureRow | None:
+    """The newest capture of an address in the crawls of a site, at or before a UTC stamp; None where there is none."""
+    row = conn.execute(
+        f"SELECT {_COLUMNS} FROM runs r JOIN visits v ON v.run_id = r.id AND v.key = ?"  # noqa: S608 - constants
+        " JOIN captures c ON c.id = v.capture_id WHERE r.site = ? AND (? IS NULL OR c.at <= ?)"
+        " ORDER BY c.at DESC, c.id DESC LIMIT 1",
+        (canonical_key(url), site, until, until),
+    ).fetchone()
+    return CaptureRow(**{name: row[name] for name in CaptureRow.__slots__}) if row is not None else None
+
+
+def page_linking(conn: sqlite3.Connection, site: str, key: str, *, until: str | None = None) -> str | None:
+    """The page that the newest crawl of a site knew to link to a key, begun at or before a UTC stamp; None: none.
+
+    For the home page its address is that of the site, whatever it redirects to.
+    """
+    row = conn.execute(
+        "SELECT CASE WHEN k.on_home THEN s.home ELSE k.from_url END AS page"
+        " FROM runs r JOIN sites s ON s.id = r.site JOIN links k ON k.run_id = r.id AND k.key = ?"
+        " WHERE r.site = ? AND (? IS NULL OR r.started_at <= ?) ORDER BY r.id DESC LIMIT 1",
+        (key, site, until, until),
+    ).fetchone()
+    return row["page"] if row is not None else None

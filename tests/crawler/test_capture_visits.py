@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.catalogue.capture_visits import captures_beside, sites_of_capture
+from crawler.catalogue.capture_visits import captures_beside, newest_at, page_linking, sites_of_capture
 from crawler.catalogue.database import connect
 from crawler.catalogue.runs import start_run
-from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_visit
+from crawler.catalogue.visits import Capture, VisitNote, add_capture, add_link, add_visit
 from crawler.model import Fetched, Outcome, Role, Task
 
 NOW = datetime(2016, 12, 31, tzinfo=UTC)
@@ -78,3 +78,22 @@ def test_the_question_needs_no_look_at_all_visits(conn: sqlite3.Connection) -> N
         )
     ]
     assert any("visits_by_capture" in step for step in plan), plan
+
+
+def test_the_newest_capture_of_an_address_at_a_moment(conn: sqlite3.Connection) -> None:
+    first, second = put(conn, "bureau", "bureau", 1), put(conn, "bureau", "bureau", 2)
+    put(conn, "city", "city", 3)
+    newest = newest_at(conn, "bureau", "http://x.test/a")
+    then = newest_at(conn, "bureau", "http://x.test/a", until="2016-12-01T12:00:00Z")
+    assert newest and then and (newest.id, then.id) == (second, first)
+    assert newest_at(conn, "bureau", "http://x.test/b") is None
+
+
+@pytest.mark.parametrize(("on_home", "page"), [(False, "http://x.test/list"), (True, "http://x.test/")])
+def test_the_page_that_links_somewhere(conn: sqlite3.Connection, on_home: bool, page: str) -> None:
+    run = start_run(conn, "bureau", "full", NOW, "test")
+    came = "http://x.test/list"
+    add_link(conn, run, key="x.test/a", url="u", text="t", from_url=came, on_home=on_home, internal=True)
+    assert page_linking(conn, "bureau", "x.test/a") == page
+    assert page_linking(conn, "city", "x.test/a") is None
+    assert page_linking(conn, "bureau", "x.test/a", until="2015-01-01T00:00:00Z") is None
