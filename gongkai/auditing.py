@@ -37,6 +37,7 @@ class Request:
     site: str | None = None
     portal: str | None = None
     allow_net: tuple[str, ...] = ()
+    name: str = ""  # what the file is called where that is not its path: it was handed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def run_audit(request: Request, place: Workspace | None) -> Outside:
 def read_source(source: str, request: Request, place: Workspace | None) -> tuple[Paper, str | None]:
     """A report from a path or an address, with its capture where it was fetched into a workspace."""
     if not source.startswith(("http://", "https://")):
-        paper, capture = read_paper(Path(source), name=source), None
+        paper, capture = read_paper(Path(source), name=_name_of(source, request)), None
     elif place is not None:
         paper, capture = _fetched(source, request, place, place.root / FOLDER / id_of(source))
     else:
@@ -69,8 +70,13 @@ def read_source(source: str, request: Request, place: Workspace | None) -> tuple
             paper, capture = _fetched(source, request, None, Path(folder))
     if not paper.blocks:
         why = f" ({'; '.join(paper.unread[:3])})" if paper.unread else ""
-        raise ConfigError(f"holds no text that can be read{why}", where=source, fix="audit a version with text")
+        where = _name_of(source, request)
+        raise ConfigError(f"holds no text that can be read{why}", where=where, fix="audit a version with text")
     return paper, capture
+
+
+def _name_of(source: str, request: Request) -> str:
+    return request.name if request.name and source == request.source else source
 
 
 def _fetched(url: str, request: Request, place: Workspace | None, folder: Path) -> tuple[Paper, str | None]:

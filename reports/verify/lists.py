@@ -25,12 +25,21 @@ Row = tuple[str, ...]
 def lists_beside(path: Path, trace: Trace) -> dict[str, bytes]:
     """The CSV files in the folder beside a document, by name of their list; empty where it was not handed on."""
     folder = path.parent / f"{trace.stem}-figures"
-    found = {}
+    found: dict[str, bytes] = {}
+    if not _is_name(trace.stem) or folder.is_symlink():
+        return found
     for entry in trace.lists:
+        if not _is_name(entry.name):
+            continue
         file = folder / f"{entry.name}.csv"
         if file.is_file() and file.stat().st_size <= _LARGEST:
             found[entry.name] = file.read_bytes()
     return found
+
+
+def _is_name(text: str) -> bool:
+    """True for a name that stays in its folder: whoever edits a trace must not choose which files are read."""
+    return text not in ("", ".", "..") and not any(sign in text for sign in "/\\\0:")
 
 
 def recorded_lists(beside: Mapping[str, bytes], kept: Mapping[str, bytes], trace: Trace) -> dict[str, bytes]:
