@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from gongkai.console.documents.schema import document_migrations
 from gongkai.console.jobs.schema import job_migrations
 from gongkai.console.people.schema import people_migrations
 
-console_migrations = (people_migrations, job_migrations)
+console_migrations = (people_migrations, job_migrations, document_migrations)
