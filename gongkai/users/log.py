@@ -51,9 +51,13 @@ def log(
         print_json([{"number": number, **asdict(deed)} for number, deed in found])
     elif found:
         print_table(
-            ("编号", "时间（UTC）", "谁", "做了什么", "对象", "结果"),
-            [(number, d.at, d.who or "—", d.action, f"{d.about} {d.note}".strip(), d.outcome) for number, d in found],
+            ("编号", "时间", "谁", "做了什么", "对象", "结果"),
+            [
+                (number, _local(d.at), d.who or "—", d.action, f"{d.about} {d.note}".strip(), d.outcome)
+                for number, d in found
+            ],
             right=(0, 5),
+            keep=(3,),
         )
     else:
         say("没有符合条件的记录。")
@@ -71,3 +75,12 @@ def _tell_chain(chain: Chain, as_json: bool) -> None:
         say(f"日志不完整：第 {chain.broken} 条起对不上（{chain.reason}）。")
     if chain.broken is not None:
         raise typer.Exit(ExitCode.INTERNAL_ERROR)
+
+
+def _local(stamp: str) -> str:
+    """A stored moment (UTC) as people of the place read it."""
+    from datetime import datetime
+
+    from crawler.clock import SHANGHAI
+
+    return datetime.fromisoformat(stamp).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

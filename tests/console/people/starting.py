@@ -1,0 +1,105 @@
+"""The real command, `gongkai serve`, in a process of its own on loopback."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+from bs4 import BeautifulSoup
+
+
+def free_port() -> int:
+    """A port on loopback that nobody has."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A console that runs."""
+
+    address: str
+    process: subprocess.Popen[str]
+    said: Path
+
+    def first_link(self) -> str:
+        """The one-time link that was printed; AssertionError where there was none."""
+        found = re.search(r"http://\S+/first/\S+", self.said.read_text("utf-8"))
+        assert found is not None, self.said.read_text("utf-8")
+        return found.group()
+
+
+def command(folder: Path, *options: str) -> list[str]:
+    """The command line of `gongkai serve`."""
+    return [sys.executable, "-m", "gongkai", "serve", "--workspace", str(folder), *options]
+
+
+@contextmanager
+def started(folder: Path, *options: str, port: int | None = None) -> Iterator[Started]:
+    """The console of this workspace, until the block ends."""
+    chosen = port or free_port()
+    said = folder.parent / f"serve-{chosen}.log"
+    with said.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            command(folder, "--port", str(chosen), *options),
+            stderr=out,
+            stdout=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+        try:
+            _await(chosen, process, said)
+            yield Started(f"http://127.0.0.1:{chosen}", process, said)
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            process.wait(20)
+
+
+def _await(port: int, process: subprocess.Popen[str], said: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            raise AssertionError(f"the console ended with {process.returncode}: {said.read_text('utf-8')}")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the console does not listen")
+
+
+class Client:
+    """Somebody who talks to it over the wire, with cookies and the CSRF token of the page."""
+
+    def __init__(self, address: str, verify: str | bool = True) -> None:
+        self.address = address
+        self.session = requests.Session()
+        self.session.trust_env = False
+        self.session.verify = verify
+
+    def get(self, path: str, **more: object) -> requests.Response:
+        """Open a page; redirects are not followed."""
+        return self.session.get(self.address + path, allow_redirects=False, timeout=60, **more)  # type: ignore[arg-type]
+
+    def send(self, path: str, page: str | None = None, **fields: str) -> requests.Response:
+        """Send a form with the token that `page` carries."""
+        found = BeautifulSoup(self.session.get(self.address + (page or path), timeout=60).text, "lxml")
+        token = found.find("input", {"name": "csrf_token"})
+        assert token is not None, found.text
+        return self.session.post(
+            self.address + path,
+            data={"csrf_token": str(token["value"]), **fields},
+            headers={"Referer": self.address + (page or path)},
+            allow_redirects=False,
+            timeout=60,
+        )
