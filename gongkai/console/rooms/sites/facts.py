@@ -1,0 +1,77 @@
+"""What pages on sites and columns share: what the last crawl saw, kept for as long as nothing new is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort, request
+
+from crawler.catalogue import queries
+from crawler.catalogue.evidence import newest_evidence
+from crawler.catalogue.many_sites import years_of
+from crawler.catalogue.queries import ColumnRow, RunRow
+from crawler.errors import ConfigError
+from crawler.profiles.profile import Profile, load_profile
+from gongkai.console.here import catalogue, place, today
+from gongkai.console.remembering import remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The year that is shown, and the years one may choose."""
+
+    chosen: int
+    first: int
+    last: int
+
+    @property
+    def before(self) -> int | None:
+        """The year before, where there is something."""
+        return self.chosen - 1 if self.chosen > self.first else None
+
+    @property
+    def after(self) -> int | None:
+        """The year after, where it has begun."""
+        return self.chosen + 1 if self.chosen < self.last else None
+
+
+def mark_of(site: str) -> tuple[object, ...]:
+    """A mark that changes when something new is seen of a site, and every day."""
+    return (*newest_evidence(catalogue(), [site]), today())
+
+
+def columns_of(site: str, run: RunRow | None) -> Sequence[ColumnRow]:
+    """The column tree as the last crawl saw it."""
+    if run is None:
+        return ()
+    return remembered(
+        "sites.columns", site, mark_of(site), lambda: queries.columns(catalogue(), site, as_of=today(), run=run.id)
+    )
+
+
+def years_for(site: str) -> Years:
+    """The year that the address asks for, else the newest in which something was published."""
+    known = years_of(catalogue(), site, today())
+    first, newest = known or (today().year, today().year)
+    last = max(newest, today().year)
+    try:
+        chosen = int(request.args.get("year") or newest)
+    except ValueError:
+        abort(404)
+    return Years(chosen, first, last) if first <= chosen <= last else abort(404)
+
+
+def profile_of(site: str) -> Profile | None:
+    """The profile file of a site; None where there is none or it cannot be read."""
+    path = place().sites / f"{site}.toml"
+    try:
+        return load_profile(path) if path.is_file() else None
+    except ConfigError:
+        return None
+
+
+def month_names(year: int) -> list[str]:
+    """2016-01 to 2016-12."""
+    return [date(year, month, 1).isoformat()[:7] for month in range(1, 13)]
