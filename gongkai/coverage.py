@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from checks.seeing.outcomes import outcome_in_chinese
-from crawler.catalogue import queries
 from crawler.catalogue.queries import RunRow
+from crawler.catalogue.run_ledger import failed_addresses, open_columns, standing_of
 from crawler.model import Outcome
 from gongkai.screen import print_table, say
 from gongkai.words import ADVICE, RUN_STATES, word
@@ -76,21 +75,16 @@ class Coverage:
         }
 
 
-def coverage_of(conn: sqlite3.Connection, run: RunRow) -> Coverage:
-    """What one run reached and what it did not."""
-    failed: dict[str, list[str]] = defaultdict(list)
-    last = {visit.key: visit for visit in queries.visits(conn, run.site, run=run.id)}  # the last try of each address
-    for visit in last.values():
-        if not Outcome(visit.outcome).seen:
-            failed[visit.outcome].append(visit.url)
+def coverage_of(conn: sqlite3.Connection, run: RunRow, *, most_columns: int = -1) -> Coverage:
+    """What one run reached and what it did not; `most_columns`: of the columns not walked whole no more than these."""
+    counts = run.failures if run.state != "running" else standing_of(conn, run.id).failures
     failures = [
-        Failure(outcome, run.failures.get(outcome, len(urls)), tuple(urls[:_SHOWN])) for outcome, urls in failed.items()
+        Failure(outcome, n, tuple(each.url for each in failed_addresses(conn, run, outcome, limit=_SHOWN)))
+        for outcome, n in counts.items()
     ]
-    failures += [Failure(outcome, n, ()) for outcome, n in run.failures.items() if outcome not in failed]
     columns = [
         OpenColumn(column.path, column.outcome, column.why, column.pages_walked, column.pages_stated)
-        for column in queries.columns(conn, run.site, run=run.id)
-        if not column.complete
+        for column in open_columns(conn, run.id, limit=most_columns)
     ]
     return Coverage(run, tuple(sorted(failures, key=lambda failure: -failure.count)), tuple(columns))
 
