@@ -26,7 +26,7 @@ class Visitor:
 
     def get(self, path: str, **query: Any) -> TestResponse:
         """Open a page."""
-        return self.client.get(path, query_string=query or None)
+        return self.client.get(path, query_string=query or None, buffered=True)
 
     def see(self, path: str, **query: Any) -> BeautifulSoup:
         """Open a page that must be there."""
