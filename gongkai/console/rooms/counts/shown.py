@@ -51,13 +51,18 @@ def by_group(found: YearFigures, words: str, *, known: bool) -> tuple[list[tuple
     for topic, names in by_topic().items():
         chosen = [(name, found.figures[name]) for name in names]
         lines = [
-            Line(name, figure, numbers(figure.note), numbers(*figure.cautions))
+            Line(name, figure, numbers(_told(figure)), numbers(*figure.cautions))
             for name, figure in chosen
             if _fits(name, figure, words) and not (known and figure.value is None)
         ]
         if lines:
             groups.append((_topic(topic), lines))
     return groups, list(notes)
+
+
+def _told(figure: YearFigure) -> str:
+    """The note of a figure; that a register was not filled in is no news beside 未填报, its own page says which."""
+    return "" if figure.value is None and figure.note.startswith("未填报") else figure.note
 
 
 def _fits(name: str, figure: YearFigure, words: str) -> bool:

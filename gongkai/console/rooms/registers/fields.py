@@ -38,12 +38,12 @@ class Field:
 
 def fields_of(name: str, values: Mapping[str, str], errors: Mapping[str, list[str]]) -> list[Field]:
     """The fields of a register with what was typed, and what is wrong with it."""
-    form, notes = FORMS[name], notes_of(name)
+    form = FORMS[name]
     return [
         Field(
             name=field,
             label=form.labels[field][0],
-            note=notes.get(field, ""),
+            note=_note(name, field),
             needed=field in form.required_fields(),
             kind=_kind(name, field),
             choices=_choices(name, field),
@@ -65,6 +65,12 @@ def iso_if_day(text: str) -> str:
     """A day as the browser's calendar wants it, anything else as it is."""
     day = read_day(text) if text else None
     return day.isoformat() if day else text
+
+
+def _note(name: str, field: str) -> str:
+    """What is said of a field, unless it only repeats its label; of private ones the page says it itself."""
+    form, note = FORMS[name], notes_of(name).get(field, "")
+    return "" if note == form.labels[field][0] or field in form.private else note
 
 
 def _kind(name: str, field: str) -> str:
