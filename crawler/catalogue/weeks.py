@@ -28,8 +28,10 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def published_by_week(conn: sqlite3.Connection, site: str, run: int, year: int) -> Mapping[int, Mapping[date, int]]:
-    """Column id → Monday → distinct items of the year, of what the lists of a run hold."""
+def published_by_week(
+    conn: sqlite3.Connection, site: str, run: int, first: date, last: date
+) -> Mapping[int, Mapping[date, int]]:
+    """Column id → Monday → distinct items dated from `first` to `last`, of what the lists of a run hold."""
     rows = conn.cursor()
     rows.row_factory = None
     rows.execute(
@@ -37,7 +39,7 @@ def published_by_week(conn: sqlite3.Connection, site: str, run: int, year: int) 
         " FROM columns c CROSS JOIN listings l ON l.column_id = c.id CROSS JOIN items i ON i.id = l.item_id"
         " WHERE c.site = :site AND c.level > 0 AND l.first_run <= :run AND l.last_run >= :run"
         " AND coalesce(i.published_on, l.listed_on) BETWEEN :first AND :last GROUP BY 1, 2",
-        {"site": site, "run": run, "first": f"{year}-01-01", "last": f"{year}-12-31"},
+        {"site": site, "run": run, "first": first.isoformat(), "last": last.isoformat()},
     )
     found: dict[int, Counter[date]] = defaultdict(Counter)
     for column, day, count in rows:

@@ -81,23 +81,27 @@ def test_pairs_wait_only_where_both_sides_are_asked_for() -> None:
     assert pairs_waiting(conn, ["bureau"]) == 0
 
 
+def in_year(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
 # --- weeks ------------------------------------------------------------------------------------------------------
 
 
 def test_weeks_begin_on_monday_and_count_each_item_once() -> None:
     conn = catalogue_with(column(NEWS, rows=ROWS), column("首页栏目", rows=[row("丙", "2016-12-30", "2016-12-30")]))
-    weeks = published_by_week(conn, "bureau", 1, 2016)[id_of(conn, NEWS)]
+    weeks = published_by_week(conn, "bureau", 1, *in_year(2016))[id_of(conn, NEWS)]
     assert weeks == {date(2016, 12, 26): 2, date(2016, 2, 29): 1}
     assert monday(date(2016, 12, 30)) == date(2016, 12, 26)
-    assert published_by_week(conn, "bureau", 1, 2015) == {}
+    assert published_by_week(conn, "bureau", 1, *in_year(2015)) == {}
 
 
 def test_a_week_is_counted_in_its_own_year_only() -> None:
     conn = catalogue_with(
         column(NEWS, rows=[row("新", "2017-01-01", "2017-01-01"), row("旧", "2016-12-31", "2016-12-31")])
     )
-    (this,) = published_by_week(conn, "bureau", 1, 2017).values()
-    (last,) = published_by_week(conn, "bureau", 1, 2016).values()
+    (this,) = published_by_week(conn, "bureau", 1, *in_year(2017)).values()
+    (last,) = published_by_week(conn, "bureau", 1, *in_year(2016)).values()
     assert (this, last) == ({date(2016, 12, 26): 1}, {date(2016, 12, 26): 1})
 
 
@@ -203,7 +207,7 @@ def test_robots_and_other_hosts_have_days_of_their_own() -> None:
         moment = at + timedelta(minutes=minutes)
         fetched = Fetched(url, moment, Outcome.NOT_FOUND, 404, elapsed_ms=5)
         add_fetch(conn, Purpose.ROBOTS, fetched, run_id=run)
-    days = [each for each in host_days(conn, [run])]
+    days = host_days(conn, [run])
     assert [(each.day, each.host, each.robots) for each in days] == [
         (date(2017, 1, 21), "b.test:8080", ("404",)),
         (date(2017, 1, 20), "a.test", ("404",)),

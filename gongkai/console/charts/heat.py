@@ -74,7 +74,7 @@ def heat(
     ]
     for number, row in enumerate(rows):
         y = top + cell * number
-        words = element("title", row.label) + Markup.escape(printable(cut(row.label, label // 11)))
+        words = element("title", row.label) + Markup.escape(printable(cut(row.label, (label - 6) // 11)))
         parts.append(element("text", words, x=label - 6, y=y + cell - 5, text_anchor="end", font_size=11))
         for first, last, what in _runs(row):
             box = (label + cell * first, y, cell * (last - first + 1), cell)
@@ -135,7 +135,7 @@ def _hatches(name: str) -> Markup:
     )
     part = element(
         "pattern",
-        element("path", d="M0 6L6 0", stroke="#6b7682", stroke_width=0.8),
+        element("path", d="M0 6L6 0", stroke="#98a3af", stroke_width=0.7),
         id=f"{name}-part",
         width=6,
         height=6,

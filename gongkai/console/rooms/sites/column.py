@@ -32,7 +32,9 @@ def column(site: str, number: int) -> str:
     if found is None or run is None:
         abort(404)
     years = years_for(site)
-    months = published_by_month(conn, number, run.id, years.chosen)
+    year = years.chosen or today().year
+    names = month_names(year)
+    months = published_by_month(conn, number, run.id, year)[: len(names)]
     wanted = Wanted(sites=(site,), column=found.path, states=tuple(state.value for state in State if state.counts))
     return render_template(
         "sites/column.html",
@@ -41,8 +43,8 @@ def column(site: str, number: int) -> str:
         years=years,
         months=bars(
             "months",
-            _("%(year)s 年每月发布的信息", year=years.chosen),
-            month_names(years.chosen),
+            _("%(year)s 年每月发布的信息", year=year),
+            names,
             months,
             (_("月份"), _("条数")),
         ),

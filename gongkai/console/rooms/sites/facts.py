@@ -20,21 +20,23 @@ from gongkai.console.remembering import remembered
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The year that is shown, and the years one may choose."""
+    """The year that is shown, and the years one may choose. None: the last twelve months."""
 
-    chosen: int
+    chosen: int | None
     first: int
     last: int
 
     @property
     def before(self) -> int | None:
         """The year before, where there is something."""
+        if self.chosen is None:
+            return self.last
         return self.chosen - 1 if self.chosen > self.first else None
 
     @property
     def after(self) -> int | None:
         """The year after, where it has begun."""
-        return self.chosen + 1 if self.chosen < self.last else None
+        return self.chosen + 1 if self.chosen is not None and self.chosen < self.last else None
 
 
 def mark_of(site: str) -> tuple[object, ...]:
@@ -51,16 +53,16 @@ def columns_of(site: str, run: RunRow | None) -> Sequence[ColumnRow]:
     )
 
 
-def years_for(site: str) -> Years:
-    """The year that the address asks for, else the newest in which something was published."""
-    known = years_of(catalogue(), site, today())
-    first, newest = known or (today().year, today().year)
+def years_for(site: str, *, rolling: bool = False) -> Years:
+    """The year that the address asks for, else the newest with something in it, or (`rolling`) the last months."""
+    first, newest = years_of(catalogue(), site, today()) or (today().year, today().year)
     last = max(newest, today().year)
-    try:
-        chosen = int(request.args.get("year") or newest)
-    except ValueError:
+    asked = request.args.get("year", "")
+    if not asked:
+        return Years(None if rolling else newest, first, last)
+    if not asked.isdecimal() or not first <= int(asked) <= last:
         abort(404)
-    return Years(chosen, first, last) if first <= chosen <= last else abort(404)
+    return Years(int(asked), first, last)
 
 
 def profile_of(site: str) -> Profile | None:
@@ -73,5 +75,6 @@ def profile_of(site: str) -> Profile | None:
 
 
 def month_names(year: int) -> list[str]:
-    """2016-01 to 2016-12."""
-    return [date(year, month, 1).isoformat()[:7] for month in range(1, 13)]
+    """2016-01 to 2016-12; of the present year the months up to this one."""
+    months = today().month if year == today().year else 12
+    return [date(year, month, 1).isoformat()[:7] for month in range(1, months + 1)]

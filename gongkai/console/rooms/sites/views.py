@@ -19,7 +19,7 @@ from gongkai.console.rooms.overview.lines import Line
 from gongkai.console.rooms.overview.soon import DAYS, duties_soon
 from gongkai.console.rooms.sites import blueprint
 from gongkai.console.rooms.sites.facts import columns_of, mark_of, profile_of, years_for
-from gongkai.console.rooms.sites.weeks import ROWS, Map, freshness
+from gongkai.console.rooms.sites.weeks import ROWS, Map, Span, freshness
 
 _RUNS = 10
 _CHECKS = 30
@@ -34,7 +34,7 @@ def show(site: str) -> str:
     columns = columns_of(site, runs[0] if runs else None)
     check = newest_checks(conn, site=site).get(site)
     course = courses(conn, [site], _CHECKS).get(site, [])
-    years = years_for(site)
+    years = years_for(site, rolling=True)
     lists = [column for column in columns if _is_listing(column)]
     begin = max(request.args.get("from", 0, type=int), 0) // ROWS * ROWS
     return render_template(
@@ -48,7 +48,9 @@ def show(site: str) -> str:
         lists=len(lists),
         begin=begin,
         rows=ROWS,
-        map=_map(row, runs[0].id, lists[begin : begin + ROWS], years.chosen) if runs and lists else None,
+        map=_map(row, runs[0].id, lists[begin : begin + ROWS], Span.of(years.chosen, today()))
+        if runs and lists
+        else None,
         runs=runs,
         course=course[::-1],
         trend=_trend(course),
@@ -64,15 +66,15 @@ def _is_listing(column: ColumnRow) -> bool:
     return column.kind in ("list", "unread") or column.items > 0
 
 
-def _map(site: SiteRow, run: int, columns: list[ColumnRow], year: int) -> Map:
+def _map(site: SiteRow, run: int, columns: list[ColumnRow], span: Span) -> Map:
     """The heat map; the numbers behind it are kept until the site is crawled again."""
     numbers, looked = remembered(
         "sites.weeks",
-        (site.id, year),
+        (site.id, span),
         mark_of(site.id),
-        lambda: (published_by_week(catalogue(), site.id, run, year), looks(catalogue(), site.id, run)),
+        lambda: (published_by_week(catalogue(), site.id, run, span.first, span.last), looks(catalogue(), site.id, run)),
     )
-    return freshness(columns, numbers, looked, year, today())
+    return freshness(columns, numbers, looked, span, today())
 
 
 def _trend(course: list[CheckPoint]) -> Picture | None:

@@ -27,15 +27,31 @@ class Map:
     key: Markup
 
 
-def mondays(year: int) -> list[date]:
-    """The Mondays of the 53 or 54 weeks that have a day of the year."""
-    first = monday(date(year, 1, 1))
-    return [first + _WEEK * number for number in range(54) if (first + _WEEK * number).year <= year]
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days of a map: a year of the calendar, or the last twelve months."""
+
+    first: date
+    last: date
+    year: int | None
+
+    @classmethod
+    def of(cls, year: int | None, today: date) -> Span:
+        """A year; without one the 53 weeks up to today."""
+        if year is None:
+            return cls(monday(today) - 52 * _WEEK, today, None)
+        return cls(date(year, 1, 1), date(year, 12, 31), year)
+
+    @property
+    def weeks(self) -> list[date]:
+        """The Mondays of its weeks: 53, or 54 of some years."""
+        begin = monday(self.first)
+        return [begin + _WEEK * number for number in range((self.last - begin).days // 7 + 1)]
 
 
-def seen_of(look: Look | None, week: date, year: int, today: date) -> Seen:
+def seen_of(look: Look | None, week: date, span: Span, today: date) -> Seen:
     """How well a week was looked at: whole only by a whole walk that began when the week was over."""
-    first, last = max(week, date(year, 1, 1)), min(week + timedelta(days=6), date(year, 12, 31))
+    first, last = max(week, span.first), min(week + timedelta(days=6), date(span.year or 9999, 12, 31))
     if first > today:
         return Seen.AHEAD
     if look is None:
@@ -50,33 +66,49 @@ def freshness(
     columns: Sequence[ColumnRow],
     published: Mapping[int, Mapping[date, int]],
     looks: Mapping[int, Look],
-    year: int,
+    span: Span,
     today: date,
 ) -> Map:
-    """The map of these columns in a year. Pure but for the words."""
-    weeks = mondays(year)
+    """The map of these columns. Pure but for the words."""
+    weeks = span.weeks
     rows = [
         HeatRow(
             column.path,
             tuple(
-                Cell(published.get(column.id, {}).get(week, 0), seen_of(looks.get(column.id), week, year, today))
+                Cell(published.get(column.id, {}).get(week, 0), seen_of(looks.get(column.id), week, span, today))
                 for week in weeks
             ),
         )
         for column in columns
     ]
-    heads = [
-        str(week.month) if number == 0 or week.month != weeks[number - 1].month else ""
-        for number, week in enumerate(weeks)
-    ]
-    title = _("%(year)s 年各栏目每周发布的信息", year=year)
+    title = (
+        _("%(year)s 年各栏目每周发布的信息", year=span.year)
+        if span.year
+        else _("%(first)s 至 %(last)s 各栏目每周发布的信息", first=span.first, last=span.last)
+    )
     said = _(
         "%(columns)s 个栏目，%(items)s 条次；逐周的数字见下面的表格",
         columns=len(rows),
         items=sum(cell.value for row in rows for cell in row.cells),
     )
-    picture = heat("weeks", title, said, list(map(str, weeks)), rows, _say, heads=heads, corner=_("栏目"), label=190)
+    picture = heat(
+        "weeks", title, said, list(map(str, weeks)), rows, _say, heads=_heads(weeks), corner=_("栏目"), label=176,
+        cell=16,
+    )  # fmt: skip
     return Map(picture, _key())
+
+
+def _heads(weeks: Sequence[date]) -> list[str]:
+    """The month over its first week; with the year where that begins, and nothing where there is no room."""
+    heads = [""] * len(weeks)
+    for number, week in enumerate(weeks):
+        last = week + timedelta(days=6)  # a week belongs to the month in which it ends
+        before = last - _WEEK
+        if number and last.month != before.month and number + 2 < len(weeks):
+            heads[number] = f"{last.year}-{last.month}" if last.month == 1 else str(last.month)
+    if not any(heads[:4]):
+        heads[0] = f"{weeks[0].year}-{weeks[0].month}"
+    return heads
 
 
 def _say(row: str, first: str, last: str, cell: Cell) -> str:
