@@ -67,6 +67,18 @@ def plain_text(text: str) -> str:
     return _DROP.sub("", unicodedata.normalize("NFKC", text))[:_LONGEST]
 
 
+def bodies_alike(one: str, other: str) -> float | None:
+    """1.0 for the same body (or one inside the other), else their likeness; None where one says too little.
+
+    Both as `plain_text` makes them.
+    """
+    if min(len(one), len(other)) < SHORTEST_TEXT:
+        return None
+    if one == other or one in other or other in one:
+        return 1.0
+    return min(_shingles_alike(one, other), 0.999)
+
+
 class Sameness:
     """Judges pairs of two sites' items. Knows which titles and numbers recur on either site, and so prove little."""
 
@@ -153,12 +165,7 @@ class Sameness:
 
     def _bodies(self, a: Card, b: Card) -> float | None:
         """1.0 for the same body (or one inside the other), else their likeness; None where one says too little."""
-        one, other = self._text_of(a.id), self._text_of(b.id)
-        if min(len(one), len(other)) < SHORTEST_TEXT:
-            return None
-        if one == other or one in other or other in one:
-            return 1.0
-        return min(_shingles_alike(one, other), 0.999)
+        return bodies_alike(self._text_of(a.id), self._text_of(b.id))
 
     def _same_files(self, a: Card, b: Card) -> bool | None:
         """Whether the attachments are the same; None where either has none or they cannot be compared."""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 
 from crawler.catalogue.database import transaction
 from crawler.catalogue.pairing_decisions import decide, newest_decision_on
+from crawler.catalogue.pairs import Side
+from crawler.identity import normal_doc_no, normal_index_no, normal_title
+from crawler.sameness import NEAR_DAYS, bodies_alike, plain_text
 
+_ALIKE, _UNLIKE = 0.95, 0.5  # likeness of bodies that speaks for one item, and against it
 METHODS = {
     "index_no": "索引号相同",
     "doc_no": "文号相同",
@@ -19,6 +25,8 @@ METHODS = {
     "cut_title": "一方标题被截短，正文不同或未读到",
     "files_differ": "标题和正文相同，附件不同",
     "numbers_differ": "标题、日期和正文相同，编号不同",
+    "same_text": "同一网站内标题、日期和正文相同",
+    "stated": "由人指明",
 }
 STATES = {
     "review": "待人工确认",
@@ -26,6 +34,51 @@ STATES = {
     "confirmed": "人工确认为同一信息",
     "rejected": "人工认定为不同信息",
 }
+
+
+class Point(StrEnum):
+    """What is compared of two items."""
+
+    INDEX_NO = "index_no"
+    DOC_NO = "doc_no"
+    TITLE = "title"
+    DAY = "day"
+    BODY = "body"
+    FILES = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How two items compare in one point: it speaks for one item, against it, or (None) says little.
+
+    `value`: days between the dates, likeness of the bodies from 0 to 1, or 1 and 0 for equal and unequal.
+    """
+
+    point: Point
+    favours: bool | None
+    value: float
+
+
+def signs(a: Side, b: Side) -> Iterator[Sign]:
+    """What speaks for and against two items being one; points that either side says nothing of are left out."""
+    for point, one, other in (
+        (Point.INDEX_NO, normal_index_no(a.index_no), normal_index_no(b.index_no)),
+        (Point.DOC_NO, normal_doc_no(a.doc_no), normal_doc_no(b.doc_no)),
+    ):
+        if one and other:
+            yield Sign(point, one == other, float(one == other))
+    if a.title and b.title:
+        same = normal_title(a.title) == normal_title(b.title)
+        yield Sign(Point.TITLE, True if same else None, float(same))
+    if a.published and b.published:
+        apart = abs((date.fromisoformat(a.published) - date.fromisoformat(b.published)).days)
+        yield Sign(Point.DAY, apart <= NEAR_DAYS, float(apart))
+    alike = bodies_alike(plain_text(a.text), plain_text(b.text))
+    if alike is not None:
+        yield Sign(Point.BODY, True if alike >= _ALIKE else False if alike < _UNLIKE else None, alike)
+    if a.files and b.files:
+        equal = set(a.files) == set(b.files)
+        yield Sign(Point.FILES, equal, float(equal))
 
 
 class DecidedMeanwhileError(Exception):

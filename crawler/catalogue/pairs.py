@@ -102,6 +102,12 @@ def count_pairs(conn: sqlite3.Connection, sites: Sequence[str]) -> dict[str, int
     return {**dict.fromkeys(STATES, 0), **{row["state"]: row["n"] for row in rows}}
 
 
+def newest_decision(conn: sqlite3.Connection) -> int:
+    """The number of the newest decision on any pair; it changes with every count of pairs."""
+    row = conn.execute("SELECT coalesce(max(id), 0) AS id FROM pairing_decisions").fetchone()
+    return int(row["id"])
+
+
 _SEEN = "WITH seen AS (SELECT value AS site FROM json_each(:sites))"
 _PAIRED = "FROM pairings p JOIN items a ON a.id = p.item_a JOIN items b ON b.id = p.item_b WHERE a.site <> b.site"
 
