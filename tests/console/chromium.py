@@ -19,6 +19,7 @@ _OPTIONS = (
     "--disable-gpu",
     "--font-render-hinting=none",
     # The browser's own errands into the world, and every name but this machine's.
+    "--lang=zh-CN",  # how the browser writes days in its own fields
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
