@@ -157,7 +157,7 @@ def _standing_cells(standing: Standing) -> tuple[str, ...]:
         schedule.name,
         f"{schedule.action.value}{mode}",
         "、".join(standing.sites),
-        _local(standing.next_at),
+        "已暂停" if schedule.paused else _local(standing.next_at),
         _local(last.planned_at) if last else "—",
         _result(last) if last else "—",
     )
@@ -194,6 +194,7 @@ def _overview_facts(found: Overview) -> dict[str, Any]:
                 "action": standing.schedule.action.value,
                 "mode": standing.schedule.mode if standing.schedule.action == "crawl" else None,
                 "sites": list(standing.sites),
+                "paused": standing.schedule.paused,
                 "next": _stamp(standing.next_at),
                 "last": _happening_facts(standing.last) if standing.last else None,
             }

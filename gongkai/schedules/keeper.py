@@ -24,7 +24,7 @@ from gongkai.schedules.logs import drop_old_logs, log_path
 from gongkai.schedules.planner import Decision, Fate, Going, local, plan
 from gongkai.schedules.process import start, this_process
 from gongkai.schedules.settings import Schedule
-from gongkai.schedules.watching import watched_schedules
+from gongkai.schedules.watching import active, watched_schedules
 from gongkai.workspace import CONFIG_NAME, Workspace, load_workspace
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ class Keeper:
                     fix="stop it first, or leave it to its work",
                 )
             ledger.set_keeper(self._conn, self._process, clock())
-            ledger.take_up(self._conn, place.settings.schedule, clock())
+            ledger.take_up(self._conn, active(place), clock())
 
     @property
     def running(self) -> dict[int, int]:
@@ -152,7 +152,7 @@ class Keeper:
 
     def _close_windows(self, now: datetime) -> None:
         """Runs whose window has closed are asked to stop; they go on at the next planned start."""
-        openings = {entry.name: entry for entry in self.place.settings.schedule if entry.opening}
+        openings = {entry.name: entry for entry in active(self.place) if entry.opening}
         if not openings:
             return
         for run in ledger.going_on(self._conn):
@@ -191,7 +191,7 @@ class Keeper:
             logger.warning("%s names another catalogue: start the scheduler again", CONFIG_NAME)
             return
         with transaction(self._conn):
-            ledger.take_up(self._conn, place.settings.schedule, self._clock())
+            ledger.take_up(self._conn, active(place), self._clock())
         self.place = place
         logger.info("%s was read again: %d schedule(s)", CONFIG_NAME, len(place.settings.schedule))
 

@@ -160,6 +160,34 @@ def runs_since(conn: sqlite3.Connection, moment: datetime) -> list[LedgerRun]:
     return _runs(conn, "WHERE planned_at >= ? ORDER BY planned_at, id", stamp(moment))
 
 
+def entries_page(
+    conn: sqlite3.Connection,
+    *,
+    schedule: str | None = None,
+    trouble: bool = False,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[LedgerRun]:
+    """Entries, newest first; `trouble`: only those that somebody should know of; `before`: the id of the last one."""
+    return _runs(
+        conn,
+        "WHERE (? IS NULL OR schedule = ?) AND (? = 0 OR state IN (SELECT value FROM json_each(?)))"
+        " AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT ?",
+        schedule,
+        schedule,
+        int(trouble),
+        json.dumps([state for state in State if state.is_trouble]),
+        before,
+        before,
+        limit,
+    )
+
+
+def schedule_names(conn: sqlite3.Connection) -> list[str]:
+    """The names of all schedules that ever had an entry."""
+    return [row["schedule"] for row in conn.execute("SELECT DISTINCT schedule FROM schedule_runs ORDER BY 1")]
+
+
 def latest_run(conn: sqlite3.Connection, schedule: str) -> LedgerRun | None:
     """The entry that was planned last."""
     return next(iter(_runs(conn, "WHERE schedule = ? ORDER BY planned_at DESC LIMIT 1", schedule)), None)

@@ -41,6 +41,7 @@ class Schedule(BaseModel):
     sites: tuple[str, ...] | Literal["all"] = "all"
     window: str | None = None  # "22:00-06:00", Asia/Shanghai
     grace_minutes: Annotated[int, Field(ge=1, le=7 * 24 * 60)] = 60  # a start later than this is a missed one
+    paused: bool = False  # planned, but not started and not missed either
 
     @field_validator("cron")
     @classmethod

@@ -17,7 +17,7 @@ from gongkai.schedules.ledger import LedgerRun, State
 from gongkai.schedules.planner import Fate, Going, plan
 from gongkai.schedules.process import Process
 from gongkai.schedules.settings import Schedule
-from gongkai.schedules.watching import watched_schedules, written_at
+from gongkai.schedules.watching import site_ids, watched_schedules, written_at
 from gongkai.workspace import Workspace
 
 TROUBLE_DAYS = 14  # trouble older than this is told only where nothing of the same schedule came after it
@@ -91,6 +91,11 @@ def overview(place: Workspace, now: datetime, *, days: int = TROUBLE_DAYS) -> Ov
             _last_of(entry.schedule.name, happenings),
         )
         for entry in watched
+    )
+    standings += tuple(
+        Standing(schedule, site_ids(place, schedule), None, None)
+        for schedule in place.settings.schedule
+        if schedule.paused
     )
     last = [standing.last for standing in standings]
     troubles = tuple(

@@ -12,12 +12,17 @@ from gongkai.workspace import CONFIG_NAME, Workspace
 
 
 def watched_schedules(place: Workspace, conn: sqlite3.Connection | None, *, otherwise: datetime) -> list[Watched]:
-    """All schedules; one that was never taken up as it stands counts from `otherwise` on."""
+    """All schedules that are not paused; one that was never taken up as it stands counts from `otherwise` on."""
     found = []
-    for schedule in place.settings.schedule:
+    for schedule in active(place):
         since = accounted_until(conn, schedule) if conn is not None else None
         found.append(Watched(schedule, site_ids(place, schedule), since or otherwise))
     return found
+
+
+def active(place: Workspace) -> tuple[Schedule, ...]:
+    """The schedules that are not paused."""
+    return tuple(schedule for schedule in place.settings.schedule if not schedule.paused)
 
 
 def site_ids(place: Workspace, schedule: Schedule) -> tuple[str, ...]:
