@@ -54,17 +54,8 @@ class Coverage:
 
     def as_json(self) -> dict[str, Any]:
         """The coverage for scripts."""
-        run = self.run
         return {
-            "site": run.site,
-            "run": run.id,
-            "mode": run.mode,
-            "complete": run.complete,
-            "state": run.state,
-            "started_at": run.started_at,
-            "finished_at": run.finished_at,
-            "columns": {"known": run.columns_known, "reached": run.columns_reached},
-            "pages": {"walked": run.pages_walked, "stated": run.pages_stated},
+            **run_facts(self.run),
             "failures": [
                 {"outcome": failure.outcome, "count": failure.count, "examples": list(failure.examples)}
                 for failure in self.failures
@@ -73,6 +64,21 @@ class Coverage:
                 {"path": column.path, "outcome": column.outcome, "why": column.why} for column in self.open_columns
             ],
         }
+
+
+def run_facts(run: RunRow) -> dict[str, Any]:
+    """A run for scripts, without what it did not reach."""
+    return {
+        "site": run.site,
+        "run": run.id,
+        "mode": run.mode,
+        "complete": run.complete,
+        "state": run.state,
+        "started_at": run.started_at,
+        "finished_at": run.finished_at,
+        "columns": {"known": run.columns_known, "reached": run.columns_reached},
+        "pages": {"walked": run.pages_walked, "stated": run.pages_stated},
+    }
 
 
 def coverage_of(conn: sqlite3.Connection, run: RunRow, *, most_columns: int = -1) -> Coverage:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from crawler.catalogue.fulltext.asking import Question, UnclearQuestionError, Word, read_question
 from crawler.catalogue.fulltext.file import open_index, path_beside, remove_index
@@ -22,10 +23,12 @@ __all__ = [
     "Result",
     "Searcher",
     "UnclearQuestionError",
+    "answer_facts",
     "open_index",
     "path_beside",
     "read_question",
     "renew_index",
+    "result_facts",
     "search",
 ]
 _MANY = 5_000  # items from which an index is written in bulk
@@ -96,3 +99,35 @@ def renew_index(
             return renew(catalogue, index, told=told)
     finally:
         index.close()
+
+
+def answer_facts(answer: Answer, page: int) -> dict[str, Any]:
+    """One page of results as plain values for scripts."""
+    return {
+        "total": answer.found.total,
+        "page": page,
+        "years": {str(number): count for number, count in answer.found.years.items()},
+        "undated": answer.found.undated,
+        "sites": dict(answer.found.sites),
+        "indexed_run": answer.standing.run,
+        "waiting": answer.standing.waiting,
+        "items": [result_facts(result) for result in answer.results],
+    }
+
+
+def result_facts(result: Result) -> dict[str, Any]:
+    """One item of a page of results."""
+    card = result.card
+    return {
+        "number": card.id,
+        "site": card.site,
+        "url": card.url,
+        "kind": card.kind,
+        "title": card.title,
+        "published": card.day,
+        "published_via": card.via,
+        "columns": list(card.columns),
+        "versions": card.versions,
+        "vanished_at": card.vanished_at,
+        "passage": "".join(piece for piece, _ in result.passage),
+    }

@@ -127,34 +127,22 @@ def _list_doubts(
 def show_one(number: NumberArgument, workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Show one finding or doubt: what was seen, against which clause, the evidence, what to do, its history."""
     from checks.ledger import doubt_history, find_doubt, show
-    from gongkai.findings.facts import doubt_facts, row_facts
+    from gongkai.findings.facts import captures_facts, finding_facts, whole_doubt_facts
 
     conn = open_ledger(workspace)
     if decisions.is_doubt(number):
         doubt = find_doubt(conn, number)
-        history, captures = doubt_history(conn, doubt), _captures(conn, doubt)
+        history = doubt_history(conn, doubt)
         if as_json:
-            print_json({**doubt_facts(doubt), "captures": captures, "history": _history(history)})
+            print_json(whole_doubt_facts(conn, doubt, history))
         else:
-            _print_detail(doubt, captures, history)
+            _print_detail(doubt, captures_facts(conn, doubt), history)
         return
     detail = show(conn, number)
-    captures = _captures(conn, detail.finding)
     if as_json:
-        print_json(
-            {
-                **row_facts(detail.finding),
-                "captures": captures,
-                "history": _history(detail.events),
-                "seen_as_of": [str(day) for day in detail.seen_as_of],
-            }
-        )
+        print_json(finding_facts(conn, detail))
         return
-    _print_detail(detail.finding, captures, detail.events)
-
-
-def _history(events: tuple[EventRow, ...]) -> list[dict[str, str]]:
-    return [{"at": event.at, "kind": event.kind, "who": event.who, "note": event.note} for event in events]
+    _print_detail(detail.finding, captures_facts(conn, detail.finding), detail.events)
 
 
 def _print_detail(row: FindingRow | DoubtRow, captures: list[dict[str, Any]], events: tuple[EventRow, ...]) -> None:
@@ -182,22 +170,6 @@ def _print_detail(row: FindingRow | DoubtRow, captures: list[dict[str, Any]], ev
         say("经过：")
     for event in events:
         say(f"  {_local(event.at)}  {word(EVENTS, event.kind)}  {event.who}  {event.note}")
-
-
-def _captures(conn: sqlite3.Connection, row: FindingRow | DoubtRow) -> list[dict[str, Any]]:
-    from crawler.catalogue.queries import capture
-
-    found = [capture(conn, capture_id) for capture_id in row.evidence]
-    return [
-        {
-            "url": place["url"],
-            "at": place["at"],
-            "sha256": place["sha256"],
-            "capture": f"{place['warc_file']}:{place['offset']}",
-        }
-        for place in found
-        if place is not None
-    ]
 
 
 def _local(stamp: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +10,7 @@ from gongkai.options import JsonOption, WorkspaceOption
 from gongkai.screen import note, print_json, progress_bar, say
 
 if TYPE_CHECKING:
-    from gongkai.searching import Result
+    pass
 
 ORDER = 51
 
@@ -71,7 +71,15 @@ def search(
     from crawler.catalogue.item_pages import columns_below
     from crawler.catalogue.queries import sites
     from crawler.errors import ConfigError
-    from gongkai.searching import Narrowing, Searcher, UnclearQuestionError, open_index, path_beside, read_question
+    from gongkai.searching import (
+        Narrowing,
+        Searcher,
+        UnclearQuestionError,
+        answer_facts,
+        open_index,
+        path_beside,
+        read_question,
+    )
     from gongkai.searching import search as ask
     from gongkai.workspace import find_workspace
 
@@ -94,18 +102,7 @@ def search(
     if answer.standing.waiting:
         note(f"{answer.standing.waiting} items are not in the index yet: run `gongkai items index`")
     if as_json:
-        print_json(
-            {
-                "total": answer.found.total,
-                "page": page,
-                "years": {str(number): count for number, count in answer.found.years.items()},
-                "undated": answer.found.undated,
-                "sites": dict(answer.found.sites),
-                "indexed_run": answer.standing.run,
-                "waiting": answer.standing.waiting,
-                "items": [_facts(result) for result in answer.results],
-            }
-        )
+        print_json(answer_facts(answer, page))
         return
     for result in answer.results:
         card = result.card
@@ -115,20 +112,3 @@ def search(
         if text := "".join(piece for piece, _ in result.passage):
             say(f"    {' '.join(text.split())}")
     say(f"共{answer.found.total}条。" if answer.found.total else "没有符合条件的信息。")
-
-
-def _facts(result: Result) -> dict[str, Any]:
-    card = result.card
-    return {
-        "number": card.id,
-        "site": card.site,
-        "url": card.url,
-        "kind": card.kind,
-        "title": card.title,
-        "published": card.day,
-        "published_via": card.via,
-        "columns": list(card.columns),
-        "versions": card.versions,
-        "vanished_at": card.vanished_at,
-        "passage": "".join(piece for piece, _ in result.passage),
-    }

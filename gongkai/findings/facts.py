@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from checks.ledger import DoubtRow, FindingRow, Waiver, WaiverStanding
+from checks.ledger import DoubtRow, EventRow, FindingDetail, FindingRow, Waiver, WaiverStanding
 
 
 def row_facts(row: FindingRow, today: date | None = None) -> dict[str, Any]:
@@ -74,6 +76,43 @@ def doubt_facts(row: DoubtRow) -> dict[str, Any]:
         "last_seen": row.last_seen,
         "evidence": list(row.evidence),
     }
+
+
+def finding_facts(conn: sqlite3.Connection, detail: FindingDetail, today: date | None = None) -> dict[str, Any]:
+    """One finding with its evidence, its history, and the days on which checks saw it."""
+    return {
+        **row_facts(detail.finding, today),
+        "captures": captures_facts(conn, detail.finding),
+        "history": history_facts(detail.events),
+        "seen_as_of": [str(day) for day in detail.seen_as_of],
+    }
+
+
+def whole_doubt_facts(conn: sqlite3.Connection, doubt: DoubtRow, events: Sequence[EventRow]) -> dict[str, Any]:
+    """One doubt with its evidence and its history."""
+    return {**doubt_facts(doubt), "captures": captures_facts(conn, doubt), "history": history_facts(events)}
+
+
+def captures_facts(conn: sqlite3.Connection, row: FindingRow | DoubtRow) -> list[dict[str, Any]]:
+    """Where the evidence lies in the archive."""
+    from crawler.catalogue.queries import capture
+
+    found = [capture(conn, capture_id) for capture_id in row.evidence]
+    return [
+        {
+            "url": place["url"],
+            "at": place["at"],
+            "sha256": place["sha256"],
+            "capture": f"{place['warc_file']}:{place['offset']}",
+        }
+        for place in found
+        if place is not None
+    ]
+
+
+def history_facts(events: Sequence[EventRow]) -> list[dict[str, str]]:
+    """A history, oldest entry first."""
+    return [{"at": event.at, "kind": event.kind, "who": event.who, "note": event.note} for event in events]
 
 
 def waiver_facts(waiver: Waiver) -> dict[str, Any]:
