@@ -136,7 +136,7 @@ _CSS = (
     # Whatever the page's own styles say, it stays below the banner and inside its frame.
     ".captured{position:relative;overflow:auto;contain:content;isolation:isolate;padding:16px;word-break:break-word}"
     ".captured pre{white-space:pre-wrap}"
-    ".captured mark{background:#ffe14d;color:#000;outline:2px solid #b3261e;scroll-margin:4em}"
+    ".captured mark{background:#ffe14d;color:#000;outline:2px solid #b3261e;scroll-margin:4em 4em 4em 60vw}"
 )
 
 

@@ -13,7 +13,7 @@ from gongkai.console.access import needs, visible_ids
 from gongkai.console.here import catalogue, place
 from gongkai.console.people.roles import Permission
 from gongkai.console.rooms.captures import blueprint
-from gongkai.console.rooms.captures.look import Taken, marked_in, page_of, take, tree_of
+from gongkai.console.rooms.captures.look import marked_in, page_of, prepare, take, tree_of
 from gongkai.console.rooms.captures.sayings import damage_words, marked_words
 from gongkai.console.rooms.captures.whose import capture_or_404, row_or_404
 from gongkai.marking.differing import MOST_LINES, changes, visible_lines
@@ -87,7 +87,7 @@ def compare(number: int, other: int) -> str:
     old, new = sorted((capture_or_404(number), capture_or_404(other)), key=lambda row: (row.at, row.id))
     if not _same_address(old, new):
         abort(404)
-    found = _lines(take(old)), _lines(take(new))
+    found = _lines(old), _lines(new)
     lines = list(changes(*found)) if found[0] is not None and found[1] is not None else None  # type: ignore[arg-type]
     return render_template(
         "captures/compare.html",
@@ -109,6 +109,10 @@ def _same_address(old: CaptureRow, new: CaptureRow) -> bool:
     )
 
 
-def _lines(taken: Taken) -> list[str] | None:
-    tree = tree_of(taken.fetched) if taken.fetched is not None else None
-    return visible_lines(tree) if tree is not None else None
+def _lines(capture: CaptureRow) -> list[str] | None:
+    fetched = take(capture).fetched
+    tree = tree_of(fetched) if fetched is not None else None
+    if fetched is None or tree is None:
+        return None
+    prepare(tree, capture=capture, fetched=fetched, row=None)
+    return visible_lines(tree)
