@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from gongkai.screen import as_csv
 from reports.count import Count
-from reports.metrics.base import Counted
+from reports.metrics.base import Counted, Metric
 
 ROW_FIELDS = (
     "metric",
@@ -39,8 +40,40 @@ class FileFormat(StrEnum):
     XLSX = "xlsx"
 
 
+class Figured(Protocol):
+    """A metric with its value: a count with its rows, or a figure of a year that was kept without them."""
+
+    @property
+    def metric(self) -> Metric:
+        """What was counted."""
+
+    @property
+    def value(self) -> int | Decimal | None:
+        """None where it is not known."""
+
+    @property
+    def complete(self) -> bool:
+        """False where something could not be seen."""
+
+    @property
+    def note(self) -> str:
+        """Why it is not known, or what to mind."""
+
+    @property
+    def parts(self) -> Mapping[str, int | Decimal]:
+        """The value taken apart."""
+
+
 def count_facts(entry: Count, *, with_rows: bool = False) -> dict[str, Any]:
     """A count as plain values; `value` None where it is not known."""
+    facts = figure_facts(entry)
+    if with_rows:
+        facts["rows"] = [row_facts(entry.metric.name, row) for row in entry.rows]
+    return facts
+
+
+def figure_facts(entry: Figured) -> dict[str, Any]:
+    """A figure as plain values, without its rows."""
     facts: dict[str, Any] = {
         "metric": entry.metric.name,
         "title": entry.metric.title,
@@ -54,8 +87,6 @@ def count_facts(entry: Count, *, with_rows: bool = False) -> dict[str, Any]:
     }
     if entry.parts:
         facts["parts"] = {part: _number(value) for part, value in entry.parts.items()}
-    if with_rows:
-        facts["rows"] = [row_facts(entry.metric.name, row) for row in entry.rows]
     return facts
 
 

@@ -1,0 +1,42 @@
+"""Values that questions are made of: strict where Python would be lenient, so that the document says what is true."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+
+def _digits(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,15}", value):
+        raise ValueError("write a whole number in digits")
+    return value
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("write a day as 2016-12-31")
+    return value
+
+
+def _one(value: Any) -> Any:
+    if isinstance(value, list):
+        raise ValueError("give it once")
+    return value
+
+
+Page = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=1_000_000, description="Page, counted from 1.")]
+Size = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=200, description="Entries on a page.")]
+Number = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=999_999_999_999_999)]
+Year = Annotated[int, BeforeValidator(_digits), Field(ge=1990, le=2100)]
+Day = Annotated[date, BeforeValidator(_day)]
+Flag = Literal["true", "false"]
+Name = Annotated[str, BeforeValidator(_one), StringConstraints(min_length=1, max_length=200)]
+Words = Annotated[str, BeforeValidator(_one), StringConstraints(max_length=200)]
+
+
+def truth(flag: str | None) -> bool | None:
+    """A flag as a truth value."""
+    return None if flag is None else flag == "true"
