@@ -61,6 +61,7 @@ def create_app(
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"autoescape": True}
+    app.url_map.strict_slashes = False  # an address typed with or without its last slash is the same
     security.guard_cookies(app, secure=behind_tls)
     app.wsgi_app = OurHosts(app.wsgi_app, hosts)  # type: ignore[method-assign]
     if behind_tls:
