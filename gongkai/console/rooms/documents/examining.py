@@ -171,8 +171,10 @@ def _handed_in(kind: str, form: Any, asked: Mapping[str, Any]) -> int | None:
         form.file.errors = [*form.file.errors, _("请选择文件。")]
         return None
     incoming.sweep(place().root)
+    data = handed.read(incoming.LARGEST + 1)
+    handed.close()
     try:
-        kept = incoming.take_in(place().root, kind, handed.filename, handed.read(incoming.LARGEST + 1))
+        kept = incoming.take_in(place().root, kind, handed.filename, data)
     except ConfigError as error:
         form.file.errors = [*form.file.errors, said_of(error.what)]
         return None
