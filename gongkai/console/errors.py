@@ -46,6 +46,8 @@ def _http(error: HTTPException) -> Response | tuple[str, int] | tuple[Response, 
         429: _("尝试次数过多，请稍后再试。"),
     }
     said = make_response(answer(code, words.get(code, error.description or error.name)))
+    if code == 429:
+        said.headers["Retry-After"] = "60"
     if challenge := getattr(error, "www_authenticate", None):
         said.headers["WWW-Authenticate"] = ", ".join(map(str, challenge))
     return said
