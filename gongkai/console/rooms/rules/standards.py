@@ -143,16 +143,17 @@ def _text(clause: Clause) -> str:
 
 def elsewhere(packs: Sequence[Pack], pack: Pack, clause: Clause) -> list[tuple[Pack, Clause]]:
     """The same fault under other standards: seen by the same rule, or the same clause of another edition."""
-    tail = clause.id.partition(".")[2]
     return [
         (other, entry)
         for other in packs
+        if other.id != pack.id
         for entry in other.clauses
-        if (other.id, entry.id) != (pack.id, clause.id)
-        and (
-            (clause.rule is not None and entry.rule == clause.rule)
-            or entry.id in clause.replaces
-            or clause.id in entry.replaces
-            or (entry.id.partition(".")[2] == tail and entry.veto == clause.veto and other.id != pack.id)
-        )
+        if (clause.rule is not None and entry.rule == clause.rule) or _follows(entry, clause) or _follows(clause, entry)
     ]
+
+
+def _follows(later: Clause, earlier: Clause) -> bool:
+    """True for the same clause of a later edition."""
+    if later.replaces:
+        return earlier.id in later.replaces
+    return later.id.partition(".")[2] == earlier.id.partition(".")[2] and later.veto == earlier.veto

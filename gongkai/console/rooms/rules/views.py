@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import render_template, request
@@ -31,6 +32,7 @@ from gongkai.console.rooms.rules.standards import (
 )
 
 VERDICTS = {"flagged": _l("有问题"), "clear": _l("没有问题"), "unsure": _l("无法判断"), "not_applicable": _l("不适用")}
+_PLACE = re.compile(r"\{[a-z_]+\}")  # in a message: what is filled in when something was seen
 _ASKED: dict[str, Callable[[ClauseLine], bool]] = {
     "veto": lambda line: line.clause.veto,
     "unverified": lambda line: line.clause.unverified,
@@ -97,10 +99,16 @@ def clause(pack: str, clause: str) -> str:
         demands=demands(entry),
         unit=unit,
         summary=summary(unit) if unit else "",
-        parts=doc_parts(unit) if unit else {},
+        parts={name: _paragraphs(text) for name, text in doc_parts(unit).items()} if unit else {},
+        messages={verdict: _PLACE.sub("…", text) for verdict, text in unit.rule.messages.items()} if unit else {},
         states=standing.get((chosen.id, entry.id), {}),
         others=[
             (other, found, counting(standing.get((other.id, found.id), {})))
             for other, found in elsewhere(packs, chosen, entry)
         ],
     )
+
+
+def _paragraphs(text: str) -> Sequence[str]:
+    """A docstring without the line breaks of its file."""
+    return [" ".join(part.split()) for part in text.split("\n\n")]
