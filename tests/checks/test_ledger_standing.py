@@ -57,6 +57,8 @@ def test_counts_are_those_of_the_lists() -> None:
     city.check()
     ledger.dispute(city.conn, ledger.list_findings(city.conn)[0].number, who="王工", reason="在别处", now=city.now)
     counts = counts_of(city.conn, POINT)["bureau"]
+    assert counts_of(city.conn, POINT, site="bureau") == {"bureau": counts}
+    assert counts_of(city.conn, POINT, site="elsewhere") == {}
     for state in State:
         assert counts.by_state.get(state, 0) == len(ledger.list_findings(city.conn, states=[state])), state
     assert counts.standing == len(ledger.list_findings(city.conn, states=[each for each in State if each.counts]))

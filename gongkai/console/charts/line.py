@@ -55,7 +55,7 @@ def spark(name: str, title: str, labels: Sequence[str], values: Sequence[int]) -
     wide, high = _SPARK
     low, top = min(values), max(values)
     reach = max(top - low, 1)
-    places: list[tuple[float, float | None]] = [
+    places = [
         (
             4 + (wide - 10) * (number / max(len(values) - 1, 1) if len(values) > 1 else 1),
             high - 5 - (value - low) / reach * (high - 10) if top > low else high / 2,
@@ -68,7 +68,13 @@ def spark(name: str, title: str, labels: Sequence[str], values: Sequence[int]) -
         title,
         _told(labels, values),
         _SPARK,
-        *_segments(places, 1.5),
+        element(
+            "polyline",
+            points=" ".join(f"{x:.1f},{y:.1f}" for x, y in places),
+            fill="none",
+            stroke=BLUE,
+            stroke_width=1.5,
+        ),
         element("circle", cx=x, cy=y, r=3, fill=BLUE),
     )
 

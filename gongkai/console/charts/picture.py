@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reports.typography import printable
 
@@ -27,13 +27,14 @@ def element(name: str, *children: str | Markup, **attributes: object) -> Markup:
 
     None leaves an attribute out; `_` in its name is written `-`; `viewBox` and the like stay as they are.
     """
-    written = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _said(value))
+    # Plain text is put together, because a map has thousands of elements; all that comes from outside is escaped here.
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{_said(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
-    inside = Markup("").join(child if isinstance(child, Markup) else printable(child) for child in children)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, inside)  # noqa: S704 - the name is ours
+    inside = "".join(child if type(child) is Markup else escape(printable(child)) for child in children)
+    return Markup(f"<{name}{written}>{inside}</{name}>")  # noqa: S704
 
 
 def drawing(name: str, title: str, said: str, size: tuple[float, float], *parts: Markup) -> Markup:
@@ -70,5 +71,7 @@ def listed(values: Sequence[object]) -> str:
 
 
 def _said(value: object) -> str:
-    """Numbers without useless digits."""
-    return f"{round(value, 1):g}" if isinstance(value, float) else printable(str(value))
+    """Numbers without useless digits; words escaped."""
+    if isinstance(value, float):
+        return f"{round(value, 1):g}"
+    return str(value) if isinstance(value, int) else escape(printable(str(value)))

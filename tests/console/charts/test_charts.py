@@ -54,7 +54,7 @@ def every_kind(label: str = "x") -> list[Markup]:
 def test_hostile_words_are_words(svg: Markup) -> None:
     for element in parsed(svg).iter():
         assert element.tag.removeprefix(SVG) in {
-            "svg", "title", "desc", "g", "defs", "pattern", "rect", "line", "path", "circle", "text",
+            "svg", "title", "desc", "g", "defs", "pattern", "rect", "line", "path", "circle", "text", "polyline",
         }  # fmt: skip
         assert not [name for name in element.attrib if name.lower().startswith("on")]
     assert "\x00" not in svg

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checks.due import DueEntry, due_list
+from checks.obligations import obligations
 from crawler.catalogue.evidence import newest_evidence
 from crawler.catalogue.queries import SiteRow
 from crawler.model import SiteKind
@@ -36,35 +37,39 @@ def duties_soon(sites: Sequence[SiteRow]) -> list[Duty]:
     own = tuple(site for site in sites if site.kind is SiteKind.BUREAU) or tuple(sites)
     if len(own) > _LOOKED_AT:
         return remembered("overview.due", own, today(), lambda: _grouped(_unseen(own), False))
-    entries: list[DueEntry] = []
+    found: list[tuple[DueEntry, int]] = []
     for site in own:
         mark = (*newest_evidence(catalogue(), [site.id]), today())
-        found = remembered("due", (site.id, DAYS), mark, lambda site=site: _seen(site))  # type: ignore[misc]
-        entries += [entry for _, entry in found]
-    return _grouped(entries, True)
+        entries = remembered("due", (site.id, DAYS), mark, lambda site=site: _seen(site))  # type: ignore[misc]
+        found += [(entry, 1) for _, entry in entries]
+    return _grouped(found, True)
 
 
 def _seen(site: SiteRow) -> list[tuple[SiteRow, DueEntry]]:
     return duties(catalogue(), [site], today(), DAYS)
 
 
-def _unseen(sites: Sequence[SiteRow]) -> list[DueEntry]:
-    return [entry for site in sites for entry in due_list(site, today(), DAYS)]
+def _unseen(sites: Sequence[SiteRow]) -> list[tuple[DueEntry, int]]:
+    """The entries of the calendar with the number of sites that they bind: asked once for all that are bound alike."""
+    alike: dict[tuple[str, ...], list[SiteRow]] = {}
+    for site in sites:
+        alike.setdefault(tuple(duty.id for duty in obligations().values() if duty.binds(site)), []).append(site)
+    return [(entry, len(group)) for group in alike.values() for entry in due_list(group[0], today(), DAYS)]
 
 
-def _grouped(entries: Sequence[DueEntry], looked: bool) -> list[Duty]:
-    groups: dict[tuple[date, str], list[DueEntry]] = {}
-    for entry in entries:
-        groups.setdefault((entry.task.due.day, entry.task.title), []).append(entry)
+def _grouped(entries: Sequence[tuple[DueEntry, int]], looked: bool) -> list[Duty]:
+    groups: dict[tuple[date, str], list[tuple[DueEntry, int]]] = {}
+    for entry, count in entries:
+        groups.setdefault((entry.task.due.day, entry.task.title), []).append((entry, count))
     return [
         Duty(
             title,
             day,
-            found[0].days_left,
-            found[0].task.due.exact,
-            len(found),
-            sum(entry.item is not None for entry in found) if looked else None,
-            sum(entry.looked for entry in found),
+            found[0][0].days_left,
+            found[0][0].task.due.exact,
+            sum(count for _, count in found),
+            sum(entry.item is not None for entry, _ in found) if looked else None,
+            sum(entry.looked for entry, _ in found),
         )
         for (day, title), found in sorted(groups.items())
     ]

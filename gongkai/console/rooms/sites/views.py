@@ -35,12 +35,13 @@ def show(site: str) -> str:
     check = newest_checks(conn, site=site).get(site)
     course = courses(conn, [site], _CHECKS).get(site, [])
     years = years_for(site, rolling=True)
+    counts = counts_of(conn, today(), site=site).get(site, SiteCounts())
     lists = [column for column in columns if _is_listing(column)]
     begin = max(request.args.get("from", 0, type=int), 0) // ROWS * ROWS
     return render_template(
         "sites/show.html",
         site=row,
-        line=Line(row, runs[0] if runs else None, check, counts_of(conn, today()).get(site, SiteCounts()), None),
+        line=Line(row, runs[0] if runs else None, check, counts, None),
         scores=scores_of(conn, check.id) if check else (),
         columns=columns,
         findings=by_column(conn, site),

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from crawler.catalogue.queries import ColumnRow
 from crawler.catalogue.weeks import Look, monday
 from gongkai.console.charts import Cell, HeatRow, Picture, Seen, heat
-from gongkai.console.charts.heat import STEPS, key
+from gongkai.console.charts.heat import STEPS, Said, key
 
 ROWS = 60  # columns a map shows at once
 _WEEK = timedelta(days=7)
@@ -92,7 +92,7 @@ def freshness(
         items=sum(cell.value for row in rows for cell in row.cells),
     )
     picture = heat(
-        "weeks", title, said, list(map(str, weeks)), rows, _say, heads=_heads(weeks), corner=_("栏目"), label=176,
+        "weeks", title, said, list(map(str, weeks)), rows, _sayer(), heads=_heads(weeks), corner=_("栏目"), label=176,
         cell=16,
     )  # fmt: skip
     return Map(picture, _key())
@@ -111,15 +111,20 @@ def _heads(weeks: Sequence[date]) -> list[str]:
     return heads
 
 
-def _say(row: str, first: str, last: str, cell: Cell) -> str:
-    end = date.fromisoformat(last) + timedelta(days=6)
+def _sayer() -> Said:
+    """What cells say; the words are looked up once a map."""
     words = {
-        Seen.WHOLE: _("%(count)s 条", count=cell.value),
-        Seen.PART: _("至少 %(count)s 条，没有看全", count=cell.value),
+        Seen.WHOLE: _("%(count)s 条", count="{}"),
+        Seen.PART: _("至少 %(count)s 条，没有看全", count="{}"),
         Seen.NOT: _("没有看到，不知道有没有"),
         Seen.AHEAD: _("还没有到"),
     }
-    return f"{row} {first}–{end}: {words[cell.seen]}"
+
+    def say(row: str, first: str, last: str, cell: Cell) -> str:
+        end = date.fromisoformat(last) + timedelta(days=6)
+        return f"{row} {first}–{end}: {words[cell.seen].format(cell.value)}"
+
+    return say
 
 
 def _key() -> Markup:
