@@ -46,7 +46,7 @@ def add(root: Path, mark: str, schedule: Schedule) -> Workspace:
         table = tomlkit.table()
         table.update(_content(schedule))
         if "schedule" in document:
-            document["schedule"].append(table)  # type: ignore[union-attr]
+            document["schedule"].append(table)
         else:
             tables = tomlkit.aot()
             tables.append(table)
@@ -79,7 +79,7 @@ def remove(root: Path, mark: str, name: str) -> Workspace:
     def edit(text: str) -> str:
         document = tomlkit.parse(text)
         _table(document, name)
-        names = [str(each["name"]) for each in document["schedule"]]  # type: ignore[union-attr]
+        names = [str(each["name"]) for each in document["schedule"]]
         return _without_block(text, names.index(name)) or _without_table(document, names.index(name))
 
     return _change(root, mark, edit)

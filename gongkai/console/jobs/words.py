@@ -46,7 +46,7 @@ def mode_names() -> dict[str, str]:
 def outcome_word(outcome: str | None) -> str:
     """How a visit ended."""
     if outcome in ("ok", "not_modified"):
-        return _("已读到")
+        return str(_("已读到"))
     locale = get_locale()
     if locale is not None and locale.language == "en":
         return english_of(outcome or "not_tried")
@@ -55,7 +55,7 @@ def outcome_word(outcome: str | None) -> str:
 
 def advice(outcome: str) -> str:
     """What an inspector can do about a way in which addresses fail; empty where there is nothing to say."""
-    return {
+    found: str = {
         "challenge": _("网站要求人工验证；请网站管理员把检查程序列入白名单。"),
         "login": _("该页需要登录，不在检查范围；如应公开，请与网站管理员核实。"),
         "forbidden": _("请网站管理员核实是否限制了访问来源。"),
@@ -75,6 +75,7 @@ def advice(outcome: str) -> str:
         "unreadable": _("请人工打开核对。"),
         "not_tried": _("没有轮到；请再采集一次，会接着做。"),
     }.get(outcome, "")
+    return found
 
 
 def without_commands(text: str) -> str:

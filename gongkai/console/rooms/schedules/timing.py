@@ -65,14 +65,14 @@ def in_words(cron: str) -> str:
     at = timing.at.strftime("%H:%M")
     match timing.way:
         case "daily":
-            return _("每天 %(at)s", at=at)
+            return str(_("每天 %(at)s", at=at))
         case "hourly":
-            return _("每小时第 %(minute)s 分", minute=timing.at.minute)
+            return str(_("每小时第 %(minute)s 分", minute=timing.at.minute))
         case "monthly":
-            return _("每月 %(day)s 日 %(at)s", day=timing.day, at=at)
+            return str(_("每月 %(day)s 日 %(at)s", day=timing.day, at=at))
         case "weekly":
             names = dict(weekday_names())
-            return _("每%(days)s %(at)s", days="、".join(names[day] for day in timing.weekdays), at=at)
+            return str(_("每%(days)s %(at)s", days="、".join(names[day] for day in timing.weekdays), at=at))
     return cron
 
 

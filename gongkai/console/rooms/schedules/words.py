@@ -9,6 +9,6 @@ from gongkai.schedules.settings import Action
 
 def action_words(action: Action, mode: str) -> str:
     """What is run."""
-    if action is Action.CRAWL:
-        return {"full": _("完整采集"), "update": _("更新采集"), "links": _("链接检查")}.get(mode, mode)
-    return {Action.CHECK: _("检查"), Action.PROBE: _("首页探测")}[action]
+    crawls = {"full": _("完整采集"), "update": _("更新采集"), "links": _("链接检查")}
+    others = {Action.CHECK: _("检查"), Action.PROBE: _("首页探测")}
+    return str(crawls.get(mode, mode) if action is Action.CRAWL else others[action])
