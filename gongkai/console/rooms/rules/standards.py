@@ -22,7 +22,7 @@ from gongkai.workspace import Workspace
 
 Standing = Mapping[tuple[str, str], Mapping[State, int]]
 
-WAYS = {"automatic": _l("程序"), "partly": _l("程序找线索，人工认定"), "manual": _l("人工")}
+WAYS = {"automatic": _l("程序判断"), "partly": _l("程序找线索，人工认定"), "manual": _l("人工")}
 
 
 class Validity(StrEnum):
