@@ -73,7 +73,14 @@ def serve(place: Workspace, order: Order, say: Callable[[str], None] = lambda te
     )
     try:
         server = waitress.create_server(
-            app, host=order.host, port=order.port, threads=order.threads, ident=None, max_request_body_size=64 * 2**20
+            app,
+            host=order.host,
+            port=order.port,
+            threads=order.threads,
+            ident=None,
+            max_request_body_size=64 * 2**20,
+            # Without a proxy nobody may say where he comes from; behind one the application looks at its word.
+            clear_untrusted_proxy_headers=not order.behind_tls,
         )
     except OSError as error:
         raise ConfigError(

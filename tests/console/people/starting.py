@@ -81,8 +81,9 @@ def _await(port: int, process: subprocess.Popen[str], said: Path) -> None:
 class Client:
     """Somebody who talks to it over the wire, with cookies and the CSRF token of the page."""
 
-    def __init__(self, address: str, verify: str | bool = True) -> None:
+    def __init__(self, address: str, verify: str | bool = True, origin: str | None = None) -> None:
         self.address = address
+        self.origin = origin or address  # where the server thinks that pages come from
         self.session = requests.Session()
         self.session.trust_env = False
         self.session.verify = verify
@@ -99,7 +100,7 @@ class Client:
         return self.session.post(
             self.address + path,
             data={"csrf_token": str(token["value"]), **fields},
-            headers={"Referer": self.address + (page or path)},
+            headers={"Referer": self.origin + (page or path)},
             allow_redirects=False,
             timeout=60,
         )
