@@ -58,6 +58,8 @@ def prove(name: str, row: int) -> str | tuple[str, int] | AnyResponse:
     seen, sent = request.form.get("digest", ""), request.files.get("file")
     tell("register.attach", f"{name} {row}", note=(sent.filename or "")[:200] if sent else "")
     body = sent.stream.read(LARGEST + 1) if sent and sent.filename else b""
+    if sent:
+        sent.close()
     if wrong := _wrong(sent.filename if sent else None, body):
         return _form(name, row, seen, wrong), 413 if len(body) > LARGEST else 400
     assert sent is not None  # else it is wrong

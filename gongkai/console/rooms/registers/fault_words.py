@@ -18,7 +18,7 @@ PATTERNS: tuple[tuple[str, Any], ...] = (
     (r"write a year.*", _l("请填年份，例如2016")),
     (r"write 是, 否 or the day of the extension.*", _l("请填是、否或延期的日期，例如2016-03-05")),
     (r"write 是 or 否", _l("请填是或否")),
-    (r"write 元 or 万元", _l("请填元或万元")),
+    (r"write (?P<one>元) or (?P<other>万元)", _l("请填%(one)s或%(other)s")),
     (r"write one of: (?P<words>.+)", _l("请从这些里选：%(words)s")),
     # rows
     (r"\w+ \((?P<field>[^)]+)\) is empty; write one of: (?P<words>[^;]+)", _l("“%(field)s”没有填，请选：%(words)s")),
@@ -32,7 +32,7 @@ PATTERNS: tuple[tuple[str, Any], ...] = (
     (r"there is a result \(答复结果\) but no day of the answer[^;]*; write it", _l("填了答复结果，还要填答复日期")),
     (
         r"there is a closed_on \(审结日期\) but no result[^;]*; write [^;]+",
-        _l("填了审结日期，还要填结果：维持、纠正或其他"),
+        _l("填了审结日期，还要填结果"),
     ),
     (r"row \d+ repeats row (?P<row>\d+): .*", _l("与第%(row)s行重复，会重复计数；是更正的话请在那一行点“更正”")),
     (r"states the same figure as row (?P<row>\d+)", _l("与第%(row)s行是同一个数；是更正的话请在那一行点“更正”")),

@@ -81,7 +81,7 @@ def _parts(text: str) -> list[str]:
     """The sentences of a message about a whole row: each may itself have a semicolon before its advice."""
     parts: list[str] = []
     for piece in text.split("; "):
-        if parts and not known(piece) and piece.startswith(("write", "correct")):
+        if parts and piece.startswith(("write", "correct")):
             parts[-1] = f"{parts[-1]}; {piece}"
         else:
             parts.append(piece)

@@ -51,6 +51,7 @@ def preview(name: str) -> Page:
     if ending not in ENDINGS:
         return _form(name, wrong=_("只能导入XLSX或CSV文件。")), 400
     body = sent.stream.read(LARGEST + 1)
+    sent.close()
     if len(body) > LARGEST:
         return _form(name, wrong=_("文件超过20MB。")), 413
     if not body:
