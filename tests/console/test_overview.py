@@ -92,6 +92,8 @@ def test_alarms_count_what_the_lists_hold_and_follow_decisions(visit: Visit, wor
     own = visit("wang").see("/")
     assert alarm(own, "等待检查员裁定") == 1
     assert alarm(own, "新发现") is None, "to verify is the inspector's work"
+    assert alarm(own, "等您整改或答复") == before - 3
+    assert alarm(page, "等您") is None
 
 
 def test_a_webmaster_is_told_what_to_do_first(visit: Visit, workspace: Inspected) -> None:

@@ -21,6 +21,7 @@ from gongkai.schedules.status import Overview, overview
 
 _NAMED = 3  # sites or schedules that an alarm names
 _URGENT, _SOON, _WAITING = "urgent", "soon", "waiting"
+_UNANSWERED = ("open", "confirmed", "reopened")  # states in which it is the webmaster's turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def _findings(lines: Sequence[Line]) -> Iterator[Alarm]:
         return sum(line.of(state) for line in lines)
 
     decides = person().may(Permission.DECIDE)
+    if not decides and person().may(Permission.ANSWER) and (own := sum(map(total, _UNANSWERED))):
+        yield Alarm(_SOON, _("等您整改或答复的问题"), own, _to("findings.index", state=_UNANSWERED))
     if late := sum(line.counts.overdue for line in lines):
         yield Alarm(_URGENT, _("已逾期的问题"), late, _to("findings.index", overdue=1, sort="deadline"))
     if back := total("reopened"):
