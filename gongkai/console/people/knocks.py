@@ -64,9 +64,10 @@ def _wait(conn: sqlite3.Connection, key: str, patience: Patience, now: datetime)
     row = conn.execute("SELECT failed, last_at FROM knocks WHERE key = ?", (key,)).fetchone()
     if row is None:
         return 0
-    until = datetime.fromisoformat(row["last_at"]) + timedelta(seconds=patience.seconds(row["failed"]))
-    # A clock that was put back must not make anybody wait longer than the rule says.
-    return max(0, min(patience.most, -int((now - until).total_seconds() // 1)))
+    seconds = patience.seconds(row["failed"])
+    until = datetime.fromisoformat(row["last_at"]) + timedelta(seconds=seconds)
+    # A clock that was put back, or is behind that of another console, makes nobody wait longer than the rule says.
+    return max(0, min(seconds, -int((now - until).total_seconds() // 1)))
 
 
 def _keys(conn: sqlite3.Connection, name: str, address: str, now: datetime) -> dict[str, Patience]:

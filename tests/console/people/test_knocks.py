@@ -99,3 +99,5 @@ def test_everything_is_forgotten_after_a_day(store: sqlite3.Connection) -> None:
 def test_a_clock_that_is_put_back_locks_nobody_out(store: sqlite3.Connection) -> None:
     fail(store, 50)
     assert knock(store, "wang", HERE, NOON - timedelta(days=400)) <= BOTH.most
+    assert knock(store, "li", THERE, NOON) == 0
+    assert knock(store, "li", THERE, NOON - timedelta(minutes=1)) == 0
