@@ -15,6 +15,8 @@ def condensed(kind: str, answer: Any) -> Any:
         return {"checks": [_check(each) for each in answer.get("checks", ())]}
     if kind in ("crawl", "links"):
         return {"runs": [_run(each) for each in answer.get("runs", ())]}
+    if kind == "freeze":
+        return {key: answer[key] for key in ("id", "new", "complete")}
     return answer
 
 
