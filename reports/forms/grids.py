@@ -30,6 +30,9 @@ def blocks_grid(values: FormValues, table: FormTable) -> Grid:
     for group, members in groupby(table.rows, key=lambda row: row.groups):
         block = list(members)
         fields = table.fields_of(block[0])
+        if not fields:  # single numbers between the blocks (网站监管年度报表)
+            rows += [_single(values, table, row, width) for row in block]
+            continue
         spans = _shares(width, len(fields))
         rows.append((Cell(words(*group), columns=1 + width, head="col"),))
         heads = [Cell(words(each.label), columns=span, head="col") for each, span in zip(fields, spans, strict=True)]
@@ -41,6 +44,11 @@ def blocks_grid(values: FormValues, table: FormTable) -> Grid:
             ]
             rows.append((Cell(words(row.label), head="row"), *cells))
     return Grid("", tuple(rows), (0.28, *[0.72 / width] * width), heads=0, small=False, whole=True)
+
+
+def _single(values: FormValues, table: FormTable, row: FormRow, width: int) -> tuple[Cell, ...]:
+    shown = words("——") if row.heading else values.words(table.cell(row))
+    return Cell(words("".join((*row.groups, row.label))), head="row"), Cell(shown, columns=width)
 
 
 def matrix_grid(values: FormValues, table: FormTable) -> Grid:
