@@ -27,14 +27,14 @@ def _one(value: Any) -> Any:
     return value
 
 
-Page = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=1_000_000, description="Page, counted from 1.")]
-Size = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=200, description="Entries on a page.")]
-Number = Annotated[int, BeforeValidator(_digits), Field(ge=1, le=999_999_999_999_999)]
-Year = Annotated[int, BeforeValidator(_digits), Field(ge=1990, le=2100)]
+Page = Annotated[int, Field(ge=1, le=1_000_000, description="Page, counted from 1."), BeforeValidator(_digits)]
+Size = Annotated[int, Field(ge=1, le=200, description="Entries on a page."), BeforeValidator(_digits)]
+Number = Annotated[int, Field(ge=1, le=999_999_999_999_999), BeforeValidator(_digits)]
+Year = Annotated[int, Field(ge=1990, le=2100), BeforeValidator(_digits)]
 Day = Annotated[date, BeforeValidator(_day)]
 Flag = Literal["true", "false"]
-Name = Annotated[str, BeforeValidator(_one), StringConstraints(min_length=1, max_length=200)]
-Words = Annotated[str, BeforeValidator(_one), StringConstraints(max_length=200)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), BeforeValidator(_one)]
+Words = Annotated[str, StringConstraints(max_length=200), BeforeValidator(_one)]
 
 
 def truth(flag: str | None) -> bool | None:
