@@ -176,7 +176,7 @@ _FINDINGS = _Table("findings", "findings_asked", "F")
 _DOUBTS = _Table("doubts", "doubts_asked", "D")
 
 # The order in which a person works: what came back or is new, what waits for an answer, what is settled.
-_WORK = (
+WORK = (
     State.REOPENED,
     State.OPEN,
     State.DISPUTED,
@@ -186,7 +186,7 @@ _WORK = (
     State.FALSE_ALARM,
     State.FIXED,
 )
-_BY_WORK = f"CASE f.state {' '.join(f'WHEN {state.value!r} THEN {place}' for place, state in enumerate(_WORK))} END"
+_BY_WORK = f"CASE f.state {' '.join(f'WHEN {state.value!r} THEN {place}' for place, state in enumerate(WORK))} END"
 _TAIL = "f.site, f.clause, f.subject_key, f.id"
 _ORDERS = {
     Order.SEVERITY: ("f.veto DESC", "f.veto", _TAIL),
