@@ -1,0 +1,1 @@
+"""Marking the place of a finding on a captured page."""
