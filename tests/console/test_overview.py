@@ -53,16 +53,16 @@ def test_a_line_says_what_the_ledger_and_the_catalogue_say(visit: Visit, workspa
     assert check.verdict is not None
     assert check.verdict in line[1]
     assert str(check.as_of) in line[1]
-    assert line[3].startswith("100%")
-    assert line[4] == str(standing)
-    assert line[8] == str(doubts)
+    assert line[8].startswith("100%")
+    assert line[2] == str(standing)
+    assert line[6] == str(doubts)
     assert line[9] == newest
 
 
 def test_a_site_that_was_never_checked_has_no_verdict(visit: Visit) -> None:
     line = cells(visit("jian").see("/"), "municipal")
     assert line[1] == "未检查"
-    assert line[2] == "—"
+    assert line[7] == "—"
 
 
 def test_a_webmaster_sees_his_own_site_and_no_trace_of_others(visit: Visit) -> None:

@@ -146,6 +146,19 @@ def test_a_column_says_what_stands_against_it_and_what_it_published(visit: Visit
     assert len(rows(page, "states")) == 1
 
 
+def test_a_list_without_dates_is_never_a_quiet_week(visit: Visit, workspace: Inspected) -> None:
+    column = max(columns(workspace).values(), key=lambda each: each.items)
+    conn = workspace.place.open_catalogue()
+    conn.execute("UPDATE listings SET listed_on = NULL WHERE column_id = ?", (column.id,))
+    conn.execute(
+        "UPDATE items SET published_on = NULL WHERE id IN (SELECT item_id FROM listings WHERE column_id = ?)",
+        (column.id,),
+    )
+    conn.close()
+    shown = {words[0]: words[1:] for words in rows(visit("wang").see("/sites/bureau", year="2016"), "weeks")}
+    assert set(shown[f"{column.path}（没有日期）"]) == {"≥0"}
+
+
 def test_the_present_year_has_no_months_to_come(visit: Visit, workspace: Inspected) -> None:
     column = max(columns(workspace).values(), key=lambda each: each.items)
     page = visit("wang").see(f"/sites/bureau/columns/{column.id}", year="2017")

@@ -73,9 +73,12 @@ def freshness(
     weeks = span.weeks
     rows = [
         HeatRow(
-            column.path,
+            _label(column),
             tuple(
-                Cell(published.get(column.id, {}).get(week, 0), seen_of(looks.get(column.id), week, span, today))
+                Cell(
+                    published.get(column.id, {}).get(week, 0),
+                    _timed(column, seen_of(looks.get(column.id), week, span, today)),
+                )
                 for week in weeks
             ),
         )
@@ -96,6 +99,20 @@ def freshness(
         cell=16,
     )  # fmt: skip
     return Map(picture, _key())
+
+
+def _label(column: ColumnRow) -> str:
+    """Its path, and that its entries have no dates where that is so."""
+    return _("%(column)s（没有日期）", column=column.path) if _is_timeless(column) else column.path
+
+
+def _timed(column: ColumnRow, seen: Seen) -> Seen:
+    """A list without dates was seen, and still no week of it can be told: never an empty week."""
+    return Seen.PART if seen is Seen.WHOLE and _is_timeless(column) else seen
+
+
+def _is_timeless(column: ColumnRow) -> bool:
+    return column.items > 0 and column.newest is None and column.undated == column.items
 
 
 def _heads(weeks: Sequence[date]) -> list[str]:
@@ -137,7 +154,7 @@ def _key() -> Markup:
                 (Cell(low, Seen.WHOLE), _("%(numbers)s 条", numbers=words))
                 for low, words in zip(STEPS, (*ends, f"{STEPS[-1]}+"), strict=True)
             ),
-            (Cell(0, Seen.PART), _("没有看全")),
+            (Cell(0, Seen.PART), _("没有看全，或没有日期")),
             (Cell(0, Seen.NOT), _("没有看到")),
         ],
     )
