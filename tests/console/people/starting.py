@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import socket
@@ -70,11 +71,15 @@ def _await(port: int, process: subprocess.Popen[str], said: Path) -> None:
     for _ in range(600):
         if process.poll() is not None:
             raise AssertionError(f"the console ended with {process.returncode}: {said.read_text('utf-8')}")
+        asking = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
+            asking.request("GET", "/healthz")
+            asking.getresponse().read()
             return
-        except OSError:
+        except (OSError, http.client.HTTPException):
             time.sleep(0.1)
+        finally:
+            asking.close()
     raise AssertionError("the console does not listen")
 
 
@@ -104,3 +109,29 @@ class Client:
             allow_redirects=False,
             timeout=60,
         )
+
+    def form(self, page: str, form_id: str) -> tuple[str, dict[str, str]]:
+        """Where a form of a page goes, and everything that stands in it."""
+        found = BeautifulSoup(self.session.get(self.address + page, timeout=60).text, "lxml").find("form", id=form_id)
+        assert found is not None, f"{page} has no form {form_id}"
+        fields = {
+            str(each["name"]): each.text if each.name == "textarea" else str(each.get("value", ""))
+            for each in found.find_all(["input", "textarea"])
+            if each.get("name") and (each.get("type") not in ("checkbox", "radio") or each.has_attr("checked"))
+        }
+        return str(found.get("action") or page), fields
+
+    def post(self, path: str, fields: dict[str, str], page: str) -> requests.Response:
+        """Send a form as it was read before."""
+        return self.session.post(
+            self.address + path,
+            data=fields,
+            headers={"Referer": self.origin + page},
+            allow_redirects=False,
+            timeout=60,
+        )
+
+    def submit(self, page: str, form_id: str, **fields: str) -> requests.Response:
+        """Fill a form of a page and send it with everything that stands in it already."""
+        path, known = self.form(page, form_id)
+        return self.post(path, {**known, **fields}, page)
