@@ -10,7 +10,7 @@ from enum import StrEnum
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;]+[”’」』）)]*|\n|$)")
 _MOST_SENTENCES = 3_000  # of each side that are compared; what is longer is shown as replaced
-_LONGEST = 1_500  # characters of a changed passage that are compared one by one
+_LONGEST = 800  # characters of a changed passage that are compared one by one
 _CLOSE = 0.35  # likeness from which the characters of two passages are compared
 
 
@@ -55,7 +55,8 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Part]:
     if max(len(before), len(after)) > _MOST_SENTENCES:
         yield from _replaced("".join(before), "".join(after))
         return
-    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    # Of many sentences those that recur all the time (rows of a table) are no landmarks: difflib's own rule, for time.
+    for tag, i, j, k, m in SequenceMatcher(None, before, after).get_opcodes():
         old, new = "".join(before[i:j]), "".join(after[k:m])
         if tag == "equal":
             yield Part(Kind.SAME, old)

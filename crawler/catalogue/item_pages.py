@@ -84,6 +84,7 @@ class Place:
     first_seen: str
     last_seen: str
     pinned: bool
+    home: bool  # a block of the home page, which is no column
     capture_id: int | None
 
 
@@ -183,7 +184,7 @@ def _files(conn: sqlite3.Connection, version: int) -> tuple[File, ...]:
 def places_of(conn: sqlite3.Connection, item: int) -> tuple[Place, ...]:
     """The rows of lists that showed an item, those of the home page last."""
     rows = conn.execute(
-        "SELECT l.*, c.path FROM listings l JOIN columns c ON c.id = l.column_id WHERE l.item_id = ?"
+        "SELECT l.*, c.path, c.level FROM listings l JOIN columns c ON c.id = l.column_id WHERE l.item_id = ?"
         " ORDER BY c.level = 0, c.path, l.id",
         (item,),
     )
@@ -196,6 +197,7 @@ def places_of(conn: sqlite3.Connection, item: int) -> tuple[Place, ...]:
             row["first_seen"],
             row["last_seen"],
             bool(row["pinned"]),
+            row["level"] == 0,
             row["capture_id"],
         )
         for row in rows

@@ -20,6 +20,7 @@ KIND_MASK = 7 << _KIND_AT
 GONE_MASK = 1 << _GONE_AT
 MOST_DOCUMENTS = (1 << _DOCUMENT) - 1
 MOST_SITES = (1 << _SITE) - 1
+SITE_MASK = MOST_SITES << _SITE_AT
 
 
 def key_of(day: date | None, site: int, kind: str, gone: bool, document: int) -> int:

@@ -121,9 +121,9 @@ def changed_since(conn: sqlite3.Connection, item: int, version: int, sites: Coll
     """How many items of these sites are newer than an item, or have a version newer than a version."""
     row = conn.execute(
         "WITH seen AS (SELECT value AS site FROM json_each(?)) SELECT"
-        " (SELECT count(*) FROM items WHERE id > ? AND site IN seen)"
-        " + (SELECT count(DISTINCT v.item_id) FROM item_versions v JOIN items i ON i.id = v.item_id"
-        "    WHERE v.id > ? AND i.id <= ? AND i.site IN seen) AS n",
+        " (SELECT count(*) FROM items WHERE id > ? AND +site IN seen)"  # the plus: few are new, whatever their site
+        " + (SELECT count(DISTINCT v.item_id) FROM item_versions v CROSS JOIN items i ON i.id = v.item_id"
+        "    WHERE v.id > ? AND +i.id <= ? AND +i.site IN seen) AS n",
         (json.dumps(sorted(sites)), item, version, item),
     ).fetchone()
     return int(row["n"])

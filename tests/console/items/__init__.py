@@ -1,0 +1,1 @@
+"""Searching items and deciding on pairs in the console."""
