@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from gongkai.console.rooms.documents.purposes import PURPOSES
 from gongkai.report_order import ReportOrder, carry_out
 from gongkai.reporting import all_kinds
+from gongkai.snapshots import FreezeOrder, freeze_year
 from tests.console.inspected_city import Inspected
 from tests.console.visitor import Visitor
 
@@ -104,6 +105,36 @@ def test_a_document_has_the_bytes_of_the_commands_own_and_verifies_until_it_is_e
 
     listed = nian.see("/documents/")
     assert "D-000001" in listed.get_text() and "DOCX" in listed.select_one("section[aria-labelledby=made]").get_text()  # type: ignore[union-attr]
+
+
+def test_a_document_from_a_snapshot_is_the_commands_own_and_can_be_compared(
+    visit: Visit, workspace: Inspected, tmp_path: Path
+) -> None:
+    place, conn = workspace.place, workspace.place.open_catalogue()
+    freeze_year(place, conn, FreezeOrder(2016, workspace.now, made_by="nian", force=True))
+    nian = visit("nian")
+    offered = nian.see("/documents/new/annual").select("#snapshot option")
+    assert "未签署" in offered[1].get_text()
+    wrong = nian.submit("/documents/new/annual", "order", year="2015", snapshot="1")
+    assert wrong.status_code == 400 and "是 2016 年的" in wrong.text
+    first = order(nian, "annual", year="2016", snapshot="1", formats=["docx", "html"])
+    wait(nian, first)
+    made = nian.get("/documents/D-000001/files/annual-2016.docx").data
+    wish = ReportOrder(("annual",), 2016, workspace.now, snapshot="1", formats=("docx",), out=tmp_path / "own")
+    assert made == carry_out(place, wish).documents[0].read_bytes()
+
+    second = order(nian, "annual", year="2016", as_of="2016-06-30", formats=["docx"])
+    choice = wait(nian, second).select_one("#compare option")
+    assert choice is not None and choice["value"] == "1"
+    page = nian.see("/documents/2/compare", **{"with": 1})
+    row = next(line for line in page.select("tbody tr") if line.get_text(" ").strip().startswith("主动公开政府信息数 "))
+    cells = [cell.get_text(strip=True) for cell in row.find_all("td")]
+    assert cells[:2] == ["2016", "813"] and int(cells[3]) == int(cells[2]) - 813 < 0
+    for other in (2, 3, 0):
+        assert nian.get("/documents/2/compare", **{"with": other}).status_code == 404
+    assert (
+        nian.see("/documents/").select_one("section[aria-labelledby=made] tbody").get_text().count("核定数 1 号") == 1
+    )  # type: ignore[union-attr]
 
 
 def test_the_preview_is_inert(visit: Visit, workspace: Inspected) -> None:

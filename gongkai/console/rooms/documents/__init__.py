@@ -10,4 +10,4 @@ blueprint = Blueprint("documents", __name__, template_folder="templates", url_pr
 ORDER = 60
 NAVIGATION = (Entry("documents.index", "文书"),)
 
-from gongkai.console.rooms.documents import examining, files, views  # noqa: E402, F401 - they register themselves
+from gongkai.console.rooms.documents import comparing, examining, files, views  # noqa: E402, F401 - they register themselves

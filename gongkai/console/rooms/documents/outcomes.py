@@ -33,19 +33,19 @@ class Group:
 
 
 def verify_outcome(facts: Facts) -> Sequence[Group]:
-    """The remarks of a verification: edited by hand, does not recount, evidence, and what else to know."""
+    """What was edited by hand, does not recount, is missing as evidence; then all that is only worth knowing."""
     sorts: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         ("edited", _l("被手工改动"), _EDITED),
         ("recount", _l("重新统计不符"), _RECOUNT),
         ("evidence", _l("存档证据"), _EVIDENCE),
     )
-    taken = {about for _id, _title, abouts in sorts for about in abouts}
-    groups = [
-        _group(name, title, [one for one in facts["remarks"] if one["about"] in abouts])
-        for name, title, abouts in sorts
-    ]
-    groups.append(_group("ground", _l("依据有变化"), [one for one in facts["remarks"] if one["about"] not in taken]))
-    return groups
+    sort_of = {about: name for name, _title, abouts in sorts for about in abouts}
+    sorted_in: dict[str, list[Facts]] = {}
+    for one in facts["remarks"]:
+        name = "notes" if one["level"] == "note" else sort_of.get(one["about"], "notes")
+        sorted_in.setdefault(name, []).append(one)
+    titles = {**{name: title for name, title, _abouts in sorts}, "notes": _l("其他说明")}
+    return [_group(name, title, sorted_in.get(name, [])) for name, title in titles.items()]
 
 
 def _group(name: str, title: Any, remarks: list[Facts]) -> Group:
@@ -62,7 +62,7 @@ class AuditOutcome:
     """An audit: what is wrong, what ought to be there, which numbers hold, what could not be looked at."""
 
     faults: Sequence[Facts]
-    unsure: Sequence[Facts]
+    unsure: Sequence[str]  # each reason once
     parts: Sequence[Facts]
     differing: Sequence[Facts]
     holding: Sequence[Facts]
@@ -78,7 +78,7 @@ def audit_outcome(facts: Facts) -> AuditOutcome:
 
     return AuditOutcome(
         faults=[one for one in facts["remarks"] if one["verdict"] == "flagged"],
-        unsure=[one for one in facts["remarks"] if one["verdict"] == "unsure"],
+        unsure=tuple(dict.fromkeys(one["sentence"] for one in facts["remarks"] if one["verdict"] == "unsure")),
         parts=facts["parts"],
         differing=standing("differs"),
         holding=standing("holds"),

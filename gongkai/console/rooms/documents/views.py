@@ -34,6 +34,7 @@ from reports.snapshots.store import snapshots
 
 _PAGE = 50
 _MOST_FOUND = 100
+_COMPARED = 30  # documents of the same kind that are offered for comparison
 
 
 @blueprint.get("/")
@@ -118,7 +119,9 @@ def show(number: int) -> str:
         look_after(conn, place().root, house().clock)
         job = jobs.job_of(conn, ordered.job) if ordered.job else None
         kept = _kept(conn, ordered) if _ended(job) else []
-    return _page(on.name, kept, ordered=ordered, job=job)
+        same = orders.ordered(conn, kind=ordered.wish.kind, limit=_COMPARED + 1) if kept else ()
+    others = [one for one in same if one.number != number]
+    return _page(on.name, kept, ordered=ordered, job=job, others=others)
 
 
 @blueprint.get("/found/<stem>")
@@ -145,7 +148,7 @@ def _page(name: str, files: Sequence[FileRow], **known: Any) -> str:
         page=page,
         kinds=all_kinds(),
         may_make=person().may(Permission.WRITE),
-        **{"ordered": None, "job": None, "found": None, **known},
+        **{"ordered": None, "job": None, "found": None, "others": (), **known},
     )
 
 
