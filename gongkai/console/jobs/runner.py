@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from crawler.clock import Clock
@@ -36,6 +37,21 @@ def look_after(conn: sqlite3.Connection, root: Path, clock: Clock) -> None:
                 logger.warning("job %d (%s): its process is gone, it never ended", job.number, job.kind)
         while (claimed := ledger.claim_next(conn, this_process(), clock())) is not None:
             _start(conn, root, claimed, clock)
+
+
+def try_to_look_after(conn: sqlite3.Connection, root: Path, clock: Clock) -> None:
+    """The same for a page that only wants to show jobs: on a full disk they can still be looked at."""
+    try:
+        look_after(conn, root, clock)
+    except sqlite3.OperationalError as error:
+        logger.warning("jobs cannot be looked after just now (%s)", error)
+
+
+def as_it_is(root: Path, job: Job) -> Job:
+    """The job as it stands, also where that could not be entered (full disk): without a process it is cut off."""
+    if job.state is not JobState.RUNNING or (job.process is not None and job.process.is_alive()):
+        return job
+    return replace(job, state=JobState.CUT_OFF, words=files.last_words(root, job.number))
 
 
 def ask_to_stop(conn: sqlite3.Connection, number: int, who: str, clock: Clock) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 from flask import abort
@@ -11,10 +12,12 @@ from crawler.catalogue.run_ledger import running_run, standing_of
 from gongkai.console.here import catalogue, house, now, person, place, store
 from gongkai.console.jobs import files, ledger
 from gongkai.console.jobs.ledger import Job, JobState, Sight
-from gongkai.console.jobs.runner import look_after
+from gongkai.console.jobs.runner import as_it_is, try_to_look_after
 from gongkai.console.jobs.words import kind_names, mode_names, outcome_word, without_commands
 from gongkai.console.people.roles import Permission
 from gongkai.progress import read as read_progress
+
+_SOME_ROOM = 2 * 1024 * 1024  # bytes; with less nothing can be done
 
 
 def sight() -> Sight:
@@ -26,9 +29,9 @@ def sight() -> Sight:
 def job_or_404(number: int) -> Job:
     """A job that the person sees."""
     with store() as conn:
-        look_after(conn, place().root, house().clock)
+        try_to_look_after(conn, place().root, house().clock)
         job = ledger.job_of(conn, number)
-    return job if job is not None and sight().of(job) else abort(404)
+    return as_it_is(place().root, job) if job is not None and sight().of(job) else abort(404)
 
 
 def facts(job: Job) -> dict[str, Any]:
@@ -52,6 +55,7 @@ def facts(job: Job) -> dict[str, Any]:
         "run": run,
         "standing": standing_of(catalogue(), run.id) if run is not None else None,
         "log": files.last_lines(files.log_path(root, job.number)) if person().may(Permission.CRAWL) else [],
+        "disk_full": job.state.is_trouble and shutil.disk_usage(root).free < _SOME_ROOM,
         "elapsed": max(0, int((end - job.started_at).total_seconds())) if job.started_at else None,
         "may_stop": theirs,
         "may_repeat": theirs and not job.state.goes_on and job.kind != "recheck",

@@ -11,7 +11,7 @@ from gongkai.console.deeds import tell
 from gongkai.console.here import house, person, place, store
 from gongkai.console.jobs import ledger, start_job
 from gongkai.console.jobs.ledger import Job
-from gongkai.console.jobs.runner import ask_to_stop, look_after
+from gongkai.console.jobs.runner import as_it_is, ask_to_stop, try_to_look_after
 from gongkai.console.jobs.words import kind_names
 from gongkai.console.people.roles import Permission
 from gongkai.console.rooms.jobs import blueprint
@@ -26,12 +26,12 @@ def index() -> str:
     """All jobs that the person sees, newest first."""
     kind = request.args.get("kind") or None
     with store() as conn:
-        look_after(conn, place().root, house().clock)
+        try_to_look_after(conn, place().root, house().clock)
         jobs = ledger.seen_jobs(conn, sight(), kind=kind, before=request.args.get("before", type=int), limit=_PAGE + 1)
         kinds = ledger.seen_kinds(conn, sight())
-    return render_template(
-        "jobs/index.html", jobs=jobs[:_PAGE], further=len(jobs) > _PAGE, kinds=kinds, kind=kind, names=kind_names()
-    )
+    shown = [as_it_is(place().root, job) for job in jobs[:_PAGE]]
+    further = len(jobs) > _PAGE
+    return render_template("jobs/index.html", jobs=shown, further=further, kinds=kinds, kind=kind, names=kind_names())
 
 
 @blueprint.get("/<int:number>")

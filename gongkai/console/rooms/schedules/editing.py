@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from crawler.catalogue.database import transaction
-from gongkai.console.access import needs
+from gongkai.console.access import needs, visible_sites
 from gongkai.console.deeds import tell
 from gongkai.console.here import changing, now, place
 from gongkai.console.people.roles import Permission
@@ -119,10 +119,10 @@ def _take_up(changed: Workspace) -> None:
 
 def _form(old: Schedule | None = None) -> ScheduleForm:
     form = ScheduleForm()
-    ids = _site_ids()
+    ids, names = _site_ids(), {site.id: site.name for site in visible_sites()}
     if old is not None and old.sites != "all":
         ids = list(dict.fromkeys([*ids, *old.sites]))  # one whose profile is gone can still be taken out
-    form.sites.choices = [SelectChoice(site, site) for site in ids]
+    form.sites.choices = [SelectChoice(site, f"{names[site]}（{site}）" if site in names else site) for site in ids]
     form.weekdays.choices = [SelectChoice(number, word) for number, word in weekday_names()]
     return form
 

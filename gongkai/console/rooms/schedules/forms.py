@@ -71,10 +71,12 @@ class ScheduleForm(FlaskForm):  # type: ignore[misc]
         default=DAILY,
     )
     at = TimeField(_l("时间"), default=time(22, 0), validators=[Optional()])
-    weekdays = Boxes(_l("星期"), coerce=int, validate_choice=True)
-    day = IntegerField(_l("几日"), default=1, validators=[Optional(), NumberRange(1, 31, message=_l("请写 1 到 31"))])
+    weekdays = Boxes(_l("星期（每周时）"), coerce=int, validate_choice=True)
+    day = IntegerField(
+        _l("几日（每月时）"), default=1, validators=[Optional(), NumberRange(1, 31, message=_l("请写 1 到 31"))]
+    )
     cron = StringField(
-        _l("时间表达式"),
+        _l("时间表达式（按时间表达式时）"),
         validators=[Length(max=100)],
         description=_l("五段：分 时 日 月 星期，如 0 22 * * 1-5。"),
         render_kw={"autocomplete": "off"},
