@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from crawler.clock import Clock, system_clock
 from crawler.errors import ConfigError
 from gongkai.console.application import create_app
+from gongkai.console.here import EXTENSION
 from gongkai.console.hosts import hosts_for, is_loopback
 from gongkai.console.indexing import kept_indexed
+from gongkai.console.jobs.watching import looked_after
 from gongkai.console.people.accounts import accounts
 from gongkai.console.people.first import FirstLink, first_link
 from gongkai.console.schemas import console_migrations
@@ -91,7 +93,7 @@ def serve(place: Workspace, order: Order, say: Callable[[str], None] = lambda te
     if link is not None:
         say(f"nobody has an account yet; make the first administrator within 30 minutes: {address}/first/{link[1]}")
     try:
-        with kept_indexed(place):
+        with kept_indexed(place), looked_after(app.extensions[EXTENSION]):
             server.run()
     finally:
         server.close()
