@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,17 +57,18 @@ def column_states(conn: sqlite3.Connection, site: str, column_id: int, *, last: 
     ]
 
 
-def published_by_month(conn: sqlite3.Connection, column_id: int, run: int, year: int) -> tuple[int, ...]:
-    """Twelve numbers: the distinct items of each month of a year that a column's list holds as of a run."""
+def published_by_month(
+    conn: sqlite3.Connection, column_id: int, run: int, first: date, last: date
+) -> Mapping[str, int]:
+    """Month (2016-03) → distinct items dated from `first` to `last` that a column's list holds as of a run."""
     rows = conn.execute(
-        "SELECT CAST(substr(coalesce(i.published_on, l.listed_on), 6, 2) AS INTEGER) AS month,"
-        " count(DISTINCT i.identity_id) AS n FROM listings l CROSS JOIN items i ON i.id = l.item_id"
+        "SELECT substr(coalesce(i.published_on, l.listed_on), 1, 7) AS month, count(DISTINCT i.identity_id) AS n"
+        " FROM listings l CROSS JOIN items i ON i.id = l.item_id"
         " WHERE l.column_id = :column AND l.first_run <= :run AND l.last_run >= :run"
-        " AND coalesce(i.published_on, l.listed_on) BETWEEN :first AND :last GROUP BY 1",
-        {"column": column_id, "run": run, "first": f"{year}-01-01", "last": f"{year}-12-31"},
+        " AND coalesce(i.published_on, l.listed_on) BETWEEN :first AND :last GROUP BY 1 ORDER BY 1",
+        {"column": column_id, "run": run, "first": first.isoformat(), "last": last.isoformat()},
     )
-    counts = {row["month"]: row["n"] for row in rows}
-    return tuple(counts.get(month, 0) for month in range(1, 13))
+    return {row["month"]: row["n"] for row in rows}
 
 
 def first_listings(conn: sqlite3.Connection, column_id: int, run: int, *, last_row: int) -> list[ListingRow]:

@@ -163,6 +163,8 @@ def test_the_present_year_has_no_months_to_come(visit: Visit, workspace: Inspect
     column = max(columns(workspace).values(), key=lambda each: each.items)
     page = visit("wang").see(f"/sites/bureau/columns/{column.id}", year="2017")
     assert [words[0] for words in rows(page, "months-head")] == ["2017-01"]
+    rolling = rows(visit("wang").see(f"/sites/bureau/columns/{column.id}"), "months-head")
+    assert [words[0] for words in rolling] == [f"2016-{month:02}" for month in range(2, 13)] + ["2017-01"]
 
 
 def test_findings_of_a_column_are_listed_with_it(visit: Visit, workspace: Inspected) -> None:

@@ -145,8 +145,8 @@ def test_a_column_s_course_has_every_crawl_newest_first() -> None:
 
 def test_months_and_the_top_of_the_list() -> None:
     conn = catalogue_with(column(NEWS, rows=ROWS))
-    months = published_by_month(conn, id_of(conn, NEWS), 1, 2016)
-    assert months == (0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2)
+    assert published_by_month(conn, id_of(conn, NEWS), 1, *in_year(2016)) == {"2016-03": 1, "2016-12": 2}
+    assert published_by_month(conn, id_of(conn, NEWS), 1, date(2016, 12, 28), date(2016, 12, 31)) == {"2016-12": 1}
     top = first_listings(conn, id_of(conn, NEWS), 1, last_row=2)
     assert [entry.title for entry in top] == ["丙", "乙"]
     assert top == [entry for entry in queries.listings(conn, "bureau") if entry.column == NEWS][:2]

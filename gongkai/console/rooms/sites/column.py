@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import abort, render_template
 from flask_babel import gettext as _
 
@@ -15,7 +17,7 @@ from gongkai.console.charts import bars
 from gongkai.console.here import catalogue, today
 from gongkai.console.people.roles import Permission
 from gongkai.console.rooms.sites import blueprint
-from gongkai.console.rooms.sites.facts import columns_of, month_names, years_for
+from gongkai.console.rooms.sites.facts import columns_of, months_of, years_for
 
 _FINDINGS = 10
 _STATES = 20
@@ -31,10 +33,11 @@ def column(site: str, number: int) -> str:
     found = next((each for each in columns_of(site, run) if each.id == number), None)
     if found is None or run is None:
         abort(404)
-    years = years_for(site)
-    year = years.chosen or today().year
-    names = month_names(year)
-    months = published_by_month(conn, number, run.id, year)[: len(names)]
+    years = years_for(site, rolling=True)
+    names = months_of(years.chosen)
+    last = min(date(int(names[-1][:4]), 12, 31), today())
+    known = published_by_month(conn, number, run.id, date.fromisoformat(f"{names[0]}-01"), last)
+    months = [known.get(name, 0) for name in names]
     wanted = Wanted(sites=(site,), column=found.path, states=tuple(state.value for state in State if state.counts))
     return render_template(
         "sites/column.html",
@@ -43,7 +46,7 @@ def column(site: str, number: int) -> str:
         years=years,
         months=bars(
             "months",
-            _("%(year)s 年每月发布的信息", year=year),
+            _("%(first)s 至 %(last)s 每月发布的信息", first=names[0], last=names[-1]),
             names,
             months,
             (_("月份"), _("条数")),

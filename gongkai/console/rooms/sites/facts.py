@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from flask import abort, request
 
@@ -74,7 +73,10 @@ def profile_of(site: str) -> Profile | None:
         return None
 
 
-def month_names(year: int) -> list[str]:
-    """2016-01 to 2016-12; of the present year the months up to this one."""
-    months = today().month if year == today().year else 12
-    return [date(year, month, 1).isoformat()[:7] for month in range(1, months + 1)]
+def months_of(year: int | None) -> list[str]:
+    """2016-01 to 2016-12, of the present year up to this month; without a year the last twelve months."""
+    end = today()
+    if year is None:
+        numbers = range(end.year * 12 + end.month - 12, end.year * 12 + end.month)
+        return [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
+    return [f"{year}-{month:02}" for month in range(1, (end.month if year == end.year else 12) + 1)]
