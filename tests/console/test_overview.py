@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -178,8 +179,12 @@ def test_missed_schedules_are_for_those_who_plan_them(visit: Visit, workspace: I
     file.write_text(
         file.read_text("utf-8") + '\n[[schedule]]\nname = "nightly"\ncron = "0 3 * * *"\naction = "check"\n', "utf-8"
     )
+    written = (workspace.now - timedelta(days=3)).timestamp()
+    os.utime(file, (written, written))
     page = visit("jian").see("/")
     assert "没有程序在照看计划任务" in page.get_text()
+    assert alarm(page, "漏跑的计划任务") == 3, "one a night since the plan was written"
+    assert "nightly" in page.select_one(".alarms").get_text()  # type: ignore[union-attr]
     assert "计划任务" not in visit("wang").see("/").get_text()
 
 
