@@ -134,6 +134,12 @@ def test_the_form_says_the_same_and_each_cell_leads_to_its_metric(nian: Visitor)
     assert nian.see(str(link["href"])).find(id="value").get_text() == "813"  # type: ignore[union-attr]
 
 
+def test_another_year_has_its_own_day(nian: Visitor) -> None:
+    page = nian.see("/counts/", year="2015", as_of="2016-12-31", day_of="2016")
+    assert page.find("input", id="choice-day")["value"] == "2015-12-31"  # type: ignore[index]
+    assert number_of(nian.see("/counts/", year=YEAR, as_of="2016-06-30", day_of=YEAR), "published.total") != "813"
+
+
 def test_what_is_not_stated_is_no_zero_and_says_why(nian: Visitor) -> None:
     page = nian.see("/counts/offices.special", year=YEAR)
     assert page.find(id="value").get_text() == "未填报"  # type: ignore[union-attr]

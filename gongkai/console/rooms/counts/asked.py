@@ -78,7 +78,7 @@ def asked() -> Asked | None:
         year=int(year),
         site=_chosen(organs, "site") or organs[0].id,
         portal=_chosen(portals, "portal") or (portals[0].id if portals else None),
-        as_of=_day(default_day),
+        as_of=_day(default_day, int(year)),
     )
     return Asked(wanted, organs, portals, this_year, default_day)
 
@@ -90,9 +90,10 @@ def _chosen(sites: Sequence[SiteRow], name: str) -> str | None:
     return said if any(site.id == said for site in sites) else abort(404)
 
 
-def _day(otherwise: date) -> date:
+def _day(otherwise: date, year: int) -> date:
+    """The day that was named. Who chooses another year does not mean the day that stood beside the year before."""
     said = request.args.get("as_of", "").strip()
-    if not said:
+    if not said or request.args.get("day_of", str(year)) != str(year):
         return otherwise
     try:
         return date.fromisoformat(said)
