@@ -8,7 +8,7 @@ import sqlite3
 from flask import Flask, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from crawler.errors import ConfigError, GongkaiError
@@ -25,6 +25,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(GongkaiError, _ours)
     app.register_error_handler(sqlite3.OperationalError, _machine)
     app.register_error_handler(OSError, _machine)
+    app.register_error_handler(OverflowError, _too_large)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -71,6 +72,11 @@ def _machine(error: Exception) -> tuple[str, int] | tuple[Response, int]:
         if full
         else _("工作目录无法读写，这次没有保存；以前保存的都在。请管理员检查权限。"),
     )
+
+
+def _too_large(error: OverflowError) -> Response | tuple[str, int] | tuple[Response, int]:
+    """A number in an address that no row can have (SQLite's end at 2**63): there is no such page."""
+    return _http(NotFound())
 
 
 def _unexpected(error: Exception) -> tuple[str, int] | tuple[Response, int]:

@@ -89,7 +89,9 @@ def logout() -> Response:
             sessions.end(conn, person().ticket, now())
     logout_user()
     session.clear()
-    return redirect(url_for("entrance.login"))
+    answer = redirect(url_for("entrance.login"))
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # nothing for the next one at this computer
+    return answer
 
 
 @blueprint.post("/language/<code>")
