@@ -227,3 +227,17 @@ def test_a_damaged_file_or_one_of_another_version_is_made_anew(tmp_path: Path, c
     assert find(open_index(path)).total == 0
     remove_index(path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_remembered_answers_follow_the_index(conn: sqlite3.Connection) -> None:
+    """One searcher asked again and again while the index grows says what a new one says."""
+    index, searcher = open_index(None), Searcher()
+    rows = [row(f"第{n}号安全通知", "2016-03-01", "2016-03-01", url=f"http://bureau.example/{n}") for n in range(9)]
+    asked = ("安全", "-通知", "安", "第3号", "", "“号安全” -1")
+    for step in range(1, 9):
+        changed = [row(f"第{n}号安全报告", "2016-03-02", "2016-03-02", url=rows[n].url) for n in range(step // 2)]
+        crawl_again(conn, crawled(f"2017-03-0{step}", column("动态", rows=[*changed, *rows[step // 2 : step]])))
+        renew(conn, index)
+        for text in asked:
+            question, everything = read_question(text), Narrowing(BOTH)
+            assert searcher.find(index, question, everything) == Searcher().find(index, question, everything), text

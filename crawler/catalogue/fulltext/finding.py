@@ -22,6 +22,7 @@ from crawler.catalogue.fulltext.source import changed_since, count_items
 
 PAGE = 20
 _EVERYTHING = matching(Question())
+_OVERHEAD = 100
 _REMEMBERED = 6_000_000  # keys of answers that are kept, eight bytes each
 
 
@@ -68,6 +69,14 @@ class _Tally:
     sites: Mapping[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Matches:
+    """The keys of all documents that match, from the oldest to the newest, and the state of the index that it is of."""
+
+    state: tuple[int, int]
+    keys: list[int]
+
+
 class Searcher:
     """Answers questions to one index. For all threads of a process; each brings a connection of its own."""
 
@@ -75,7 +84,7 @@ class Searcher:
         self._lock = threading.Lock()
         self._keys = [-1]  # by document; a replaced one, like the document 0 that never is, has none
         self._replaced = 0
-        self._answers: OrderedDict[object, _Tally | list[int]] = OrderedDict()
+        self._answers: OrderedDict[object, _Tally | _Matches] = OrderedDict()
         self._held = 0
 
     def find(
@@ -155,12 +164,33 @@ class Searcher:
                 return []
             places.append({f"c{column}" for column in narrowing.columns})
         asked = matching(question, *places)
-        found = self._remembered((state, asked))
-        if isinstance(found, list):
-            return found
-        made = self._keys_of(None if asked == _EVERYTHING else _documents(index, asked), state[0])
-        self._remember((state, asked), made, len(made))
+        found = self._remembered(asked)
+        if isinstance(found, _Matches) and found.state == state:
+            return found.keys
+        made = self._newer(index, found, asked, state) if isinstance(found, _Matches) else None
+        if made is None:
+            made = self._keys_of(None if asked == _EVERYTHING else _documents(index, asked), state[0])
+        self._remember(asked, _Matches(state, made), len(made))
         return made
+
+    def _newer(
+        self, index: sqlite3.Connection, known: _Matches, asked: Match, state: tuple[int, int]
+    ) -> list[int] | None:
+        """An answer of before with what came to the index since; None where it is of a later state than ours.
+
+        While a crawl goes on the index changes every few seconds; common words are not counted anew each time.
+        """
+        (last, replaced), (last_now, replaced_now) = known.state, state
+        if last > last_now or replaced > replaced_now:
+            return None
+        found = known.keys
+        if replaced_now > replaced:
+            rows = index.execute("SELECT document FROM replaced WHERE id > ? AND id <= ?", (replaced, replaced_now))
+            gone = {row["document"] for row in rows}
+            found = [key for key in found if keys.document_of(key) not in gone]
+        if last_now > last:
+            found = sorted((*found, *self._keys_of(_documents(index, asked, after=last), last_now)))
+        return found
 
     def _keys_of(self, documents: str | None, last: int) -> list[int]:
         """The keys of documents (numbers parted by commas; None: all up to the last) that were not replaced, in order.
@@ -175,22 +205,25 @@ class Searcher:
             found = [self._keys[int(documents)]] if documents else []
         return found[bisect_left(found, 0) :]
 
-    def _remembered(self, asked: object) -> _Tally | list[int] | None:
+    def _remembered(self, asked: object) -> _Tally | _Matches | None:
         with self._lock:
             if asked in self._answers:
                 self._answers.move_to_end(asked)
                 return self._answers[asked]
         return None
 
-    def _remember(self, asked: object, answer: _Tally | list[int], size: int) -> None:
+    def _remember(self, asked: object, answer: _Tally | _Matches, size: int) -> None:
         with self._lock:
-            if asked in self._answers:
-                return
+            if (old := self._answers.pop(asked, None)) is not None:
+                self._held -= _size(old)
             self._answers[asked] = answer
-            self._held += size + 100
+            self._held += size + _OVERHEAD
             while self._held > _REMEMBERED and len(self._answers) > 1:
-                _, old = self._answers.popitem(last=False)
-                self._held -= len(old.kept if isinstance(old, _Tally) else old) + 100
+                self._held -= _size(self._answers.popitem(last=False)[1])
+
+
+def _size(answer: _Tally | _Matches) -> int:
+    return len(answer.keys if isinstance(answer, _Matches) else answer.kept) + _OVERHEAD
 
 
 def standing(catalogue: sqlite3.Connection, index: sqlite3.Connection, sites: Sequence[str]) -> Standing:
@@ -216,8 +249,11 @@ def _count_entries(index: sqlite3.Connection, sites: Sequence[str]) -> int:
     return int(row["n"])
 
 
-def _documents(index: sqlite3.Connection, asked: Match) -> str:
-    """The numbers of all documents that match, parted by commas: one step for SQLite, however many they are."""
+def _documents(index: sqlite3.Connection, asked: Match, *, after: int = 0) -> str:
+    """The numbers of all documents that match, parted by commas: one step for SQLite, however many they are.
+
+    `after`: only those that were added behind this one.
+    """
     if asked.pairs is None:
         sql, values = "SELECT group_concat(rowid) FROM letters WHERE letters MATCH ?", [asked.letters]
     else:
@@ -227,7 +263,7 @@ def _documents(index: sqlite3.Connection, asked: Match) -> str:
             if expression is not None:
                 sql += f" AND +rowid {word} (SELECT rowid FROM letters WHERE letters MATCH ?)"  # noqa: S608 - fixed
                 values.append(expression)
-    return index.execute(sql, values).fetchone()[0] or ""
+    return index.execute(f"{sql} AND rowid > ?", (*values, after)).fetchone()[0] or ""
 
 
 def _items(index: sqlite3.Connection, documents: Sequence[int]) -> tuple[int, ...]:

@@ -1,0 +1,1 @@
+"""How fast and how large the full-text search is."""
