@@ -33,7 +33,7 @@ def finding(conn: sqlite3.Connection, rule: str) -> FindingRow:
 def one_of(conn: sqlite3.Connection, site: str) -> int:
     """A capture that belongs to one site alone."""
     rows = conn.execute("SELECT id FROM captures WHERE warc_file LIKE ? || '/%' ORDER BY id", (site,))
-    return next(row["id"] for row in rows if sites_of_capture(conn, row["id"]) == {site})
+    return next(int(row["id"]) for row in rows if sites_of_capture(conn, row["id"]) == {site})
 
 
 def test_the_frame_is_inert_wherever_it_is_opened(visit: Visit, conn: sqlite3.Connection) -> None:
@@ -79,8 +79,7 @@ def test_the_page_of_a_capture_tells_where_it_comes_from(visit: Visit, conn: sql
 def test_evidence_beside_a_finding(app: Flask, visit: Visit, conn: sqlite3.Connection) -> None:
     row = finding(conn, "undated_item")
     page = visit("wang").see(f"/captures/{row.evidence[0]}", finding=row.number)
-    frame = page.find("iframe")
-    assert frame is not None
+    (frame,) = page.select("iframe")
     assert list(frame["sandbox"]) == []
     assert str(frame["src"]).endswith(f"finding={row.number}#here")
     assert "问题在于应有的内容不在页面上" in page.text

@@ -26,7 +26,7 @@ from gongkai.console.shown import moment
 from gongkai.marking import Marked, Why, mark, sought
 from gongkai.marking.rows import ReadRow, missing_rows, put_before
 
-LARGEST_PAGE = 1_500_000  # bytes of a page behind which it is cut
+LARGEST_PAGE = 500_000  # characters of a page behind which it is cut
 _LISTS = (Role.COLUMN, Role.LIST_PAGE)
 
 
