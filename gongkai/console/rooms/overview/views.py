@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from flask import render_template, request
 from flask_babel import gettext as _
@@ -10,8 +12,11 @@ from markupsafe import Markup
 
 from checks.ledger import FindingRow, State
 from checks.ledger.asking import Order, Wanted, page_of_findings
+from checks.ledger.rows import CheckRow
 from checks.ledger.scores import verdict_packs
-from checks.ledger.standing import SiteCounts, counts_of, courses, newest_checks
+from checks.ledger.standing import SiteCounts, counts_of, courses, ledger_mark, newest_checks
+from crawler.catalogue import queries
+from crawler.catalogue.evidence import newest_moment, newest_run
 from crawler.catalogue.many_sites import newest_days
 from crawler.catalogue.queries import SiteRow
 from crawler.catalogue.runs import newest_crawls
@@ -19,6 +24,7 @@ from gongkai.console.access import needs, visible_sites
 from gongkai.console.charts import spark
 from gongkai.console.here import catalogue, now, person, today
 from gongkai.console.people.roles import Permission, Role
+from gongkai.console.remembering import remembered
 from gongkai.console.rooms.overview import blueprint
 from gongkai.console.rooms.overview.alarms import alarms
 from gongkai.console.rooms.overview.lines import CRAWLS, PAGE, STANDINGS, Line, asked_from, chosen, tally
@@ -62,21 +68,37 @@ def index() -> str:
 
 
 def lines_of(sites: Sequence[SiteRow]) -> list[Line]:
-    """A line for each of these sites: five questions, however many there are."""
+    """A line for each of these sites."""
     conn = catalogue()
-    crawls, checks, counts = newest_crawls(conn), newest_checks(conn), counts_of(conn, today())
-    days = newest_days(conn, [site.id for site in sites], today())
+    mark = (ledger_mark(conn), newest_moment(conn), newest_run(conn), today())
+    figures = remembered("overview.figures", "", mark, _figures)
+    crawls = newest_crawls(conn)
     nothing = SiteCounts()
     return [
         Line(
             site,
             crawls.get(site.id),
-            checks.get(site.id),
-            counts.get(site.id, nothing),
-            days.get(site.id),
+            figures.checks.get(site.id),
+            figures.counts.get(site.id, nothing),
+            figures.days.get(site.id),
         )
         for site in sites
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What the ledger and the catalogue hold of all sites, by id; each person is shown his own."""
+
+    checks: Mapping[str, CheckRow]
+    counts: Mapping[str, SiteCounts]
+    days: Mapping[str, date]
+
+
+def _figures() -> _Figures:
+    conn = catalogue()
+    days = newest_days(conn, [site.id for site in queries.sites(conn)], today())
+    return _Figures(newest_checks(conn), counts_of(conn, today()), days)
 
 
 def _trends(lines: Sequence[Line]) -> dict[str, Markup]:
