@@ -132,6 +132,21 @@ def test_what_is_due_is_what_the_command_says(visit: Visit, workspace: Inspected
     ]
 
 
+def test_of_many_sites_some_are_looked_at_on_each_page(visit: Visit, workspace: Inspected) -> None:
+    conn = workspace.place.open_catalogue()
+    row = dict(conn.execute("SELECT * FROM sites WHERE id = 'bureau'").fetchone())
+    for number in range(9):
+        row |= {"id": f"more{number}", "name": f"网站{number}"}
+        conn.execute(f"INSERT INTO sites ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    conn.commit()
+    jian = visit("jian")
+    first, second = jian.see("/rules/due", within=366), jian.see("/rules/due", within=366, page=2)
+    names = [{cell.get_text() for cell in page.select("tbody td:nth-child(3)")} for page in (first, second)]
+    assert [len(some) for some in names] == [8, 2] and not names[0] & names[1]
+    assert first.find("a", string="后面的网站") and not second.find("a", string="后面的网站")
+    assert jian.see("/rules/due", page=99).select_one(".empty") is not None
+
+
 def test_a_webmaster_sees_no_other_site_in_the_calendar(visit: Visit) -> None:
     shen = visit("shen")
     assert shen.get("/rules/due", site="bureau").status_code == 404
