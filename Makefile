@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 
 CHROMIUM := $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome))
 
-.PHONY: setup browser demo test test-fast year lint types docs pictures bench bench-crawling bench-checking bench-counting mutants robustness check clean
+.PHONY: setup browser demo test test-fast year lint types docs pictures bench bench-crawling bench-checking bench-counting bench-searching mutants robustness check clean
 
 setup: $(STAMP)
 
@@ -76,6 +76,9 @@ bench-checking: setup
 
 bench-counting: setup
 	$(BIN)/python -m benchmarks.counting
+
+bench-searching: setup
+	$(BIN)/python -m benchmarks.searching
 
 # Small faults put into the rules, one at a time: which of them do the tests notice? `make mutants RULES="checks/rules/s*.py"`
 RULES ?= checks/rules/*.py
