@@ -15,7 +15,7 @@ from decimal import Decimal
 from gongkai.scoping import open_scope
 from gongkai.workspace import Workspace
 from reports.comparing_years import compared
-from reports.count import Count, count
+from reports.count import Count, all_counts, count
 from reports.document import Grid
 from reports.figures import Figures
 from reports.forms import forms
@@ -60,6 +60,7 @@ class YearFigure:
     before: Number | None
     note_before: str
     change: Number | None
+    percent: Number | None
     compared: str  # as a report says it
     cautions: tuple[str, ...]
 
@@ -126,6 +127,11 @@ def counted_with_rows(place: Workspace, conn: sqlite3.Connection, wanted: Wanted
     return _seen_by(made, bare), bare
 
 
+def counted_all(place: Workspace, conn: sqlite3.Connection, wanted: Wanted) -> list[Count]:
+    """All metrics with their rows, counted from one pinned state."""
+    return list(all_counts(_scope(place, conn, wanted)).values())
+
+
 def seen_from(made: Count, scope: Scope, conn: sqlite3.Connection) -> Count:
     """A count that was kept, with rows that are read over this connection."""
     return _seen_by(made, _bare(scope, conn))
@@ -172,6 +178,7 @@ def _figure(counted: Figures, name: str) -> YearFigure:
         before=before.value,
         note_before=before.note,
         change=beside.change,
+        percent=beside.percent,
         compared=beside.words,
         cautions=beside.cautions,
     )

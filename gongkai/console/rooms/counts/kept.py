@@ -7,7 +7,7 @@ from flask import current_app
 from gongkai.console.here import catalogue, place
 from gongkai.console.remembering import Memory, remembered
 from gongkai.scoping import mark_of_scope
-from gongkai.year_figures import Wanted, YearFigures, counted_with_rows, seen_from, year_figures
+from gongkai.year_figures import Wanted, YearFigures, counted_all, counted_with_rows, seen_from, year_figures
 from reports.count import Count
 from reports.scope import Scope
 
@@ -31,3 +31,8 @@ def count_of(wanted: Wanted, metric: str) -> Count:
 
     made, scope = memory.remembered("rows", (wanted, metric), mark, counted)
     return seen_from(made, scope, catalogue())
+
+
+def every_count(wanted: Wanted) -> list[Count]:
+    """All metrics of a year with their rows, counted now and not kept."""
+    return counted_all(place(), catalogue(), wanted)

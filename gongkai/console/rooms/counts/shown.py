@@ -40,6 +40,18 @@ def figure_text(value: object) -> str:
     return written(Decimal(str(value)))
 
 
+def beside(figure: YearFigure) -> str:
+    """A figure against that of the year before: in Chinese as a report says it, in English in digits."""
+    locale = get_locale()
+    if locale is None or locale.language != "en":
+        return figure.compared
+    if not figure.change:
+        return "the same" if figure.change == 0 else "—"
+    sign = "+" if figure.change > 0 else "−"
+    share = f" ({sign}{written(abs(Decimal(figure.percent)))}%)" if figure.percent is not None else ""
+    return f"{sign}{written(abs(Decimal(figure.change)))}{share}"
+
+
 def by_group(found: YearFigures, words: str, *, known: bool) -> tuple[list[tuple[str, list[Line]]], list[str]]:
     """((topic, its figures), the reasons that the figures refer to, in their order), narrowed by words."""
     notes: dict[str, int] = {}

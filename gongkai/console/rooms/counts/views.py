@@ -8,10 +8,18 @@ from gongkai.console.access import needs
 from gongkai.console.people.roles import Permission
 from gongkai.console.rooms.counts import blueprint
 from gongkai.console.rooms.counts.asked import Asked, asked
-from gongkai.console.rooms.counts.kept import count_of, figures
-from gongkai.console.rooms.counts.shown import by_group, figure_text, origins_of, picture_of, places_of, register_of
+from gongkai.console.rooms.counts.kept import count_of, every_count, figures
+from gongkai.console.rooms.counts.shown import (
+    beside,
+    by_group,
+    figure_text,
+    origins_of,
+    picture_of,
+    places_of,
+    register_of,
+)
 from gongkai.counted_files import FileFormat, counts_file
-from gongkai.year_figures import numbered_rows
+from gongkai.year_figures import YearFigure, numbered_rows
 from reports.metrics.base import metrics
 from reports.printing.grid_places import with_heads
 from reports.registers.forms import TITLES
@@ -119,7 +127,7 @@ def every(form: str) -> Response | tuple[str, int]:
     choice = asked() or abort(404)
     try:
         wanted = FileFormat(form)
-        counts = [count_of(choice.wanted, name) for name in metrics()]
+        counts = every_count(choice.wanted)
     except ValueError:
         abort(404)
     except WrongRegisterError:
@@ -152,6 +160,11 @@ def _download(data: bytes, form: FileFormat, name: str) -> Response:
 @blueprint.app_template_filter("figure")
 def _figure(value: object) -> str:
     return figure_text(value)
+
+
+@blueprint.app_template_filter("beside")
+def _beside(figure: YearFigure) -> str:
+    return beside(figure)
 
 
 @blueprint.app_template_filter("register_title")
