@@ -47,14 +47,11 @@ def test_a_site_is_added_crawled_planned_and_reported(
 
     # It is planned for every Monday night.
     page.goto("/schedules/")
-    page.get_by_role("link", name="新增计划").first.click()
-    form = page.locator("form#schedule")
-    form.locator("[name=name]").fill("neighbour-weekly")
-    choose_weekly(page)
-    form.get_by_role("button").last.click()
-    page.wait_for_load_state("networkidle")
-    if page.locator("form#confirm").count():
-        page.locator("form#confirm button").first.click()
+    page.get_by_role("link", name="新计划").first.click()
+    plan_weekly(page)
+    page.get_by_role("button", name="看看接下来何时启动").click()
+    expect(page.locator("#starts + ol li")).to_have_count(5)
+    page.get_by_role("button", name="保存计划").click()
     expect(page.locator("main")).to_contain_text("neighbour-weekly")
     show(page, "inspector-schedules")
     planned = tomllib.loads((town.place.root / "gongkai.toml").read_text("utf-8"))["schedule"]
@@ -88,10 +85,12 @@ def test_a_site_is_added_crawled_planned_and_reported(
     assert "2016年第4季度" in words or "第四季度" in words
 
 
-def choose_weekly(page: Page) -> None:
+def plan_weekly(page: Page) -> None:
     """Every Monday at 22:00, the new site alone, an update."""
     form = page.locator("form#schedule")
-    form.locator("[name=rhythm][value=weekly]").check()
-    form.locator("[name=weekdays][value='1']").check()
-    form.locator("[name=hour]").fill("22")
+    form.locator("[name=name]").fill("neighbour-weekly")
+    form.locator("[name=scope][value=some]").check()
     form.locator("[name=sites][value=neighbour]").check()
+    form.locator("[name=way][value=weekly]").check()
+    form.locator("[name=weekdays][value='1']").check()
+    form.locator("[name=at]").fill("22:00")
