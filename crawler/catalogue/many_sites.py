@@ -38,3 +38,12 @@ def pairs_waiting(conn: sqlite3.Connection, sites: Sequence[str]) -> int:
         (json.dumps(list(sites)),),
     ).fetchone()
     return int(row[0])
+
+
+def entries_seen(conn: sqlite3.Connection, runs: Sequence[int]) -> int:
+    """How many entries of lists these runs saw: a measure of how much there is to look through."""
+    row = conn.execute(
+        "SELECT coalesce(sum(rows), 0) FROM column_states WHERE run_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(runs)),),
+    ).fetchone()
+    return int(row[0])

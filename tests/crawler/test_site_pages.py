@@ -15,7 +15,7 @@ from crawler.catalogue.database import connect
 from crawler.catalogue.fetches import Purpose, add_fetch
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.manners import host_days
-from crawler.catalogue.many_sites import newest_days, pairs_waiting, years_of
+from crawler.catalogue.many_sites import entries_seen, newest_days, pairs_waiting, years_of
 from crawler.catalogue.runs import last_crawls, newest_crawls, start_run
 from crawler.catalogue.visits import VisitNote, add_visit
 from crawler.catalogue.weeks import Look, looks, monday, published_by_week
@@ -62,6 +62,11 @@ def test_newest_day_is_never_one_to_come() -> None:
     assert years_of(conn, "bureau", date(2017, 1, 20)) == (2016, 2016)
     assert years_of(conn, "bureau", date(2017, 6, 1)) == (2016, 2017)
     assert years_of(conn, "bare", date(2017, 6, 1)) is None
+
+
+def test_entries_are_those_that_the_runs_saw() -> None:
+    conn = seen(crawled("2016-03-07", column(NEWS, rows=ROWS)), crawled("2016-12-31", column(NEWS, rows=ROWS[1:])))
+    assert [entries_seen(conn, runs) for runs in ([1], [2], [1, 2], [])] == [3, 2, 5, 0]
 
 
 def test_pairs_wait_only_where_both_sides_are_asked_for() -> None:

@@ -9,19 +9,22 @@ from datetime import date
 from checks.due import DueEntry, due_list
 from checks.obligations import obligations
 from crawler.catalogue.evidence import newest_evidence
+from crawler.catalogue.many_sites import entries_seen
 from crawler.catalogue.queries import SiteRow
+from crawler.catalogue.runs import newest_crawls
 from crawler.model import SiteKind
 from gongkai.console.here import catalogue, today
 from gongkai.console.remembering import remembered
 from gongkai.duties import duties
 
 DAYS = 30
-_LOOKED_AT = 8  # sites: to see what is there already takes some 30 milliseconds a site the first time
+_LOOKED_AT = 8  # sites: to see what is there already takes some 30 milliseconds a site the first time,
+_LOOKED_THROUGH = 25_000  # and seconds where there is very much on them: then the calendar page is asked
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A duty that falls due on a day. `there` is None where there are too many sites to look at each of them."""
+    """A duty that falls due on a day. `there` is None where there is too much to look whether it is there."""
 
     title: str
     due: date
@@ -35,7 +38,7 @@ class Duty:
 def duties_soon(sites: Sequence[SiteRow]) -> list[Duty]:
     """The duties of these sites, soonest first. As everywhere, those of the organs' own sites where there are any."""
     own = tuple(site for site in sites if site.kind is SiteKind.BUREAU) or tuple(sites)
-    if len(own) > _LOOKED_AT:
+    if len(own) > _LOOKED_AT or _is_much(own):
         return remembered("overview.due", own, today(), lambda: _grouped(_unseen(own), False))
     found: list[tuple[DueEntry, int]] = []
     for site in own:
@@ -43,6 +46,11 @@ def duties_soon(sites: Sequence[SiteRow]) -> list[Duty]:
         entries = remembered("due", (site.id, DAYS), mark, lambda site=site: _seen(site))  # type: ignore[misc]
         found += [(entry, 1) for _, entry in entries]
     return _grouped(found, True)
+
+
+def _is_much(sites: Sequence[SiteRow]) -> bool:
+    crawls = newest_crawls(catalogue())
+    return entries_seen(catalogue(), [crawls[site.id].id for site in sites if site.id in crawls]) > _LOOKED_THROUGH
 
 
 def _seen(site: SiteRow) -> list[tuple[SiteRow, DueEntry]]:
