@@ -21,7 +21,7 @@ CPU = {"verify": 1500, "audit": 240}  # seconds
 def main() -> None:
     """Read the request, answer it."""
     request = json.load(sys.stdin)
-    _limit(request["kind"])
+    limit(request["kind"])
     doing: Callable[[Mapping[str, Any]], Mapping[str, Any]] = {"verify": _verify, "audit": _audit}[request["kind"]]
     try:
         answer = doing(request)
@@ -65,7 +65,7 @@ def _audit(request: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"result": audit_json(outside), "code": int(ExitCode.FINDINGS if flagged else ExitCode.DONE)}
 
 
-def _limit(kind: str) -> None:
+def limit(kind: str) -> None:
     """Limit this process, where the system can: address space, processor time, no core file."""
     try:
         import resource
