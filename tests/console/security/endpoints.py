@@ -110,8 +110,8 @@ WHO: dict[str, str] = {
     "jobs.check": DECIDING,
     "jobs.survey": DECIDING,
     "jobs.surveyed": DECIDING,
-    "pairs.index": COUNTING,
-    "pairs.show": COUNTING,
+    "pairs.index": EVERYBODY,
+    "pairs.show": EVERYBODY,
     "pairs.decide": COUNTING,
     "registers.index": COUNTING,
     "registers.show": COUNTING,
@@ -185,6 +185,8 @@ WHOSE: dict[str, dict[str, str]] = {
 
 NOBODYS = frozenset({"rules.pack", "rules.clause", "entrance.first", "entrance.language", "static", "bootstrap.static"})
 """Their arguments name nothing that belongs to a site: standards, languages, files of our own."""
+OF_TWO = frozenset({"pairs.show"})
+"""A pair lies on two sites and is seen by whoever sees both: tests of the room hold that."""
 OWN = frozenset({"people.revoke_token", "findings.forget"})
 """Their arguments name something of the person, whoever else has one of that number."""
 
