@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -279,3 +281,22 @@ def test_every_question_of_the_document_is_answered_as_it_says(
         case.call_and_validate(headers=headers)
 
     answered()
+
+
+# --- the documentation ------------------------------------------------------------------------------------------
+
+_GUIDE = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
+_CALLS = re.findall(r'^curl -H "Authorization: Bearer \$TOKEN" "\$CONSOLE(/\S+)"$', _GUIDE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("call", _CALLS)
+def test_every_example_of_the_documentation_is_answered(api: Flask, tokens: dict[str, str], call: str) -> None:
+    answer = api.test_client().get(call, headers={"Authorization": f"Bearer {tokens['jian']}"})
+    assert answer.status_code == 200, answer.text
+
+
+def test_the_documentation_has_an_example_of_every_operation() -> None:
+    asked = {call.partition("?")[0].removeprefix(V1) for call in _CALLS}
+    for each in OPERATIONS:
+        pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(each.path))
+        assert any(re.fullmatch(pattern, path) for path in asked), each.path
