@@ -198,6 +198,16 @@ def test_hostile_words_are_only_words(visit: Visit, workspace: Inspected) -> Non
     assert listed.select_one("img") is None and "onerror" in listed.get_text()
 
 
+def test_a_report_of_another_organ_is_not_compared_where_that_is_asked(visit: Visit) -> None:
+    nian = visit("nian")
+    text = "某局2016年政府信息公开年度报告\n一、概述\n全年主动公开政府信息1000条。".encode()
+    page = verified(nian, hand_in(nian, "audit", "a.txt", text, site="-"))
+    assert "没有与本系统的统计比较" in page.get_text() and page.select_one("#differing") is None
+    page = verified(nian, hand_in(nian, "audit", "a.txt", text, site="bureau"))
+    link = page.select_one("#differing ~ div td a")
+    assert link is not None and str(link["href"]).startswith("/counts/") and link.get_text() == "813"
+
+
 def test_there_is_no_field_for_an_address(visit: Visit) -> None:
     nian = visit("nian")
     form = nian.see("/documents/audit").find("form", id="audit")

@@ -49,7 +49,7 @@ def _audit(request: Mapping[str, Any]) -> Mapping[str, Any]:
     from gongkai.exits import ExitCode
     from gongkai.workspace import load_workspace
 
-    published = request.get("published")
+    published, alone = request.get("published"), request.get("alone", False)
     outside = run_audit(
         Request(
             request["path"],
@@ -59,7 +59,7 @@ def _audit(request: Mapping[str, Any]) -> Mapping[str, Any]:
             portal=request.get("portal"),
             name=request["name"],
         ),
-        load_workspace(Path(request["workspace"])),
+        None if alone else load_workspace(Path(request["workspace"])),
     )
     flagged = any(remark.flagged for remark in outside.audited.remarks)
     return {"result": audit_json(outside), "code": int(ExitCode.FINDINGS if flagged else ExitCode.DONE)}

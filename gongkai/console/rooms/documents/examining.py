@@ -35,6 +35,7 @@ from gongkai.console.rooms.documents.refusals import said_of
 from gongkai.console.rooms.documents.shelves import file_or_404, shelf_or_404
 
 _PAGE = 50
+_ALONE = "-"  # no id of a site: nothing to compare with
 _XLSX = shelf.TYPES[".xlsx"]
 
 
@@ -71,14 +72,16 @@ def audit() -> str | AnyResponse | tuple[str, int]:
     pages = remembered("annual reports", tuple(ids), mark, lambda: report_pages(catalogue(), ids))
     form.capture.choices = choices([("", _("不选")), *((str(page.capture), _titled(page)) for page in pages)])
     bureaus = [site for site in visible_sites() if site.kind is SiteKind.BUREAU]
-    form.site.choices = choices([("", _("自动")), *((site.id, site.name) for site in bureaus)])
+    own = ((site.id, site.name) for site in bureaus)
+    form.site.choices = choices([("", _("自动")), *own, (_ALONE, _("不比较（别的机关的报告）"))])
     if request.method == "GET" and request.args.get("capture") in {str(page.capture) for page in pages}:
         form.capture.data = request.args["capture"]
     if form.validate_on_submit():
         asked = {
             "year": form.year.data,
             "published": form.published.data.isoformat() if form.published.data else None,
-            "site": form.site.data or None,
+            "site": form.site.data if form.site.data not in ("", _ALONE) else None,
+            "alone": form.site.data == _ALONE,
         }
         chosen = next((page for page in pages if str(page.capture) == form.capture.data), None)
         handed = form.file.data is not None and form.file.data.filename
