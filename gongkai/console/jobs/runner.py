@@ -39,6 +39,11 @@ def look_after(conn: sqlite3.Connection, root: Path, clock: Clock) -> None:
             _start(conn, root, claimed, clock)
 
 
+def is_at_work(root: Path, number: int) -> bool:
+    """True while the process of a job that this process started was not collected."""
+    return (root, number) in _children
+
+
 def try_to_look_after(conn: sqlite3.Connection, root: Path, clock: Clock) -> None:
     """The same for a page that only wants to show jobs: on a full disk they can still be looked at."""
     try:

@@ -11,7 +11,7 @@ from flask import Flask
 
 from gongkai.console import here
 from gongkai.console.jobs import Job, ledger
-from gongkai.console.jobs.runner import look_after
+from gongkai.console.jobs.runner import is_at_work, look_after
 from gongkai.demo.city import City
 
 
@@ -24,7 +24,7 @@ def ended(app: Flask, number: int, seconds: float = 90) -> Job:
             look_after(conn, house.root.root, house.clock)
             job = ledger.job_of(conn, number)
         assert job is not None
-        if not job.state.goes_on:
+        if not job.state.goes_on and not is_at_work(house.root.root, number):
             return job
         time.sleep(0.05)
     raise AssertionError(f"job {number} goes on")

@@ -34,7 +34,9 @@ def slow(tmp_path: Path) -> Iterator[Workspace]:
     place = small_workspace(tmp_path / "city")
     add_people(place)
     with slow_site() as home:
-        (place.sites / "bureau.toml").write_text(f'home = "{home}"\n[fetch]\ndelay_seconds = 3\nconcurrency = 1\n', encoding="utf-8")
+        (place.sites / "bureau.toml").write_text(
+            f'home = "{home}"\n[fetch]\ndelay_seconds = 3\nconcurrency = 1\n', encoding="utf-8"
+        )
         yield place
 
 

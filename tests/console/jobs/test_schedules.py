@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time
+from itertools import combinations
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gongkai.console.rooms.schedules.timing import Timing, timing_of
 from gongkai.schedules.cron import Cron
@@ -131,14 +130,18 @@ def test_starts_that_were_missed_are_told(workspace: Inspected, visit: Callable[
     assert jian.get("/schedules/starts/99").status_code == 404
 
 
-@given(st.integers(0, 59), st.integers(0, 23), st.integers(1, 28), st.sets(st.integers(1, 7), min_size=1))
-def test_what_people_say_and_the_expression_mean_the_same(minute: int, hour: int, day: int, weekdays: set[int]) -> None:
-    at = time(hour, minute)
-    for timing in (
-        Timing("daily", at),
-        Timing("monthly", at, day=day),
-        Timing("weekly", at, weekdays=tuple(sorted(weekdays))),
-    ):
-        back = timing_of(Cron(timing.cron()).text)
-        assert (back.way, back.at, back.weekdays) == (timing.way, at, timing.weekdays)
-        assert back.cron() == timing.cron()
+def test_what_people_say_and_the_expression_mean_the_same() -> None:
+    sets = [days for count in range(1, 8) for days in combinations(range(1, 8), count)]
+    for number, weekdays in enumerate(sets):
+        at = time(number % 24, number % 60)
+        for timing in (
+            Timing("daily", at),
+            Timing("monthly", at, day=number % 28 + 1),
+            Timing("weekly", at, weekdays=weekdays),
+        ):
+            back = timing_of(Cron(timing.cron()).text)
+            assert (back.way, back.at, back.weekdays, back.day) == (timing.way, at, timing.weekdays, timing.day)
+    hourly = timing_of("17 * * * *")
+    assert (hourly.way, hourly.at.minute, hourly.cron()) == ("hourly", 17, "17 * * * *")
+    for odd in ("*/5 * * * *", "0 22 1 * 1", "0 22 * 6 *", "0 8-18 * * *", "0 22 * * mon"):
+        assert (timing_of(odd).way, timing_of(odd).cron()) == ("cron", odd)
