@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 from gongkai.marking.page_text import LINK, PageText, plain
 
+_BEGINNING = 6  # letters of a title that a list leaves at least
 MOST = 200  # rows that are put before a page
 
 
@@ -26,8 +27,22 @@ def missing_rows(tree: HtmlElement, rows: Sequence[ReadRow]) -> bool:
     if not rows:
         return False
     text = PageText(tree).text
-    seen = sum(plain(row.title)[:12] in text for row in rows)
+    seen = sum(_stands(plain(row.title), text) for row in rows)
     return seen * 2 < len(rows)
+
+
+def _stands(title: str, text: str) -> bool:
+    """True if a title stands in a text, whole or cut with an ellipsis."""
+    if title in text:
+        return True
+    at = text.find(title[:_BEGINNING])
+    while at >= 0 and len(title) > _BEGINNING:
+        here = text[at : at + len(title)]
+        same = next((n for n, (one, other) in enumerate(zip(title, here, strict=False)) if one != other), len(here))
+        if text[at + same : at + same + 3].lstrip().startswith(("…", "..", "⋯")):
+            return True
+        at = text.find(title[:_BEGINNING], at + 1)
+    return False
 
 
 def put_before(tree: HtmlElement, rows: Sequence[ReadRow], words: str) -> None:

@@ -174,6 +174,22 @@ def test_a_list_that_a_script_writes_is_put_before_the_page() -> None:
     assert not missing_rows(tree, [])
 
 
+@pytest.mark.parametrize(
+    ("shown", "missing"),
+    [
+        ("某市安全生产监督管理局关于甲事项的通知", False),
+        ("某市安全生产监督管理局关于…", False),
+        ("某市安全生产监督管理局关于甲..", False),
+        ("某市安全生产监督管理局关于乙事项的通知", True),
+        ("某市安全生产监督管理局", True),
+    ],
+)
+def test_a_cut_title_stands_there_and_a_like_one_does_not(shown: str, missing: bool) -> None:
+    tree = shown_tree(f"<body><p>{shown}</p>".encode(), "text/html")
+    assert tree is not None
+    assert missing_rows(tree, [ReadRow("某市安全生产监督管理局关于甲事项的通知", "", "")]) is missing
+
+
 def test_differences_are_lines_that_came_and_went() -> None:
     old, new = (
         shown_tree(text.encode(), "text/html")
