@@ -187,6 +187,8 @@ def in_the_way(job: Job, running: Sequence[Job]) -> Job | None:
 
 def claim_next(conn: sqlite3.Connection, process: Process, now: datetime) -> Job | None:
     """The next job that may begin, claimed by this process; None where none may."""
+    if conn.execute("SELECT 1 FROM jobs WHERE state = 'waiting' LIMIT 1").fetchone() is None:
+        return None  # looking costs no lock; claiming does
     with transaction(conn):
         running = _jobs(conn, "WHERE state = 'running' ORDER BY number")
         for job in _jobs(conn, "WHERE state = 'waiting' ORDER BY number LIMIT 100"):
