@@ -66,9 +66,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inspected]:
 def one_of_each_kind(place: Inspected) -> list[str]:
     """A finding of each kind of subject that there is."""
     conn = place.place.open_catalogue()
-    rows = conn.execute(
-        "SELECT printf('F-%06d', min(id)) FROM findings WHERE rule IS NOT NULL GROUP BY subject_kind"
-    )
+    rows = conn.execute("SELECT printf('F-%06d', min(id)) FROM findings WHERE rule IS NOT NULL GROUP BY subject_kind")
     found = [row[0] for row in rows]
     conn.close()
     return found
