@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from checks.ledger import Scope
@@ -78,7 +79,7 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
 
 def _said(field: Field) -> str:
     if isinstance(field, SelectField):
-        return next((str(label) for value, label in field.choices or () if value == field.data), "")
+        return next((str(choice.label) for choice in field.choices or () if choice.value == field.data), "")
     return str(field.data or "").strip()
 
 
@@ -105,7 +106,7 @@ class ResolveForm(DecisionForm):
 
     accept = RadioField(
         _l("处理结果"),
-        choices=[("yes", _l("异议成立，作误报处理")), ("no", _l("异议不成立，维持问题"))],
+        choices=[SelectChoice("yes", _l("异议成立，作误报处理")), SelectChoice("no", _l("异议不成立，维持问题"))],
         validators=[InputRequired(_l("请选择处理结果"))],
     )
     reason = TextAreaField(_l("理由"), validators=[Written(_l("请写明理由")), _short()])
@@ -123,7 +124,7 @@ class VerifyForm(DecisionForm):
 
     mended = RadioField(
         _l("查看结果"),
-        choices=[("yes", _l("已整改")), ("no", _l("仍然存在"))],
+        choices=[SelectChoice("yes", _l("已整改")), SelectChoice("no", _l("仍然存在"))],
         validators=[InputRequired(_l("请选择查看结果"))],
     )
     reason = TextAreaField(_l("看到了什么"), validators=[Written(_l("请写明看到了什么")), _short()])
@@ -146,9 +147,9 @@ class WaiveForm(DecisionForm):
     scope = RadioField(
         _l("范围"),
         choices=[
-            (Scope.FINDING.value, _l("只豁免这一个问题")),
-            (Scope.COLUMN.value, _l("本条款在一个栏目及其子栏目的全部问题")),
-            (Scope.SITE.value, _l("本条款在全站的全部问题")),
+            SelectChoice(Scope.FINDING.value, _l("只豁免这一个问题")),
+            SelectChoice(Scope.COLUMN.value, _l("本条款在一个栏目及其子栏目的全部问题")),
+            SelectChoice(Scope.SITE.value, _l("本条款在全站的全部问题")),
         ],
         default=Scope.FINDING.value,
     )
@@ -156,10 +157,10 @@ class WaiveForm(DecisionForm):
 
     def offer(self, columns: list[str]) -> None:
         """Offer these columns; without any there is no such scope."""
-        self.column.choices = [(path, path) for path in columns]
+        self.column.choices = [SelectChoice(path, path) for path in columns]
         if not columns:
             del self.column
-            self.scope.choices = [choice for choice in self.scope.choices if choice[0] != Scope.COLUMN.value]
+            self.scope.choices = [choice for choice in self.scope.choices if choice.value != Scope.COLUMN.value]
 
     def validate_until(self, field: Field) -> None:
         """Not for ever: what shall hold longer is granted anew."""
@@ -169,7 +170,7 @@ class WaiveForm(DecisionForm):
 
     def validate_column(self, field: Field) -> None:
         """One of those that the finding stands in."""
-        if self.scope.data == Scope.COLUMN.value and field.data not in dict(field.choices or ()):
+        if self.scope.data == Scope.COLUMN.value and field.data not in [choice.value for choice in field.choices or ()]:
             raise ValidationError(_("请选择栏目"))
 
     @property

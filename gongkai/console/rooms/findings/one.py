@@ -92,7 +92,8 @@ def _decided(number: str, deed: Deed) -> Answer:
             moved = deed.act(conn, row.number, form, person().signature, now(), form.expected)
     except StaleError as error:
         return finding_page(finding_or_404(row.number), filled=form, refused=Refused(deed, form, error.events)), 409
-    flash(f"{deed.done}{_('现在的状态：%(state)s', state=state_word(moved.state))}", "success")
+    standing = _("现在的状态：%(state)s", state=state_word(moved.state))
+    flash(f"{deed.done} {standing}", "success")
     return redirect(_address(row.number))
 
 
