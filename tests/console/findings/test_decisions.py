@@ -105,9 +105,8 @@ def test_who_comes_second_sees_both_and_keeps_what_was_typed(office: Office) -> 
     refused = page.find(id="refused")
     assert refused is not None
     assert "昨天已更新" in refused.text and "看过，属实" in refused.text and "确认属实" in refused.text
-    form = page.find("form", id="confirm")
-    assert form is not None and "看过，属实" in form.find("textarea").text  # type: ignore[union-attr]
-    assert form.find("input", {"name": "seen"})["value"] == str(office.newest(number))  # type: ignore[index]
+    assert "看过，属实" in page.select("#confirm textarea")[0].text
+    assert page.select("#confirm input[name=seen]")[0]["value"] == str(office.newest(number))
     assert office.rows(office.city.place.root) == before
     assert jian.send(f"/findings/{number}/confirm", seen=str(office.newest(number)), note="看过").status_code == 302
     assert office.find(number).state is State.CONFIRMED
