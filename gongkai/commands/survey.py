@@ -20,7 +20,10 @@ def register(app: typer.Typer) -> None:
 
 def survey(
     address: Annotated[
-        str, typer.Argument(metavar="URL", help="Home address of a site, the id of a site of the workspace, or a profile file.")
+        str,
+        typer.Argument(
+            metavar="URL", help="Home address of a site, the id of a site of the workspace, or a profile file."
+        ),
     ],
     depth: Annotated[
         int | None, typer.Option("--depth", min=1, help="Visit columns down to this level. Default: all.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -46,9 +47,26 @@ def test_every_message_has_english_words() -> None:
     assert missing == []
 
 
+def written() -> Iterator[str]:
+    """Every text that stands in our code: words that the command line says too are translated by their variable."""
+    for path in (*CONSOLE.parent.rglob("*.py"), *(CONSOLE.parents[1] / "reports").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
 def test_no_word_list_has_words_that_are_not_said() -> None:
-    spoken = {message for message, _ in said()}
+    spoken = {message for message, _ in said()} | set(written())
     assert sorted(message for message in translations() if message not in spoken) == []
+
+
+def test_a_word_has_one_translation_for_all_rooms() -> None:
+    found: dict[str, dict[str, str]] = {}
+    for name, entries in lists().items():
+        for entry in entries:
+            if entry.id:
+                found.setdefault(str(entry.id), {})[name] = str(entry.string)
+    assert {word: said for word, said in found.items() if len(set(said.values())) > 1} == {}
 
 
 @pytest.mark.parametrize("name", [str(path.relative_to(CONSOLE)) for path in po_files()])
