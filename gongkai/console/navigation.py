@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import current_app, request
 from flask_login import current_user
 
 from gongkai.console.access import permission_of
@@ -12,10 +12,16 @@ from gongkai.console.access import permission_of
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. `label` is Chinese and translated where it is shown."""
+    """One entry. `label` is Chinese and translated where it is shown; `also` are rooms that belong to it."""
 
     endpoint: str
     label: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def is_current(self) -> bool:
+        """True on the pages of its room, and of those that belong to it."""
+        return request.blueprint in (self.endpoint.partition(".")[0], *self.also)
 
 
 def navigation() -> list[Entry]:

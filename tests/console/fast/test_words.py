@@ -29,7 +29,7 @@ def said() -> Iterator[tuple[str, str]]:
         for each in message if isinstance(message, tuple) else (message,):
             yield str(each), file
     for path in CONSOLE.rglob("__init__.py"):
-        for label in re.findall(r'Entry\("[\w.]+", "([^"]+)"\)', path.read_text("utf-8")):
+        for label in re.findall(r'Entry\("[\w.]+", "([^"]+)"', path.read_text("utf-8")):
             yield label, str(path.relative_to(CONSOLE))
 
 

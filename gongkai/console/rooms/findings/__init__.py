@@ -8,7 +8,7 @@ from gongkai.console.navigation import Entry
 
 blueprint = Blueprint("findings", __name__, url_prefix="/findings", template_folder="templates")
 ORDER = 20
-NAVIGATION = (Entry("findings.index", "问题"),)
+NAVIGATION = (Entry("findings.index", "问题", ("captures",)),)
 
 from gongkai.console.rooms.findings import (  # noqa: E402, F401 - the views register themselves
     doubts,

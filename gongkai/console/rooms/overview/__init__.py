@@ -9,7 +9,7 @@ from gongkai.console.site_words import FILTERS
 
 blueprint = Blueprint("overview", __name__, template_folder="templates")
 ORDER = 10
-NAVIGATION = (Entry("overview.index", "总览"),)
+NAVIGATION = (Entry("overview.index", "总览", ("sites",)),)
 for _name, _filter in FILTERS.items():
     blueprint.add_app_template_filter(_filter, _name)
 
