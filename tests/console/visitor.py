@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -48,20 +48,29 @@ class Visitor:
 
     def submit(self, page: str, form_id: str, **fields: Any) -> TestResponse:
         """Fill a form of a page, named by its id, and send it with everything that stands in it already."""
+        form = self._form(page, form_id)
+        return self.client.post(urljoin(page, str(form.get("action") or page)), data={**standing(form), **fields})
+
+    def form(self, page: str, form_id: str, **fields: Any) -> dict[str, Any]:
+        """What a form of a page would send, with these fields filled."""
+        return {**standing(self._form(page, form_id)), **fields}
+
+    def _form(self, page: str, form_id: str) -> Tag:
         form = self.see(page).find("form", id=form_id)
-        assert form is not None, f"{page} has no form {form_id}"
-        data: dict[str, Any] = {}
-        for field in form.find_all(["input", "textarea", "select"]):
-            name, kind = field.get("name"), field.get("type", "")
-            if (
-                not name
-                or kind in ("submit", "file")
-                or (kind in ("checkbox", "radio") and not field.has_attr("checked"))
-            ):
-                continue
-            if field.name == "select":
-                chosen = field.find("option", selected=True) or field.find("option")
-                data[str(name)] = chosen.get("value", chosen.text) if chosen else ""
-            else:
-                data[str(name)] = field.text if field.name == "textarea" else field.get("value", "")
-        return self.client.post(urljoin(page, str(form.get("action") or page)), data={**data, **fields})
+        assert isinstance(form, Tag), f"{page} has no form {form_id}"
+        return form
+
+
+def standing(form: Tag) -> dict[str, Any]:
+    """What a form would send as it stands."""
+    data: dict[str, Any] = {}
+    for field in form.find_all(["input", "textarea", "select"]):
+        name, kind = field.get("name"), field.get("type", "")
+        if not name or kind in ("submit", "file") or (kind in ("checkbox", "radio") and not field.has_attr("checked")):
+            continue
+        if field.name == "select":
+            chosen = field.find("option", selected=True) or field.find("option")
+            data[str(name)] = chosen.get("value", chosen.text) if isinstance(chosen, Tag) else ""
+        else:
+            data[str(name)] = field.text if field.name == "textarea" else field.get("value", "")
+    return data

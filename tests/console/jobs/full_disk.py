@@ -29,7 +29,7 @@ def main() -> None:
         number = ledger.add_job(conn, order, "管理员（guan）", house.clock())
         assert ledger.job_of(conn, number) is not None
         look_after(conn, house.root.root, house.clock)
-        _fill(disk)
+        fill(disk)
         deadline = time.monotonic() + 60
         job = ledger.job_of(conn, number)
         while time.monotonic() < deadline and job is not None and job.process is not None and job.process.is_alive():
@@ -45,7 +45,7 @@ def main() -> None:
     house.close()
 
 
-def _fill(disk: Path) -> None:
+def fill(disk: Path) -> None:
     """Leave no room."""
     with (disk / "filler").open("wb", buffering=0) as file:
         for size in (65536, 4096, 512, 1):

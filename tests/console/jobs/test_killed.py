@@ -182,21 +182,21 @@ def test_two_consoles_never_start_a_job_twice(tmp_path: Path) -> None:
     store.close()
 
 
-_NAMESPACE = ["unshare", "--map-root-user", "--mount", "sh", "-c"]
+NAMESPACE = ["unshare", "--map-root-user", "--mount", "sh", "-c"]
 
 
-def _can_mount() -> bool:
+def can_mount() -> bool:
     try:
-        return subprocess.run([*_NAMESPACE, "mount -t tmpfs none /mnt"], capture_output=True).returncode == 0
+        return subprocess.run([*NAMESPACE, "mount -t tmpfs none /mnt"], capture_output=True).returncode == 0
     except OSError:
         return False
 
 
-@pytest.mark.skipif(not _can_mount(), reason="no right to mount a small disk (unshare) on this machine")
+@pytest.mark.skipif(not can_mount(), reason="no right to mount a small disk (unshare) on this machine")
 def test_a_full_disk_is_told_and_the_job_ends_once_there_is_room(tmp_path: Path) -> None:
     script = 'mount -t tmpfs -o size=8m none "$1" && exec "$2" -m tests.console.jobs.full_disk "$1"'
     done = subprocess.run(
-        [*_NAMESPACE, script, "sh", str(tmp_path), sys.executable],
+        [*NAMESPACE, script, "sh", str(tmp_path), sys.executable],
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(Path.cwd()), "TMPDIR": "/tmp"},
