@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 
 from checks import ledger
-from checks.ledger import DoubtRow, FindingRow
+from checks.ledger import DoubtRow, EventRow, FindingRow
 from checks.ledger.asking import Wanted, page_of_doubts, page_of_findings
 from crawler.clock import frozen_clock
 from gongkai.cli import run
@@ -55,6 +55,10 @@ class Office:
     def newest(self, number: str) -> int:
         with closing(self.opened()) as conn:
             return ledger.show(conn, number).newest_event
+
+    def history(self, number: str) -> list[EventRow]:
+        with closing(self.opened()) as conn:
+            return list(ledger.show(conn, number).events)
 
     def run(self, *words: str) -> None:
         """`gongkai findings …` in the twin, at the console's moment."""

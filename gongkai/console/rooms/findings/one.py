@@ -15,15 +15,18 @@ from checks.ledger.allowed import Decision
 from checks.ledger.asking import Neighbours, neighbours
 from checks.model import SubjectKind
 from crawler.catalogue.ledger_places import Place, places_of
+from crawler.errors import PackError
 from gongkai.console.access import finding_or_404, needs
 from gongkai.console.deeds import tell
 from gongkai.console.here import catalogue, changing, now, person, today
+from gongkai.console.here import place as workspace
 from gongkai.console.people.roles import Permission
 from gongkai.console.rooms.findings import blueprint
 from gongkai.console.rooms.findings.asked import asked_within
 from gongkai.console.rooms.findings.decisions import DEEDS, Deed, why_not
 from gongkai.console.rooms.findings.forms import DecisionForm, WaiveForm
 from gongkai.console.rooms.findings.views import site_names
+from gongkai.console.rooms.rules.standards import all_packs
 from gongkai.console.shown import state_word
 
 Answer = str | Response | tuple[str, int]
@@ -114,6 +117,7 @@ def finding_page(row: FindingRow, *, filled: DecisionForm | None = None, refused
         today=today(),
         site_name=site_names().get(row.site, row.site),
         place=place,
+        clause_text=_clause_text(row),
         within=request.args.get("within", ""),
         beside=_beside(row),
         offers=[offer for offer in offers if person().may(offer.deed.permission)],
@@ -144,6 +148,16 @@ def _place(row: FindingRow) -> Place:
     if SubjectKind(row.subject_kind) not in _LISTED:
         return Place((), None)
     return dict(places_of(catalogue(), row.site, [row.subject_key])).get(row.subject_key, Place((), None))
+
+
+def _clause_text(row: FindingRow) -> str | None:
+    """What the clause demands, in a sentence; None where the pack is gone, or cannot be read any more."""
+    try:
+        packs = all_packs(workspace())
+    except PackError:
+        return None
+    clauses = (clause for pack in packs if pack.id == row.pack for clause in pack.clauses if clause.id == row.clause)
+    return next((clause.text for clause in clauses), None)
 
 
 def _columns(row: FindingRow, place: Place) -> list[str]:

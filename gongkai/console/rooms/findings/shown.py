@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -32,7 +33,21 @@ def _span(start: date, end: date) -> Span:
 
 def event_word(kind: str) -> str:
     """What an entry of a history is, in the language of the page."""
+    locale = get_locale()
+    if locale is not None and locale.language == "en" and kind in _DONE:
+        return _DONE[kind]
     return str(_EVENTS.get(kind, kind))
+
+
+# Chinese has one word for the act and for its entry in a history, English has two.
+_DONE = {
+    "confirmed": "Confirmed",
+    "disputed": "Disputed",
+    "waived": "Waived",
+    "claimed": "Said to be fixed",
+    "deadline_set": "Deadline set",
+    "dismissed": "Dismissed",
+}
 
 
 # As `gongkai.words.EVENTS`; they stand here once more so that translators find them. A test compares the two.
