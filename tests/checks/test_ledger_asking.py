@@ -234,15 +234,16 @@ def test_lists_are_counted_and_sorted_from_the_index_alone() -> None:
     ],
 )
 def test_a_page_of_fifty_thousand_takes_a_moment(wanted: Wanted) -> None:
+    """Measured in processor time, which others on the machine do not lengthen."""
     conn = many()
     took = []
     for order in (Order.SEVERITY, Order.DEADLINE, Order.SUBJECT):
-        began = time.perf_counter()
+        began = time.thread_time()
         page_of_findings(conn, wanted, order=order, limit=50, offset=100)
-        took.append(time.perf_counter() - began)
-    began = time.perf_counter()
+        took.append(time.thread_time() - began)
+    began = time.thread_time()
     facets = facets_of_findings(conn, wanted)
-    counting = time.perf_counter() - began
+    counting = time.thread_time() - began
     assert sum(count.number for count in facets.clauses) == count_findings(conn, wanted)
     print(f"{wanted}: pages {[f'{1000 * each:.0f}' for each in took]} ms, counts {1000 * counting:.0f} ms")
     assert min(took) < 0.1 and counting < 0.3, (took, counting)

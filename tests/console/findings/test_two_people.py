@@ -71,7 +71,7 @@ def test_a_finding_sent_twice_in_two_bulk_changes_is_changed_once(office: Office
     before = {number: len(office.history(number)) for number in (first, second)}
     answers = at_once(
         *(
-            lambda visitor=visitor, body=body: visitor.client.post("/findings/together", data=body)  # type: ignore[misc]
+            lambda visitor=visitor, body=body: visitor.client.post("/findings/together", data=body)
             for visitor, body in zip(visitors, bodies, strict=True)
         )
     )
