@@ -20,6 +20,7 @@ LONGEST = 128
 LONGEST_NAME = 40
 TEMPORARY = timedelta(days=7)  # how long a password is good that somebody else chose
 _DIFFERENT = 5  # characters that a password must have at least
+_GUESSED = 2  # of 4: below it, a million guesses are enough
 _NAME = re.compile(r"[\w.-]{1,40}")
 _NOBODY = generate_password_hash("nobody has this password")  # so that an unknown name takes as long as a known one
 
@@ -95,7 +96,10 @@ def put_sites(conn: sqlite3.Connection, account: int, sites: Sequence[str]) -> N
 
 
 def check_password(password: str, name: str) -> None:
-    """Raise AccountError for a password that is too short, too long, or holds the name."""
+    """Raise AccountError for a password that is too short, too long, holds the name, or is guessed in a few tries.
+
+    Guessing is estimated by zxcvbn, whose lists hold the 30,000 most common passwords (OWASP ASVS 5.0, 6.2.4).
+    """
     if not SHORTEST <= len(password) <= LONGEST:
         raise AccountError(
             Why.LENGTH,
@@ -106,6 +110,14 @@ def check_password(password: str, name: str) -> None:
         raise AccountError(Why.HOLDS_NAME, "the password holds the name of the account", fix="choose another one")
     if len(set(password)) < _DIFFERENT:
         raise AccountError(Why.REPEATS, "the password repeats a few characters", fix="choose another one")
+    from zxcvbn import zxcvbn  # its lists take a moment to load, and few processes check a password
+
+    if zxcvbn(password, user_inputs=[name], max_length=LONGEST)["score"] < _GUESSED:
+        raise AccountError(
+            Why.GUESSED,
+            "the password is easily guessed (common words, keys in a row, a date)",
+            fix="choose another one",
+        )
 
 
 def check_shown_name(name: str) -> None:

@@ -18,6 +18,7 @@ class Why(StrEnum):
     LENGTH = "length"
     HOLDS_NAME = "holds_name"
     REPEATS = "repeats"
+    GUESSED = "guessed"
     SAME = "same"
     SEES_ALL = "sees_all"
     NO_SITES = "no_sites"

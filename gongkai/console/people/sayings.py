@@ -16,6 +16,7 @@ _SAYINGS = {
     Why.LENGTH: ("password", _l("密码须为12至128个字符。")),
     Why.HOLDS_NAME: ("password", _l("密码里不能有用户名。")),
     Why.REPEATS: ("password", _l("密码里重复的字符太多，请另选一个。")),
+    Why.GUESSED: ("password", _l("这个密码很容易被猜到（常用词、键盘顺序或日期），请另选一个。")),
     Why.SAME: ("password", _l("新密码与现在的相同，请另选一个。")),
     Why.SEES_ALL: ("sites", _l("只有网站管理员才指定网站，其他角色能看全部网站。")),
     Why.NO_SITES: ("sites", _l("网站管理员至少要负责一个网站。")),

@@ -34,6 +34,8 @@ def why(error: pytest.ExceptionInfo[AccountError]) -> Why:
     [
         ("elevenchars", Why.LENGTH),
         ("x" * 40, Why.REPEATS),
+        ("1qaz2wsx3edc", Why.GUESSED),
+        ("password123456", Why.GUESSED),
         ("so long and yet WANG", Why.HOLDS_NAME),
         ("ab" * 65, Why.LENGTH),
     ],
