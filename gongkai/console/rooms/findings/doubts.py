@@ -63,14 +63,15 @@ def decide_doubt(number: str, deed: str) -> Answer:
             if deed == "dismiss":
                 ledger.dismiss(conn, row.id, who=who, reason=reason, now=now(), expected=form.expected)
                 target = url_for("findings.doubt", number=row.number)
-                flash(_("已排除。同样的情况不会再问；情况变化时会重新列出。"), "success")
+                done = _("已排除。同样的情况不会再问；情况变化时会重新列出。")
             else:
                 found = ledger.confirm_doubt(conn, row.id, who=who, reason=reason, now=now(), expected=form.expected)
                 target = url_for("findings.show", number=found.number)
-                flash(_("已认定为问题，编号%(number)s。", number=found.number), "success")
+                done = _("已认定为问题，编号%(number)s。", number=found.number)
     except StaleError as error:
         refused = Refused(Named(TITLES[deed]), form, error.events)  # type: ignore[arg-type]
         return _page(doubt_or_404(number), form, refused), 409
+    flash(done, "success")
     return redirect(target)
 
 
