@@ -9,7 +9,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
-from flask import Flask, Request
+from flask import Flask, Request, request
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_login import LoginManager
@@ -85,6 +85,7 @@ def create_app(
     app.after_request(security.harden)
     app.after_request(deeds.keep_deed)
     app.teardown_request(here.give_back)
+    app.teardown_request(lambda _error: request.close())  # what was uploaded and nobody read
     endpoints = frozenset(app.view_functions)
     app.context_processor(
         lambda: {"navigation": navigation, "language": chosen_language(), "known_endpoints": endpoints}
