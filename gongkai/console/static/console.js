@@ -12,7 +12,10 @@ for (const part of document.querySelectorAll("[data-live]")) {
       // The server is away for a moment; it is asked again.
     }
     if (part.querySelector("[data-going]")) setTimeout(ask, Number(part.dataset.every || 1000));
-    else if (part.dataset.then) location.assign(part.dataset.then);
+    else {
+      for (const each of document.querySelectorAll("[data-while-going]")) each.remove(); // nothing is left to stop
+      if (part.dataset.then) location.assign(part.dataset.then);
+    }
   };
   setTimeout(ask, Number(part.dataset.every || 1000));
 }
