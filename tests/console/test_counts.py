@@ -253,3 +253,11 @@ def test_freezing_is_a_job_and_an_incomplete_crawl_needs_a_reason(
     started = nian.submit(f"/counts/freeze?year={YEAR}", "freeze", note="--by=x", force="1", reason="赶时间")
     assert started.status_code == 302
     assert "/jobs/" in started.headers["Location"]
+
+
+def test_a_part_of_what_nobody_reported_is_a_page_without_rows(visit: Callable[[str], Visitor]) -> None:
+    nian = visit("nian")
+    for year in (2014, 2015):
+        page = nian.see("/counts/requests.received", year=year, part="当面")
+        assert page.find(id="rows-table") is None
+    assert nian.get("/counts/requests.received", year=YEAR, part="没有这一项").status_code == 404

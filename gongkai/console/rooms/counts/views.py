@@ -79,8 +79,8 @@ def show(metric: str) -> str | tuple[str, int]:
     except WrongRegisterError:
         return registers_wrong(choice)
     part = request.args.get("part")
-    if part is not None and part not in made.parts:
-        abort(404)
+    if part is not None and made.parts and part not in made.parts:
+        abort(404)  # where nothing is known there are no parts, but the tables lead here all the same
     page = _page()
     total, rows = numbered_rows(made, part, (page - 1) * PAGE, PAGE)
     pages = max(1, -(-total // PAGE))
