@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 
 CHROMIUM := $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome))
 
-.PHONY: setup browser demo test test-fast year lint types docs pictures bench bench-crawling bench-checking bench-counting bench-searching mutants robustness check clean
+.PHONY: setup browser demo test test-fast year lint types docs pictures bench bench-crawling bench-checking bench-counting bench-searching bench-console mutants robustness check clean
 
 setup: $(STAMP)
 
@@ -76,6 +76,10 @@ bench-checking: setup
 
 bench-counting: setup
 	$(BIN)/python -m benchmarks.counting
+
+# The console on a million items, alone and beside fifty readers while a crawl writes: some eight minutes, 5 GB.
+bench-console: setup
+	$(BIN)/python -m benchmarks.console
 
 bench-searching: setup
 	$(BIN)/python -m benchmarks.searching
