@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.catalogue.link_rows import (
     KnownLink,
     add_tasks,
@@ -28,6 +28,7 @@ from crawler.profiles.profile import Profile
 from crawler.recorder import Progress
 from crawler.running import software
 from crawler.safety import guard_from
+from crawler.sqlite_files import transaction
 
 WINDOW = timedelta(days=7)  # an outside address is asked once in that time, for all sites together
 _SLACK = timedelta(hours=12)  # a weekly schedule does not start to the minute

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from crawler.archive.tails import seal_run, trim_tails
 from crawler.archive.verify import committed_ends
 from crawler.archive.writer import WarcWriter
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.catalogue.fetches import Purpose, add_fetch
 from crawler.catalogue.link_rows import (
     Checked,
@@ -47,6 +47,7 @@ from crawler.platforms.base import Hint, read_page
 from crawler.profiles.profile import Profile
 from crawler.recorder import Progress
 from crawler.safety import AddressGuard
+from crawler.sqlite_files import transaction
 
 logger = logging.getLogger(__name__)
 

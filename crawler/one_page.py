@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from crawler.archive.tails import seal_run
 from crawler.archive.verify import committed_ends
 from crawler.archive.writer import WarcWriter
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.catalogue.fetches import Purpose, add_fetch
 from crawler.catalogue.runs import SiteRow, add_site, end_single_run, start_run
 from crawler.catalogue.visits import Capture, add_capture
@@ -27,6 +27,7 @@ from crawler.platforms.base import read_page
 from crawler.profiles.profile import Profile
 from crawler.running import software
 from crawler.safety import AddressGuard, guard_from
+from crawler.sqlite_files import transaction
 
 MAX_HOPS = 5
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.availability import SECONDS
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.catalogue.fetches import Purpose, add_fetch
 from crawler.catalogue.probe_rows import ProbeRow, put_probe
 from crawler.catalogue.runs import SiteRow, add_site
@@ -20,6 +20,7 @@ from crawler.middlewares.cutting import Cut
 from crawler.model import Fetched, Outcome, Role, Task
 from crawler.profiles.profile import Profile
 from crawler.safety import AddressGuard, guard_from
+from crawler.sqlite_files import transaction
 
 MAX_HOPS = 5
 _CUT = Cut(page=4096, other=4096, error=4096)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from crawler.catalogue import rechecks
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.catalogue.frontier import Wanted
 from crawler.catalogue.runs import RunRow, SiteRow, add_site, read_run, start_run
 from crawler.catalogue.updating import base_of
@@ -33,6 +33,7 @@ from crawler.recorder import Progress
 from crawler.running import Session, software
 from crawler.safety import AddressGuard, guard_from
 from crawler.scope import Scope
+from crawler.sqlite_files import transaction
 
 T = TypeVar("T")
 

@@ -14,7 +14,6 @@ from typing import Protocol
 
 from crawler.archive.writer import Stored
 from crawler.catalogue.columns import ListPageSeen, put_list_page
-from crawler.catalogue.database import transaction
 from crawler.catalogue.fetches import Purpose, add_fetch
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.memory import SITE_NUMBER, facts, put_fact
@@ -36,6 +35,7 @@ from crawler.profiles.profile import Profile
 from crawler.retrying import longest_pause, pause_before_retry
 from crawler.scope import EVERYTHING, Scope
 from crawler.sight import Sight
+from crawler.sqlite_files import transaction
 from crawler.storing import Store
 from crawler.watching import Shown, Watch, is_probe
 

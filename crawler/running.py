@@ -17,7 +17,7 @@ from crawler.archive.tails import seal_run, trim_tails
 from crawler.archive.verify import committed_ends
 from crawler.archive.writer import WarcWriter
 from crawler.catalogue.columns import drop_twins
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.items import merge_same_text
 from crawler.catalogue.pairing import pair_sites
@@ -45,6 +45,7 @@ from crawler.recorder import Progress, Recorder
 from crawler.retrying import Backoff
 from crawler.safety import AddressGuard
 from crawler.scope import EVERYTHING, Scope
+from crawler.sqlite_files import transaction
 
 logger = logging.getLogger(__name__)
 _BATCH = 32  # answers that share one transaction at most

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from crawler.catalogue.database import transaction
 from crawler.catalogue.pairing_decisions import decide, newest_decision_on
 from crawler.catalogue.pairs import Side
 from crawler.identity import normal_doc_no, normal_index_no, normal_title
 from crawler.sameness import NEAR_DAYS, bodies_alike, plain_text
+from crawler.sqlite_files import transaction
 
 _ALIKE, _UNLIKE = 0.95, 0.5  # likeness of bodies that speaks for one item, and against it
 METHODS = {

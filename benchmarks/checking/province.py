@@ -17,11 +17,12 @@ from pathlib import Path
 from random import Random
 
 from checks.ledger import ledger_migrations
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.catalogue.marks import put_page_marks
 from crawler.clock import stamp
 from crawler.model import Role
 from crawler.sight import COLUMN_TAGS, CONTENT_TAGS, SITE_TAGS, Footer, FooterSeen, PageMarks, TimeForm
+from crawler.sqlite_files import transaction
 
 FULL = datetime(2016, 12, 3, 1, tzinfo=UTC)
 UPDATE = datetime(2016, 12, 31, 1, tzinfo=UTC)

@@ -15,8 +15,9 @@ from pathlib import Path
 from random import Random
 
 from checks.ledger import ledger_migrations
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.clock import stamp
+from crawler.sqlite_files import transaction
 
 SEEN = datetime(2016, 12, 31, 1, tzinfo=UTC)
 LAST_DAY = date(2016, 12, 30)

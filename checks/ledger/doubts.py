@@ -21,9 +21,9 @@ from checks.ledger.seen import doubt_events, refuse_stale
 from checks.ledger.told import Told
 from checks.model import Finding, Verdict
 from checks.window import Window
-from crawler.catalogue.database import transaction
 from crawler.clock import day_in_shanghai, stamp
 from crawler.errors import ConfigError
+from crawler.sqlite_files import transaction
 
 
 def record_doubts(

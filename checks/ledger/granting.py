@@ -12,9 +12,9 @@ from checks.ledger.rows import FindingRow, Scope, State, Waiver, WaiverStanding
 from checks.ledger.seen import finding_events, refuse_stale
 from checks.ledger.waivers import Holding, read_waiver, read_waivers
 from checks.model import Subject, SubjectKind
-from crawler.catalogue.database import transaction
 from crawler.clock import day_in_shanghai, stamp
 from crawler.errors import ConfigError
+from crawler.sqlite_files import transaction
 
 SOON_DAYS = 30  # a waiver that ends within so many calendar days is reported
 LONGEST_DAYS = 366  # that the console offers; what shall hold longer is granted anew each year

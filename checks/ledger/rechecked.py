@@ -12,8 +12,8 @@ from checks.ledger.read import find
 from checks.ledger.review import add_event
 from checks.ledger.rows import FindingRow, State, refused_state
 from checks.model import Judgement, Verdict
-from crawler.catalogue.database import transaction
 from crawler.clock import day_in_shanghai, stamp
+from crawler.sqlite_files import transaction
 
 
 def enter_recheck(

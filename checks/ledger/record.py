@@ -22,8 +22,8 @@ from checks.ledger.scores import put_scores
 from checks.ledger.told import Told
 from checks.ledger.waivers import Holding
 from checks.model import Verdict
-from crawler.catalogue.database import transaction
 from crawler.clock import day_in_shanghai, stamp
+from crawler.sqlite_files import transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from checks.ledger.read import find
 from checks.ledger.rows import FindingRow, State, refused_state
 from checks.ledger.seen import finding_events, refuse_stale
 from checks.window import Window
-from crawler.catalogue.database import transaction
 from crawler.catalogue.seen_since import newest_run
 from crawler.clock import day_in_shanghai, stamp
 from crawler.errors import ConfigError
+from crawler.sqlite_files import transaction
 
 
 def confirm(

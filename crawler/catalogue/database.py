@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -12,15 +10,14 @@ from sqlite_utils.migrations import Migrations
 
 from crawler.catalogue.schema_pairs_asked import catalogue_migrations
 from crawler.errors import CatalogueError
-
-BUSY_SECONDS = 30.0  # to wait for another program that is writing
+from crawler.sqlite_files import BUSY_SECONDS
 
 
 def connect(path: Path | None, *, extra: tuple[Migrations, ...] = (), create: bool = True) -> sqlite3.Connection:
     """Open the catalogue at `path` (None: in memory), bring its schema up to date and return the connection.
 
     `extra` are migration sets of higher floors that live in the same file (the findings ledger). Isolation
-    level is None: transactions are explicit, see `transaction`. Raises CatalogueError where the file is
+    level is None: transactions are explicit, see `crawler.sqlite_files`. Raises CatalogueError where the file is
     missing (and `create` is False), is not a catalogue, or was written by a newer version.
     """
     where = str(path) if path is not None else ":memory:"
@@ -57,19 +54,6 @@ def _refuse_newer(db: Database, migrations: Migrations, where: str) -> None:
             where=where,
             fix="upgrade gongkai; nothing in the file was changed",
         )
-
-
-@contextmanager
-def transaction(conn: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """All or nothing: commits at the end of the block, rolls back on any error. Does not nest."""
-    conn.execute("BEGIN IMMEDIATE")
-    try:
-        yield conn
-    except BaseException:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
-        raise
-    conn.execute("COMMIT")
 
 
 def problems(conn: sqlite3.Connection) -> list[str]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from crawler.catalogue.database import BUSY_SECONDS
 from crawler.errors import CatalogueError
+from crawler.sqlite_files import BUSY_SECONDS
 
 FILE_NAME = "console.sqlite"
 
@@ -20,7 +20,7 @@ FILE_NAME = "console.sqlite"
 def open_store(path: Path, *migrations: Migrations) -> sqlite3.Connection:
     """Open the console's file, readable by its owner only, with these schemas brought up to date.
 
-    Isolation level None: transactions are explicit (`crawler.catalogue.database.transaction`). Raises CatalogueError
+    Isolation level None: transactions are explicit (`crawler.sqlite_files.transaction`). Raises CatalogueError
     where the file cannot be used.
     """
     try:

@@ -19,10 +19,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from crawler.catalogue.captures import capture_digests
-from crawler.catalogue.database import transaction
 from crawler.catalogue.pairing_decisions import decide_by_url
 from crawler.errors import ConfigError, GongkaiError
 from crawler.replay import replay
+from crawler.sqlite_files import transaction
 from gongkai.crawling import pair_replayed
 from gongkai.packages import tables
 from gongkai.packages.contents import SCOPE

@@ -15,9 +15,9 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from crawler.catalogue.database import transaction
 from crawler.clock import Clock
 from crawler.errors import ConfigError
+from crawler.sqlite_files import transaction
 from gongkai.schedules import ledger
 from gongkai.schedules.ledger import LedgerRun, State
 from gongkai.schedules.logs import drop_old_logs, log_path

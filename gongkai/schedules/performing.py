@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crawler.catalogue.database import transaction
 from crawler.clock import clock_starting_at, system_clock
 from crawler.errors import ConfigError
+from crawler.sqlite_files import transaction
 from gongkai.schedules import ledger
 from gongkai.schedules.ledger import LedgerRun, State
 from gongkai.schedules.logs import log_path

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.catalogue.database import transaction
 from crawler.clock import stamp
 from crawler.errors import ConfigError
+from crawler.sqlite_files import transaction
 from reports.snapshots.model import Snapshot
 from reports.tracing import SignedBy
 

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 
 from pydantic import ValidationError
 
-from crawler.catalogue.database import transaction
 from crawler.errors import CatalogueError, ConfigError
+from crawler.sqlite_files import transaction
 from reports.snapshots import signing
 from reports.snapshots.model import FrozenValue, Snapshot, State
 

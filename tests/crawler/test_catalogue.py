@@ -17,12 +17,13 @@ from crawler.catalogue.columns import (
     put_column,
     put_list_page,
 )
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.items import put_article, put_listing
 from crawler.catalogue.runs import SiteRow, add_site, finish_run, last_run, start_run
 from crawler.errors import CatalogueError
 from crawler.model import Article, ColumnClass, DateFact, Letter, Outcome, Role, Row, SiteKind
+from crawler.sqlite_files import transaction
 
 NOW = datetime(2017, 1, 20, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import permutations
 
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.catalogue.runs import SiteRow, add_site, start_run
 from crawler.catalogue.visits import add_link
 from crawler.model import SiteKind
+from crawler.sqlite_files import transaction
 
 NOW = datetime(2017, 1, 20, tzinfo=UTC)
 PAGES = (

@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.catalogue.items import put_article
 from crawler.catalogue.pairing import pair_sites
 from crawler.catalogue.pairing_decisions import renew_identities
 from crawler.catalogue.queries import pairings
 from crawler.catalogue.runs import SiteRow, add_site, start_run
 from crawler.model import Article, DateFact, SiteKind
+from crawler.sqlite_files import transaction
 
 NOW = datetime(2017, 1, 20, tzinfo=UTC)
 TEXT = "为进一步加强安全生产工作，根据上级要求，现将有关事项通知如下，请各镇街认真贯彻执行，并于月底前报送情况。"

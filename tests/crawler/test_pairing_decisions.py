@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlite_utils import Database
 
-from crawler.catalogue.database import transaction
 from crawler.catalogue.pairing_decisions import decide, decisions_on, identities_at, last_decided, put_pairing
 from crawler.catalogue.schema_pairings import catalogue_migrations
 from crawler.clock import stamp
+from crawler.sqlite_files import transaction
 from tests.crawler.test_pairing import conn as conn
 from tests.crawler.test_pairing import put
 

@@ -8,13 +8,14 @@ from itertools import permutations
 import pytest
 
 from crawler.catalogue.columns import ColumnSeen, put_column
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.catalogue.frontier import Frontier, Wanted
 from crawler.catalogue.items import put_article
 from crawler.catalogue.runs import SiteRow, add_site, start_run
 from crawler.catalogue.spelling import settle_spellings
 from crawler.identity import canonical_key
 from crawler.model import Article, ColumnClass, Role, SiteKind
+from crawler.sqlite_files import transaction
 
 NOW = datetime(2016, 3, 5, 2, tzinfo=UTC)
 SPELLINGS = ("http://x.test/a//b/index.htm", "http://x.test/a/b/index.htm", "http://x.test//a/b/index.htm")

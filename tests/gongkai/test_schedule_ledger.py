@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.clock import SHANGHAI
+from crawler.sqlite_files import transaction
 from gongkai.schedules import ledger
 from gongkai.schedules.ledger import State, state_of
 from gongkai.schedules.logs import drop_old_logs, log_path

@@ -8,12 +8,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from crawler.catalogue.database import connect, transaction
+from crawler.catalogue.database import connect
 from crawler.catalogue.items import put_article
 from crawler.catalogue.pairing import pair_sites
 from crawler.catalogue.queries import pairings
 from crawler.catalogue.runs import SiteRow, add_site, start_run
 from crawler.model import Article, Attachment, DateFact, SiteKind
+from crawler.sqlite_files import transaction
 from tests.identity.world import Document, World, truth
 
 NOW = datetime(2017, 1, 20, tzinfo=UTC)

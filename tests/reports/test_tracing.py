@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from crawler.catalogue.database import transaction
 from crawler.catalogue.pairing_decisions import decide
+from crawler.sqlite_files import transaction
 from reports.document import Cell, Document, Figure, Grid, Paragraph, Table, Text
 from reports.figures import Figures
 from reports.kinds import kinds

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from crawler.catalogue.database import BUSY_SECONDS
 from crawler.errors import CatalogueError
+from crawler.sqlite_files import BUSY_SECONDS
 
 FILE_NAME = "search.sqlite"
 VERSION = 1  # of the tables and of the normal form: another number makes the index anew

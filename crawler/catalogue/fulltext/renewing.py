@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from crawler.catalogue.database import transaction
 from crawler.catalogue.fulltext.folding import normal
 from crawler.catalogue.fulltext.keys import MOST_DOCUMENTS, MOST_SITES, key_of
 from crawler.catalogue.fulltext.source import SiteState, Source, newest_rows, prints, site_states, sources
 from crawler.catalogue.fulltext.tokens import letters, pairs
 from crawler.errors import CatalogueError
+from crawler.sqlite_files import transaction
 
 BATCH = 200  # items of one transaction
 Told = Callable[[int, int], None]

@@ -14,8 +14,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from crawler.catalogue.database import transaction
 from crawler.clock import stamp
+from crawler.sqlite_files import transaction
 from gongkai.exits import ExitCode
 from gongkai.schedules.process import Process
 

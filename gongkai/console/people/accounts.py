@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from crawler.catalogue.database import transaction
 from crawler.clock import stamp
+from crawler.sqlite_files import transaction
 from gongkai.console.people.refusals import AccountError, Why
 from gongkai.console.people.roles import Permission, Role
 

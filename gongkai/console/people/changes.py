@@ -8,8 +8,8 @@ from datetime import datetime
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from crawler.catalogue.database import transaction
 from crawler.clock import stamp
+from crawler.sqlite_files import transaction
 from gongkai.console.people.accounts import (
     TEMPORARY,
     Account,

@@ -14,8 +14,8 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from crawler.catalogue.database import transaction
 from crawler.clock import SHANGHAI, stamp
+from crawler.sqlite_files import transaction
 
 COMMAND_LINE = 0  # the outcome of a deed on the command line that succeeded
 CUT_OFF = -1  # begun, but the process ended before it could say how: whether the change was made shows where it lies

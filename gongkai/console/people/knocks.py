@@ -12,8 +12,8 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.catalogue.database import transaction
 from crawler.clock import stamp
+from crawler.sqlite_files import transaction
 
 _FORGOTTEN = timedelta(hours=24)  # after the last failure
 _KNOWN = timedelta(days=90)  # an address from which the account has logged in

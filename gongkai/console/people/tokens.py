@@ -10,8 +10,8 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.catalogue.database import transaction
 from crawler.clock import stamp
+from crawler.sqlite_files import transaction
 from gongkai.console.people.accounts import LONGEST_NAME, Account, account_of
 from gongkai.console.people.refusals import AccountError, Why
 from gongkai.console.people.session import Person, digest_of, note_use

@@ -13,10 +13,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from crawler.catalogue import items, runs
-from crawler.catalogue.database import transaction
 from crawler.catalogue.pairing_decisions import put_pairing
 from crawler.clock import clock_starting_at
 from crawler.model import Article, Attachment, DateFact
+from crawler.sqlite_files import transaction
 from gongkai.console.application import create_app
 from gongkai.console.here import EXTENSION
 from gongkai.searching import path_beside, renew_index

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from crawler.catalogue.database import transaction
 from crawler.clock import stamp
+from crawler.sqlite_files import transaction
 from gongkai.console.people.deeds import (
     CUT_OFF,
     LONGEST,

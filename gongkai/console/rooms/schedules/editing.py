@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
-from crawler.catalogue.database import transaction
+from crawler.sqlite_files import transaction
 from gongkai.console.access import needs, visible_sites
 from gongkai.console.deeds import tell
 from gongkai.console.here import changing, now, place
