@@ -110,6 +110,12 @@ def places_of(metric: str, year: int) -> Mapping[str, list[str]]:
     }
 
 
+def parts_of(made: Count) -> frozenset[str]:
+    """The parts that may be asked for: those it has, and those that the forms print even where nothing is known."""
+    printed = {part for cells in made.metric.places.values() for part in cells.values() if part is not None}
+    return frozenset({*made.parts, *made.metric.parts, *printed})
+
+
 def register_of(file: str | None) -> str | None:
     """The name of the register that a file holds."""
     stem = PurePath(file).stem if file else ""

@@ -14,6 +14,7 @@ from gongkai.console.rooms.counts.shown import (
     by_group,
     figure_text,
     origins_of,
+    parts_of,
     picture_of,
     places_of,
     register_of,
@@ -79,8 +80,8 @@ def show(metric: str) -> str | tuple[str, int]:
     except WrongRegisterError:
         return registers_wrong(choice)
     part = request.args.get("part")
-    if part is not None and made.parts and part not in made.parts:
-        abort(404)  # where nothing is known there are no parts, but the tables lead here all the same
+    if part is not None and part not in parts_of(made):
+        abort(404)
     page = _page()
     total, rows = numbered_rows(made, part, (page - 1) * PAGE, PAGE)
     pages = max(1, -(-total // PAGE))
