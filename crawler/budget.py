@@ -13,6 +13,7 @@ from pathlib import Path
 
 from crawler.errors import ConfigError
 from crawler.owners import is_alive
+from crawler.sqlite_files import BUSY_SECONDS, write_ahead
 
 ENVIRONMENT = "GONGKAI_STATE"  # a folder for what belongs to this machine rather than to a workspace
 _STALE = 600.0  # seconds after which a place that was never given back is free
@@ -46,9 +47,9 @@ class HostBudget:
             ) from error
 
     def _open(self, path: Path) -> None:
-        self._conn = sqlite3.connect(path, isolation_level=None, timeout=30.0, check_same_thread=False)
+        self._conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
         self._conn.row_factory = sqlite3.Row
-        self._conn.execute("PRAGMA journal_mode = WAL")
+        write_ahead(self._conn)
         self._conn.execute("PRAGMA synchronous = OFF")  # nothing here outlives a power cut with any use
         self._conn.executescript(
             "CREATE TABLE IF NOT EXISTS hosts (host TEXT PRIMARY KEY, next_at REAL NOT NULL, asked_delay REAL NOT NULL"

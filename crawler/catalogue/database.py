@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -10,7 +11,7 @@ from sqlite_utils.migrations import Migrations
 
 from crawler.catalogue.schema_pairs_asked import catalogue_migrations
 from crawler.errors import CatalogueError
-from crawler.sqlite_files import BUSY_SECONDS
+from crawler.sqlite_files import BUSY_SECONDS, once, write_ahead
 
 
 def connect(path: Path | None, *, extra: tuple[Migrations, ...] = (), create: bool = True) -> sqlite3.Connection:
@@ -29,13 +30,12 @@ def connect(path: Path | None, *, extra: tuple[Migrations, ...] = (), create: bo
         conn = sqlite3.connect(where, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
         conn.row_factory = sqlite3.Row
         conn.execute("PRAGMA foreign_keys = ON")
-        conn.execute("PRAGMA journal_mode = WAL")
+        write_ahead(conn)
         conn.execute("PRAGMA synchronous = NORMAL")
         db = Database(conn)
         for migrations in (catalogue_migrations, *extra):
             _refuse_newer(db, migrations, where)
-            if migrations.pending(db):
-                migrations.apply(db)
+            once(conn, partial(migrations.pending, db), partial(migrations.apply, db))
     except sqlite3.DatabaseError as error:
         raise CatalogueError(
             f"SQLite cannot use this file ({error})",

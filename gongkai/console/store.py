@@ -6,13 +6,14 @@ It is not the catalogue, because that is handed to others with the evidence, and
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from crawler.errors import CatalogueError
-from crawler.sqlite_files import BUSY_SECONDS
+from crawler.sqlite_files import BUSY_SECONDS, once, write_ahead
 
 FILE_NAME = "console.sqlite"
 
@@ -29,12 +30,11 @@ def open_store(path: Path, *migrations: Migrations) -> sqlite3.Connection:
         conn = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
         conn.row_factory = sqlite3.Row
         conn.execute("PRAGMA foreign_keys = ON")
-        conn.execute("PRAGMA journal_mode = WAL")
+        write_ahead(conn)
         conn.execute("PRAGMA synchronous = FULL")  # what a person decided is on the disk when the page says so
         db = Database(conn)
         for each in migrations:
-            if each.pending(db):
-                each.apply(db)
+            once(conn, partial(each.pending, db), partial(each.apply, db))
     except (sqlite3.DatabaseError, OSError) as error:
         raise CatalogueError(
             f"the console's file cannot be used ({error})",

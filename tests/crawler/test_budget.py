@@ -118,7 +118,9 @@ print(json.dumps(moments))
 def test_distance_is_kept_by_all_processes_together(tmp_path: Path, processes: int) -> None:
     command = [sys.executable, "-c", _ASK, str(tmp_path / "hosts.db")]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(processes)]
-    moments = sorted(moment for process in running for moment in json.loads(process.communicate(timeout=60)[0]))
+    said = [process.communicate(timeout=60)[0] for process in running]
+    assert [process.returncode for process in running] == [0] * processes
+    moments = sorted(moment for words in said for moment in json.loads(words))
     assert len(moments) == 8 * processes
     assert min(later - earlier for earlier, later in pairwise(moments)) >= 0.0499
 

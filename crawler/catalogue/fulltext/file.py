@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from crawler.errors import CatalogueError
-from crawler.sqlite_files import BUSY_SECONDS
+from crawler.sqlite_files import BUSY_SECONDS, is_locked, once, write_ahead
 
 FILE_NAME = "search.sqlite"
 VERSION = 1  # of the tables and of the normal form: another number makes the index anew
@@ -62,8 +62,7 @@ def open_index(path: Path | None) -> sqlite3.Connection:
         if path is not None and path.exists() and not _ours(path):
             remove_index(path)
         conn = _connect(path)
-        if conn.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            _make(conn)
+        once(conn, lambda: conn.execute("PRAGMA user_version").fetchone()[0] != VERSION, lambda: _make(conn))
     except (sqlite3.DatabaseError, OSError) as error:
         raise CatalogueError(
             f"the index of the full-text search cannot be used ({error})",
@@ -83,7 +82,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     where = str(path) if path is not None else ":memory:"
     conn = sqlite3.connect(where, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
     conn.row_factory = sqlite3.Row
-    conn.execute("PRAGMA journal_mode = WAL")
+    write_ahead(conn)
     conn.execute("PRAGMA synchronous = NORMAL")
     conn.execute("PRAGMA temp_store = MEMORY")
     return conn
@@ -96,17 +95,16 @@ def _ours(path: Path) -> bool:
             return bool(conn.execute("PRAGMA user_version").fetchone()[0] in (0, VERSION))
         finally:
             conn.close()
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if is_locked(error):
+            raise
         return False
 
 
 def _make(conn: sqlite3.Connection) -> None:
-    conn.execute("BEGIN IMMEDIATE")
-    if conn.execute("PRAGMA user_version").fetchone()[0] != VERSION:  # another process may have been faster
-        for statement in _TABLES.split(";\n"):
-            conn.execute(statement)
-        # Words are gathered in memory before they are written: a first index of a million items is written once
-        # rather than merged a dozen times.
-        conn.execute("INSERT INTO pairs (pairs, rank) VALUES ('hashsize', 33554432)")
-        conn.execute("INSERT INTO letters (letters, rank) VALUES ('hashsize', 8388608)")
-    conn.execute("COMMIT")
+    for statement in _TABLES.split(";\n"):
+        conn.execute(statement)
+    # Words are gathered in memory before they are written: a first index of a million items is written once rather
+    # than merged a dozen times.
+    conn.execute("INSERT INTO pairs (pairs, rank) VALUES ('hashsize', 33554432)")
+    conn.execute("INSERT INTO letters (letters, rank) VALUES ('hashsize', 8388608)")
