@@ -51,3 +51,26 @@ def test_a_wrong_command_fails_with_its_own_last_words(app: Flask) -> None:
     failed = ended(app, job.number)
     assert (failed.state, failed.exit_code) == (JobState.FAILED, 2)
     assert "nowhere" in failed.words
+
+
+def test_a_job_is_repeated_only_by_those_who_may_start_one(app: Flask, visit: Callable[[str], Visitor]) -> None:
+    with acting(app, "nian"):  # as if asked for when a writer still was an inspector
+        number = start_job("check", ["check", "nowhere"], title="检查 nowhere", site="nowhere").number
+    ended(app, number)
+    assert visit("nian").see(f"/jobs/{number}").find(id="again") is None
+    assert visit("nian").send(f"/jobs/{number}/again").status_code == 403
+    assert visit("jian").see(f"/jobs/{number}").find(id="again") is not None
+    assert visit("jian").send(f"/jobs/{number}/again").status_code == 302
+
+
+def test_what_bears_a_name_is_not_repeated_by_another(app: Flask, visit: Callable[[str], Visitor]) -> None:
+    with acting(app, "nian"):
+        number = start_job("freeze", ["count", "freeze", "--year", "none", "--by=年报员（nian）"], title="冻结").number
+    ended(app, number)
+    for name in ("guan", "nian"):
+        page = visit(name).see(f"/jobs/{number}")
+        assert page.find(id="again") is None
+        link = page.find(id="anew")
+        assert link is not None
+        assert visit(name).get(str(link["href"])).status_code == 200
+        assert visit(name).send(f"/jobs/{number}/again").status_code == (404 if name == "guan" else 403)

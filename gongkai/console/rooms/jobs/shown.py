@@ -11,6 +11,7 @@ from checks.ledger import State
 from crawler.catalogue.run_ledger import running_run, standing_of
 from gongkai.console.here import catalogue, house, now, person, place, store
 from gongkai.console.jobs import files, ledger
+from gongkai.console.jobs.kinds import BEGUN_AT, REPEATED
 from gongkai.console.jobs.ledger import Job, JobState, Sight
 from gongkai.console.jobs.runner import as_it_is, try_to_look_after
 from gongkai.console.jobs.words import kind_names, mode_names, outcome_word, without_commands
@@ -41,6 +42,7 @@ def facts(job: Job) -> dict[str, Any]:
     crawls = job.kind == "crawl" and job.state is JobState.RUNNING and job.site is not None
     run = running_run(catalogue(), job.site) if crawls and job.site is not None else None
     theirs = person().may(Permission.CRAWL) or job.asked_by == person().signature
+    begun_at, needed = BEGUN_AT.get(job.kind, (None, None))
     end = job.ended_at or now()
     return {
         "job": job,
@@ -58,7 +60,8 @@ def facts(job: Job) -> dict[str, Any]:
         "disk_full": job.state.is_trouble and shutil.disk_usage(root).free < _SOME_ROOM,
         "elapsed": max(0, int((end - job.started_at).total_seconds())) if job.started_at else None,
         "may_stop": theirs,
-        "may_repeat": theirs and not job.state.goes_on and job.kind != "recheck",
+        "may_repeat": job.kind in REPEATED and person().may(Permission.CRAWL),
+        "begun_at": begun_at if needed is not None and person().may(needed) else None,
     }
 
 

@@ -10,7 +10,7 @@ from gongkai.console.access import needs
 from gongkai.console.deeds import tell
 from gongkai.console.here import house, person, place, store
 from gongkai.console.jobs import ledger, start_job
-from gongkai.console.jobs.ledger import Job
+from gongkai.console.jobs.kinds import REPEATED
 from gongkai.console.jobs.runner import as_it_is, ask_to_stop, try_to_look_after
 from gongkai.console.jobs.words import kind_names
 from gongkai.console.people.roles import Permission
@@ -60,7 +60,8 @@ def said(number: int) -> str:
 def stop(number: int) -> Response:
     """Ask a job to end in good order: those who may start crawls, and whoever asked for it."""
     job = job_or_404(number)
-    _only_theirs(job)
+    if not (person().may(Permission.CRAWL) or job.asked_by == person().signature):
+        abort(403)
     tell("job.stop", f"#{number}", site=job.site, note=job.title)
     with store() as conn:
         if ask_to_stop(conn, number, person().signature, house().clock):
@@ -71,20 +72,14 @@ def stop(number: int) -> Response:
 
 
 @blueprint.post("/<int:number>/again")
-@needs(Permission.READ)
+@needs(Permission.CRAWL)
 def again(number: int) -> Response:
-    """The same once more. Rechecks go their own way, where it is counted how often they are asked for."""
+    """The same once more, for those who may start crawls now, whatever they might do when they asked for it."""
     job = job_or_404(number)
-    if job.kind == "recheck":
+    if job.kind not in REPEATED:
         abort(404)
-    _only_theirs(job)
     if job.state.goes_on:
         abort(409)
     tell("job.again", f"#{number}", site=job.site, note=job.title)
     new = start_job(job.kind, job.arguments, title=job.title, site=job.site, about=job.about, once=True)
     return redirect(url_for("jobs.show", number=new.number))
-
-
-def _only_theirs(job: Job) -> None:
-    if not (person().may(Permission.CRAWL) or job.asked_by == person().signature):
-        abort(403)
