@@ -66,14 +66,16 @@ def decide(conn: sqlite3.Connection, pairing: int, state: str, by: str, note: st
     """
     if state not in ("confirmed", "rejected"):
         raise ValueError(f"a person confirms or rejects a pair, not {state!r}")
-    if conn.execute("SELECT 1 FROM pairings WHERE id = ?", (pairing,)).fetchone() is None:
+    pair = conn.execute("SELECT item_a, item_b FROM pairings WHERE id = ?", (pairing,)).fetchone()
+    if pair is None:
         raise LookupError(f"no pair {pairing}")
     conn.execute(
         "UPDATE pairings SET state = ?, made_by = ?, made_at = ?, note = ? WHERE id = ?",
         (state, by, stamp(now), note, pairing),
     )
     _note(conn, pairing, state, by, note, now)
-    renew_identities(conn)
+    _renew_group(conn, pair["item_a"])
+    _renew_group(conn, pair["item_b"])
 
 
 def _note(conn: sqlite3.Connection, pairing: int | None, state: str, by: str, note: str, now: datetime) -> None:
@@ -102,14 +104,31 @@ def last_decided(conn: sqlite3.Connection) -> str | None:
 
 
 def renew_identities(conn: sqlite3.Connection) -> None:
-    """Recompute `identity_id` (the smallest item id of each group) from all pairings that hold."""
+    """Recompute `identity_id` (the smallest item id of each group) from all pairings that hold; write what differs."""
     rows = conn.execute("SELECT item_a, item_b FROM pairings WHERE state IN ('auto', 'confirmed')")
     groups = _groups((row["item_a"], row["item_b"]) for row in rows)
-    conn.execute("UPDATE items SET identity_id = id WHERE identity_id <> id")
-    conn.executemany(
-        "UPDATE items SET identity_id = ? WHERE id = ?",
-        [(identity, item) for item, identity in groups.items() if identity != item],
-    )
+    stored = dict(tuple(row) for row in conn.execute("SELECT id, identity_id FROM items WHERE identity_id <> id"))
+    changed = [
+        (groups.get(item, item), item) for item, identity in stored.items() if groups.get(item, item) != identity
+    ]
+    changed += [(identity, item) for item, identity in groups.items() if identity != item and item not in stored]
+    conn.executemany("UPDATE items SET identity_id = ? WHERE id = ?", changed)
+
+
+_GROUP = """
+WITH RECURSIVE found (id) AS (
+    VALUES (:item)
+    UNION SELECT p.item_b FROM found f JOIN pairings p ON p.item_a = f.id WHERE p.state IN ('auto', 'confirmed')
+    UNION SELECT p.item_a FROM found f JOIN pairings p ON p.item_b = f.id WHERE p.state IN ('auto', 'confirmed')
+)
+SELECT id FROM found
+"""
+
+
+def _renew_group(conn: sqlite3.Connection, item: int) -> None:
+    """The same for the group of one item alone."""
+    members = [row["id"] for row in conn.execute(_GROUP, {"item": item})]
+    conn.executemany("UPDATE items SET identity_id = ? WHERE id = ?", [(min(members), member) for member in members])
 
 
 def identities_at(conn: sqlite3.Connection, moment: str) -> dict[int, int]:

@@ -20,13 +20,18 @@ NOW = datetime(2017, 1, 20, tzinfo=UTC)
 TEXT = "为进一步加强安全生产工作，根据上级要求，现将有关事项通知如下，请各镇街认真贯彻执行，并于月底前报送情况。"
 
 
-@pytest.fixture
-def conn() -> sqlite3.Connection:
+def two_sites() -> sqlite3.Connection:
+    """A catalogue in memory with a bureau and its municipality, each with a run."""
     found = connect(None)
     for site, kind in (("bureau", SiteKind.BUREAU), ("city", SiteKind.MUNICIPAL)):
         add_site(found, SiteRow(site, site, kind, f"http://{site}.test/"), NOW)
         start_run(found, site, "full", NOW, "test")
     return found
+
+
+@pytest.fixture
+def conn() -> sqlite3.Connection:
+    return two_sites()
 
 
 def put(conn: sqlite3.Connection, site: str, no: int, title: str, day: str, **facts: str) -> int:

@@ -6,14 +6,23 @@ import sqlite3
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from crawler.catalogue.pairing_decisions import decide, decisions_on, identities_at, last_decided, put_pairing
+from crawler.catalogue.pairing_decisions import (
+    decide,
+    decisions_on,
+    identities_at,
+    last_decided,
+    put_pairing,
+    renew_identities,
+)
 from crawler.catalogue.schema_pairings import catalogue_migrations
 from crawler.clock import stamp
 from crawler.sqlite_files import transaction
 from tests.crawler.test_pairing import conn as conn
-from tests.crawler.test_pairing import put
+from tests.crawler.test_pairing import put, two_sites
 
 MONDAY, TUESDAY, FRIDAY = (datetime(2017, 1, day, 9, tzinfo=UTC) for day in (16, 17, 20))
 
@@ -82,3 +91,26 @@ def test_pairs_of_older_catalogues_begin_with_what_was_held() -> None:
     assert [(entry.state, entry.by, entry.at) for entry in decisions_on(conn, 1)] == [
         ("rejected", "李", "2017-01-16T09:00:00Z")
     ]
+
+
+_ITEMS = st.integers(0, 6)
+_PAIRS = st.lists(st.tuples(_ITEMS, _ITEMS).filter(lambda pair: pair[0] != pair[1]), min_size=1, max_size=9)
+
+
+@given(_PAIRS, st.lists(st.tuples(st.integers(0, 8), st.booleans()), max_size=12))
+def test_a_decision_renews_its_group_as_all_pairs_together_would(
+    pairs: list[tuple[int, int]], decisions: list[tuple[int, bool]]
+) -> None:
+    conn = two_sites()
+    items = [put(conn, "bureau", number, "放假通知", "2016-09-28") for number in range(7)]
+    for one, other in pairs:
+        put_pairing(conn, items[one], items[other], "close_title", 0.2, "review", MONDAY)
+    known = [row["id"] for row in conn.execute("SELECT id FROM pairings")]
+    for number, same in decisions:
+        pairing = known[number % len(known)]
+        decide(conn, pairing, "confirmed" if same else "rejected", "李", "", TUESDAY)
+        after = [row["identity_id"] for row in conn.execute("SELECT identity_id FROM items ORDER BY id")]
+        conn.execute("UPDATE items SET identity_id = 99 WHERE id % 2")  # whatever stood there
+        renew_identities(conn)
+        assert after == [row["identity_id"] for row in conn.execute("SELECT identity_id FROM items ORDER BY id")]
+    conn.close()
