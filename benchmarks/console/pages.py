@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from benchmarks.console.reader import Reader
 
@@ -25,17 +25,22 @@ def kind_of(path: str) -> str:
     )
 
 
-def walk(reader: Reader, most: int = 400) -> dict[str, list[str]]:
-    """Pages by kind, found by following links from the first ones, some of each kind. Pages that fail are kept too."""
+def walk(reader: Reader, opened: Callable[[str, str, int, float], None], most: int = 400) -> dict[str, list[str]]:
+    """Pages by kind, found by following links from the first ones, some of each kind. Pages that fail are kept too.
+
+    `opened` is told of each: kind, path, status, seconds.
+    """
     found: dict[str, list[str]] = {}
     waiting, seen = list(START), set(START)
     while waiting and sum(map(len, found.values())) < most:
         path = waiting.pop(0)
-        entries = found.setdefault(kind_of(path), [])
+        own = kind_of(path)
+        entries = found.setdefault(own, [])
         if len(entries) >= 2 * _FOLLOWED:
             continue
         answer = reader.get(path)
         entries.append(path)
+        opened(own, path, answer.status, answer.seconds)
         taken: dict[str, int] = {}
         for link in links(answer.body):
             kind = kind_of(link)

@@ -22,7 +22,7 @@ class ReportPage:
 def report_pages(conn: sqlite3.Connection, sites: Sequence[str], limit: int = 200) -> tuple[ReportPage, ...]:
     """The newest version of each such article on these sites, newest first."""
     rows = conn.execute(
-        "SELECT i.id, i.site, i.title, i.published_on, v.capture_id FROM items i"
+        "SELECT i.id, i.site, i.title, i.published_on, v.capture_id FROM items i INDEXED BY items_called_reports"
         " JOIN item_versions v ON v.id = i.version_id"
         " WHERE i.site IN (SELECT value FROM json_each(?)) AND v.capture_id IS NOT NULL"
         " AND (i.title LIKE '%年度报告%' OR i.title LIKE '%公开%年报%')"

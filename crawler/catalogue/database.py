@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from crawler.catalogue.schema_pairs_asked import catalogue_migrations
+from crawler.catalogue.schema_reports_asked import catalogue_migrations
 from crawler.errors import CatalogueError
 from crawler.sqlite_files import BUSY_SECONDS, once, write_ahead
 

@@ -42,6 +42,9 @@ def _hits(line: str, words: Sequence[Word]) -> int:
 
 def _places(text: str, words: Iterable[Word]) -> list[tuple[int, int]]:
     """Where words stand in a text, in order, without overlaps."""
+    words = list(words)
+    if not words:
+        return []
     form = folded(text)
     found: list[tuple[int, int]] = []
     for word in words:

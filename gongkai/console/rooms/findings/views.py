@@ -19,9 +19,11 @@ from checks.ledger.asking import (
     page_of_doubts,
     page_of_findings,
 )
+from checks.ledger.standing import ledger_mark
 from gongkai.console.access import needs, visible_sites
 from gongkai.console.here import catalogue, person, store, today
 from gongkai.console.people.roles import Permission
+from gongkai.console.remembering import remembered
 from gongkai.console.rooms.findings import blueprint
 from gongkai.console.rooms.findings.asked import PAGE, Asked, asked_from
 from gongkai.console.rooms.findings.decisions import DEEDS
@@ -34,7 +36,8 @@ def index() -> str | Response:
     """Findings, as the address asks for them."""
     asked = asked_here("findings.index")
     conn = catalogue()
-    facets = facets_of_findings(conn, asked.wanted)
+    mark = ledger_mark(conn)
+    facets = remembered("findings.facets", asked.wanted, mark, lambda: facets_of_findings(conn, asked.wanted))
     total = total_of(asked.wanted, facets)
     if beyond := _beyond(asked, total):
         return beyond
@@ -46,7 +49,7 @@ def index() -> str | Response:
     return render_template(
         "findings/index.html",
         rows=rows,
-        late=count_findings(conn, _late(asked)) if total else 0,
+        late=remembered("findings.late", _late(asked), mark, lambda: count_findings(conn, _late(asked))),
         deeds=[deed for deed in DEEDS.values() if deed.several and person().may(deed.permission)],
         saved=saved,
         may_share=may_share(),
