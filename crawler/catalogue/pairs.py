@@ -52,7 +52,7 @@ def pairs(
     marks = ",".join("?" * len(states))
     chosen = f" AND p.id IN ({','.join('?' * len(ids))})" if ids is not None else ""
     rows = conn.execute(
-        f"SELECT p.* {_PAIRED} AND p.state IN ({marks}){chosen}"
+        f"SELECT p.* {_JOINED} AND p.state IN ({marks}){chosen}"
         " AND (? IS NULL OR ? IN (a.site, b.site)) ORDER BY p.score DESC, p.id",
         (*states, *(ids or ()), site, site),
     ).fetchall()
@@ -86,7 +86,7 @@ def pair_numbers(
     """
     score, number = after if after is not None else (1e9, 0)
     rows = conn.execute(
-        f"{_SEEN} SELECT p.id {_PAIRED} AND p.state = :state AND a.site IN seen AND b.site IN seen"
+        f"{_SEEN} SELECT p.id {_PAIRED} AND p.state = :state"
         " AND (p.score < :score OR p.score = :score AND p.id > :number) ORDER BY p.score DESC, p.id LIMIT :limit",
         {"sites": json.dumps(list(sites)), "state": state, "score": score, "number": number, "limit": limit},
     )
@@ -96,7 +96,7 @@ def pair_numbers(
 def count_pairs(conn: sqlite3.Connection, sites: Sequence[str]) -> dict[str, int]:
     """How many pairs there are in each state, both items of which are on these sites."""
     rows = conn.execute(
-        f"{_SEEN} SELECT p.state, count(*) AS n {_PAIRED} AND a.site IN seen AND b.site IN seen GROUP BY p.state",
+        f"{_SEEN} SELECT p.state, count(*) AS n {_PAIRED} GROUP BY p.state",
         {"sites": json.dumps(list(sites))},
     )
     return {**dict.fromkeys(STATES, 0), **{row["state"]: row["n"] for row in rows}}
@@ -109,7 +109,11 @@ def newest_decision(conn: sqlite3.Connection) -> int:
 
 
 _SEEN = "WITH seen AS (SELECT value AS site FROM json_each(:sites))"
-_PAIRED = "FROM pairings p JOIN items a ON a.id = p.item_a JOIN items b ON b.id = p.item_b WHERE a.site <> b.site"
+_JOINED = "FROM pairings p JOIN items a ON a.id = p.item_a JOIN items b ON b.id = p.item_b WHERE a.site <> b.site"
+_PAIRED = (  # not a join: SQLite would first read all items into a filter
+    "FROM pairings p WHERE EXISTS (SELECT 1 FROM items a JOIN items b ON b.id = p.item_b"
+    " WHERE a.id = p.item_a AND a.site <> b.site AND a.site IN seen AND b.site IN seen)"
+)
 
 
 def waiting(conn: sqlite3.Connection, items: Collection[int], *, moment: str | None = None) -> int:

@@ -23,7 +23,7 @@ from crawler.catalogue.fulltext.source import changed_since, count_items
 PAGE = 20
 _EVERYTHING = matching(Question())
 _OVERHEAD = 100
-_REMEMBERED = 6_000_000  # keys of answers that are kept, eight bytes each
+_REMEMBERED = 16_000_000  # keys of answers that are kept, eight bytes each: 128 MB, reached by a million items alone
 
 
 @dataclass(frozen=True, slots=True)
