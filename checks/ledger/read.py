@@ -128,25 +128,27 @@ def find(conn: sqlite3.Connection, name: str | int) -> FindingRow:
 def checks(conn: sqlite3.Connection, *, site: str | None = None) -> list[CheckRow]:
     """Recorded checks, oldest first."""
     rows = conn.execute("SELECT * FROM check_runs WHERE ? IS NULL OR site = ? ORDER BY id", (site, site))
-    return [
-        CheckRow(
-            id=row["id"],
-            site=row["site"],
-            as_of=date.fromisoformat(row["as_of"]),
-            run_id=row["run_id"],
-            checked_at=row["checked_at"],
-            packs=tuple(json.loads(row["packs"])),
-            flagged=row["flagged"],
-            clear=row["clear"],
-            unsure=row["unsure"],
-            not_applicable=row["not_applicable"],
-            verdict=row["verdict"],
-            points=row["points"],
-            complete=bool(row["complete"]),
-            retrospective=bool(row["retrospective"]),
-        )
-        for row in rows
-    ]
+    return [check_of(row) for row in rows]
+
+
+def check_of(row: sqlite3.Row) -> CheckRow:
+    """A row of `check_runs` in terms of the ledger."""
+    return CheckRow(
+        id=row["id"],
+        site=row["site"],
+        as_of=date.fromisoformat(row["as_of"]),
+        run_id=row["run_id"],
+        checked_at=row["checked_at"],
+        packs=tuple(json.loads(row["packs"])),
+        flagged=row["flagged"],
+        clear=row["clear"],
+        unsure=row["unsure"],
+        not_applicable=row["not_applicable"],
+        verdict=row["verdict"],
+        points=row["points"],
+        complete=bool(row["complete"]),
+        retrospective=bool(row["retrospective"]),
+    )
 
 
 def finding_of(row: sqlite3.Row, waivers: Mapping[int, Waiver]) -> FindingRow:

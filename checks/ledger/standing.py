@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from checks.ledger.read import check_of
 from checks.ledger.rows import CheckRow, State
 
 
@@ -81,7 +82,7 @@ def newest_checks(conn: sqlite3.Connection, *, site: str | None = None) -> dict[
         " AND (:site IS NULL OR site = :site) GROUP BY site) n ON n.id = c.id",
         {"site": site},
     )
-    return {row["site"]: _check(row) for row in rows}
+    return {row["site"]: check_of(row) for row in rows}
 
 
 def courses(conn: sqlite3.Connection, sites: Sequence[str], last: int) -> dict[str, list[CheckPoint]]:
@@ -123,22 +124,3 @@ def _plain(conn: sqlite3.Connection, question: str, values: Mapping[str, object]
     rows = conn.cursor()
     rows.row_factory = None
     return rows.execute(question, values)
-
-
-def _check(row: sqlite3.Row) -> CheckRow:
-    return CheckRow(
-        id=row["id"],
-        site=row["site"],
-        as_of=date.fromisoformat(row["as_of"]),
-        run_id=row["run_id"],
-        checked_at=row["checked_at"],
-        packs=tuple(json.loads(row["packs"])),
-        flagged=row["flagged"],
-        clear=row["clear"],
-        unsure=row["unsure"],
-        not_applicable=row["not_applicable"],
-        verdict=row["verdict"],
-        points=row["points"],
-        complete=bool(row["complete"]),
-        retrospective=bool(row["retrospective"]),
-    )
