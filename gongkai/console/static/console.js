@@ -27,7 +27,26 @@ for (const all of document.querySelectorAll("[data-all]")) {
   });
 }
 
-// A choice that is sent as soon as it is made: <select data-send>.
+// A choice that is sent as soon as it is made: <select data-send>. By keyboard one passes other choices on the way, so
+// there it is made by Enter.
 for (const field of document.querySelectorAll("[data-send]")) {
-  field.addEventListener("change", () => field.form.requestSubmit());
+  let passing = false;
+  field.addEventListener("pointerdown", () => (passing = false));
+  field.addEventListener("keydown", (event) => {
+    passing = event.key !== "Enter";
+    if (passing) return;
+    event.preventDefault();
+    field.form.requestSubmit();
+  });
+  field.addEventListener("change", () => passing || field.form.requestSubmit());
 }
+
+// The focus inside of a frame is not shown by the browser: the frame shows it.
+const framed = () => {
+  for (const frame of document.querySelectorAll("iframe")) {
+    frame.classList.toggle("focused", frame === document.activeElement);
+  }
+};
+window.addEventListener("blur", framed);
+window.addEventListener("focus", framed);
+document.addEventListener("focusin", framed);
