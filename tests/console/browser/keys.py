@@ -17,14 +17,14 @@ class Keys:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def to(self, target: Locator) -> Locator:
-        """Press Tab until the element has the focus, and see that it shows so."""
+    def to(self, target: Locator, key: str = "Tab") -> Locator:
+        """Press Tab until the element has the focus, and see that it shows so. Shift+Tab goes back."""
         expect(target).to_be_visible()
         for _ in range(_FURTHEST):
             if target.evaluate("e => e === document.activeElement"):
                 assert target.evaluate(_SEEN), f"the focus cannot be seen: {target}"
                 return target
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press(key)
         raise AssertionError(f"cannot be reached by Tab: {target}")
 
     def press(self, target: Locator, key: str = "Enter") -> None:
@@ -32,9 +32,9 @@ class Keys:
         self.to(target)
         self.page.keyboard.press(key)
 
-    def open(self, target: Locator) -> None:
+    def open(self, target: Locator, key: str = "Tab") -> None:
         """Follow a link or send a form, and wait for the page it leads to."""
-        self.to(target)
+        self.to(target, key)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 

@@ -78,7 +78,7 @@ def test_a_report_writer_traces_freezes_signs_and_orders(town: Town, open_as: Ca
         page.keyboard.press("Enter")
     report = waiting.value.path()
 
-    keys.open(page.get_by_role("navigation", name="主导航").get_by_role("link", name="文书"))
+    keys.open(page.get_by_role("navigation", name="主导航").get_by_role("link", name="文书"), "Shift+Tab")
     keys.open(page.locator("main a[href$='/documents/verify']").first)
     keys.to(page.locator("form#verify input[type=file]"))
     with page.expect_file_chooser() as choosing:
