@@ -104,7 +104,7 @@ WHO: dict[str, str] = {
     "jobs.said": EVERYBODY,
     "jobs.state": EVERYBODY,
     "jobs.stop": EVERYBODY,  # the own ones; others need the permission to crawl
-    "jobs.again": EVERYBODY,
+    "jobs.again": DECIDING,
     "jobs.recheck": ANSWERING,
     "jobs.crawl": DECIDING,
     "jobs.check": DECIDING,
