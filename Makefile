@@ -77,7 +77,7 @@ bench-checking: setup
 bench-counting: setup
 	$(BIN)/python -m benchmarks.counting
 
-# The console on a million items, alone and beside fifty readers while a crawl writes: some eight minutes, 5 GB.
+# The console on a million items, alone and beside fifty readers while a crawl writes: a quarter of an hour, 5 GB.
 bench-console: setup
 	$(BIN)/python -m benchmarks.console
 

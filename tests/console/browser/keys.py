@@ -51,7 +51,7 @@ class Keys:
         assert box.is_checked()
 
     def date(self, target: Locator, year: str, month: str, day: str) -> None:
-        """Write a date, part by part."""
+        """Write a date, part by part, in the order of an English field, as the browser of the tests shows it."""
         self.to(target)
         self.page.keyboard.type(f"{month}{day}{year}")
 
