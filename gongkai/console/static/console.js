@@ -1,23 +1,37 @@
 // The console works without this file. It only makes waiting and choosing nicer.
 
 // A part of a page that asks for itself again: <div data-live="/jobs/3/state" data-every="1000" aria-live="polite">.
-// The answer is the part's new content; when it has no data-live inside an element with data-going, asking ends.
+// The answer is the part's new content; when nothing in it has data-going, asking ends. Parts of one page tell of one
+// thing: when one of them ends, the others ask at once, so that they do not say something else for seconds.
+const ENDED = "gongkai-ended";
 for (const part of document.querySelectorAll("[data-live]")) {
+  const every = Number(part.dataset.every || 1000);
+  let over = false;
+  let next = 0;
   const ask = async () => {
+    clearTimeout(next);
     try {
       const answer = await fetch(part.dataset.live, { headers: { "X-Fragment": "1" }, credentials: "same-origin" });
-      if (!answer.ok) return;
-      part.innerHTML = await answer.text();
+      const text = await answer.text();
+      if (over) return;
+      if (answer.ok) part.innerHTML = text;
+      else if (answer.status < 500 && answer.status !== 429) return; // it is not ours to see any more
     } catch {
       // The server is away for a moment; it is asked again.
     }
-    if (part.querySelector("[data-going]")) setTimeout(ask, Number(part.dataset.every || 1000));
-    else {
-      for (const each of document.querySelectorAll("[data-while-going]")) each.remove(); // nothing is left to stop
-      if (part.dataset.then) location.assign(part.dataset.then);
+    if (over) return;
+    if (part.querySelector("[data-going]")) {
+      clearTimeout(next); // it may have been asked twice at once
+      next = setTimeout(ask, every);
+      return;
     }
+    over = true;
+    for (const each of document.querySelectorAll("[data-while-going]")) each.remove(); // nothing is left to stop
+    document.dispatchEvent(new Event(ENDED));
+    if (part.dataset.then) location.assign(part.dataset.then);
   };
-  setTimeout(ask, Number(part.dataset.every || 1000));
+  document.addEventListener(ENDED, () => over || ask());
+  next = setTimeout(ask, every);
 }
 
 // "All" in the head of a table: <input type="checkbox" data-all="number">.

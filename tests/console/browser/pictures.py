@@ -7,6 +7,7 @@ compared: another machine has other fonts.
 
 from __future__ import annotations
 
+import difflib
 import io
 import os
 import re
@@ -33,7 +34,8 @@ def show(page: Page, name: str, *, whole: bool = False) -> None:
         return
     assert path.is_file(), f"there is no picture {name}; run `make pictures`"
     kept = path.with_suffix(".txt").read_text(encoding="utf-8")
-    assert said == kept, f"the page of the picture {name} has changed; run `make pictures` and look at it"
+    changed = "\n".join(difflib.unified_diff(kept.splitlines(), said.splitlines(), "picture", "page", lineterm="", n=1))
+    assert said == kept, f"the page of the picture {name} has changed; run `make pictures` and look at it\n{changed}"
 
 
 def words(page: Page) -> str:
