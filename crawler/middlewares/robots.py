@@ -20,7 +20,7 @@ from crawler.robots import HOPS, LIMIT, RobotsRules, robots_url, rules_from
 if TYPE_CHECKING:
     from crawler.spiders.base import PortalSpider
 
-_AGAIN = 20.0  # seconds after which an unreachable robots.txt is asked for again
+_AGAIN = 20.0  # seconds after which a robots.txt that answered 5xx is asked for again
 _KEPT = 24 * 3600.0  # seconds for which an answer holds (RFC 9309 §2.4)
 
 
@@ -31,6 +31,7 @@ class RobotsMiddleware:
         self._crawler = crawler
         self._rules: dict[str, RobotsRules] = {}
         self._asking: dict[str, asyncio.Lock] = {}
+        self._learnt: dict[str, float] = {}  # when the answer came
         self._until: dict[str, float] = {}  # when one is asked for again
 
     @classmethod
@@ -48,30 +49,51 @@ class RobotsMiddleware:
             return
         address = robots_url(request.url)
         unverified = bool(request.meta.get("unverified_tls"))
+        came = time.monotonic()
         rules = self._rules.get(address)
-        if rules is None or self._ask_again(address, rules, unverified):
+        if rules is None or self._ask_again(address, rules, came, unverified):
             async with self._asking.setdefault(address, asyncio.Lock()):  # once, however many requests wait for it
                 rules = self._rules.get(address)
-                if rules is None or self._ask_again(address, rules, unverified):
+                if rules is None or self._ask_again(address, rules, came, unverified):
                     rules = await self._learn(address, unverified)
         refusal = rules.verdict(request.url)
         if refusal is not None:
             words = f": {rules.words}" if rules.words else ""
             raise FetchError(refusal, f"robots.txt of {urlsplit(request.url).netloc}{words}")
 
-    def _ask_again(self, address: str, rules: RobotsRules, unverified: bool) -> bool:
-        """After a while, and at once where the profile lets us go on with a certificate that failed."""
-        return time.monotonic() >= self._until.get(address, 0.0) or (unverified and rules.refusal is Outcome.TLS)
+    def _ask_again(self, address: str, rules: RobotsRules, came: float, unverified: bool) -> bool:
+        """After a while, and at once where the profile lets us go on with a certificate that failed.
+
+        Never for a request that `came` before the answer: it waited for that answer.
+        """
+        if unverified and rules.refusal is Outcome.TLS:
+            return True
+        return came > self._learnt[address] and time.monotonic() >= self._until[address]
 
     async def _learn(self, address: str, unverified: bool) -> RobotsRules:
         try:
             rules = rules_from(*await self._fetch(address, unverified))
         except FetchError as error:
             rules = RobotsRules(refusal=error.outcome, words=str(error))
-        self._until[address] = time.monotonic() + (_KEPT if rules.refusal is None else _AGAIN)
+        self._learnt[address] = time.monotonic()
+        self._until[address] = self._learnt[address] + self._holds(rules.refusal)
         self._rules[address] = rules
         self._slow_down(urlsplit(address).netloc, rules.crawl_delay or 0.0)
         return rules
+
+    def _holds(self, refusal: Outcome | None) -> float:
+        """Seconds for which an answer is taken as it is.
+
+        Where the connection failed, no longer than the pages wait before they are tried again: each of their tries
+        must ask for robots.txt anew, else one lost answer would be taken for three, and the whole site for away.
+        """
+        if refusal is None:
+            return _KEPT
+        if refusal is Outcome.ROBOTS_UNREACHABLE:
+            return _AGAIN
+        spider: PortalSpider | None = getattr(self._crawler, "spider", None)
+        first = spider.session.profile.fetch.retry_seconds[0] if spider is not None else _AGAIN
+        return min(_AGAIN, max(0.0, first - 1.0))  # the frontier keeps whole seconds
 
     async def _fetch(self, address: str, unverified: bool) -> tuple[int, bytes]:
         """(status, body) at the end of all redirects. Raises FetchError where there was no answer."""
