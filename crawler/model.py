@@ -297,6 +297,7 @@ class Fetched:
     error: str = ""  # for failures: what the network said
     elapsed_ms: int | None = None  # None where no request went out
     cut: bool = False  # the body was not read to its end, on purpose
+    sent: datetime | None = None  # when the request went out, where that was seen: `at` may be later than the answer
 
     def header(self, name: str) -> str | None:
         """The first header of this name, whatever its case, or None."""

@@ -23,7 +23,7 @@ def sent_at(fetched: Fetched) -> str | None:
     """When the request went out (UTC with milliseconds); None where none did."""
     if fetched.elapsed_ms is None:
         return None
-    return exact_stamp(fetched.at - timedelta(milliseconds=fetched.elapsed_ms))
+    return exact_stamp(fetched.sent or fetched.at - timedelta(milliseconds=fetched.elapsed_ms))
 
 
 def add_fetch(

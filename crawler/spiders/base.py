@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -131,15 +132,13 @@ class PortalSpider(Spider):
         outcome = error.outcome if isinstance(error, FetchError) else Outcome.CONNECTION_LOST
         task: Task = request.meta["task"]
         words = str(error) or repr(error)
-        self._record(task, Fetched(task.url, self.session.clock(), outcome, error=words, elapsed_ms=waited(request)))
+        self._record(task, self._unanswered(request, task.url, outcome, words))
 
     def keep(self, request: Request, answer: Response | FetchError) -> None:
         """Archive what is evidence but no page (robots.txt), or note that it could not be had."""
         try:
             if isinstance(answer, FetchError):
-                fetched = Fetched(
-                    request.url, self.session.clock(), answer.outcome, error=str(answer), elapsed_ms=waited(request)
-                )
+                fetched = self._unanswered(request, request.url, answer.outcome, str(answer))
             else:
                 fetched = self._fetched(answer, request.url, request.meta.get("download_latency"))
             self.session.keep(fetched)
@@ -154,7 +153,13 @@ class PortalSpider(Spider):
             self.session.stop(error)
             raise CloseSpider("failure") from error
 
+    def _unanswered(self, request: Request, url: str, outcome: Outcome, words: str) -> Fetched:
+        at, since = self.session.clock(), since_sent(request)
+        waited = round(since * 1000) if since is not None else None
+        return Fetched(url, at, outcome, error=words, elapsed_ms=waited, sent=_before(at, since))
+
     def _fetched(self, response: Response, url: str, latency: float | None) -> Fetched:
+        at = self.session.clock()
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()
@@ -162,13 +167,14 @@ class PortalSpider(Spider):
         )
         return Fetched(
             url=url,
-            at=self.session.clock(),
+            at=at,
             outcome=by_status(response.status),
             status=response.status,
             headers=headers,
             body=response.body,
             elapsed_ms=round(latency * 1000) if latency is not None else None,
             cut=bool(response.request is not None and response.request.meta.get("was_cut")),
+            sent=_before(at, since_sent(response.request)) if response.request is not None else None,
         )
 
     def closed(self, reason: str) -> None:
@@ -179,10 +185,14 @@ class PortalSpider(Spider):
             self.logger.info("%s: run %d ended: %s", self.session.profile.id, self.finished.id, self.finished.state)
 
 
-def waited(request: Request) -> int | None:
-    """Milliseconds since a request that failed went out; None where it never did."""
+def since_sent(request: Request) -> float | None:
+    """Seconds since a request went out; None where it never did. Its answer may have waited for us in between."""
     sent: float | None = request.meta.get("sent")
-    return round((asyncio.get_running_loop().time() - sent) * 1000) if sent is not None else None
+    return asyncio.get_running_loop().time() - sent if sent is not None else None
+
+
+def _before(moment: datetime, seconds: float | None) -> datetime | None:
+    return moment - timedelta(seconds=seconds) if seconds is not None else None
 
 
 def user_agent(contact: str) -> str:
