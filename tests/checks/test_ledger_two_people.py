@@ -48,7 +48,7 @@ def at_once(path: Path, *deeds: Callable[[sqlite3.Connection], object]) -> list[
 
     def one(deed: Callable[[sqlite3.Connection], object]) -> object:
         with closing(opened(path)) as conn:
-            start.wait(timeout=10)
+            start.wait(timeout=120)
             try:
                 return deed(conn)
             except ConfigError as error:

@@ -119,12 +119,12 @@ def test_requests_to_one_outside_host_keep_their_distance_and_hosts_do_not_wait_
         hosts = [made.host(number, {path: some_page() for path in paths}) for number in (1, 2, 3)]
         made.portal("mini", {f"{h}{n}": f"{host.home}{n}.html" for h, host in enumerate(hosts) for n in range(4)})
         made.crawl()
-        made.check(1, outside_delay=0.4)
+        made.check(1, outside_delay=1.0)
     for host in hosts:
         assert sorted(host.pages_asked()) == paths
         gaps = [later - earlier for earlier, later in zip(host.times, host.times[1:], strict=False)]
         assert len(gaps) == 4, "robots.txt counts as well"
-        assert min(gaps) > 0.38
+        assert min(gaps) > 0.5  # as they arrive: one may be held up on its way, the next not
     spans = [(min(host.times), max(host.times)) for host in hosts]
     assert max(first for first, _ in spans) < min(last for _, last in spans), "they were asked side by side"
 
@@ -267,7 +267,7 @@ def test_killed_run_goes_on_and_asks_again_only_what_was_in_flight(tmp_path: Pat
         code = (
             "import sys\nfrom pathlib import Path\nfrom crawler.clock import system_clock\n"
             "from crawler.link_run import check_links\nfrom crawler.profiles import Profile\n"
-            "fetch = {'delay_seconds': 0.1, 'allow_net': ['127.0.0.0/8']}\n"
+            "fetch = {'delay_seconds': 0.3, 'allow_net': ['127.0.0.0/8']}\n"
             "profile = Profile.model_validate({'id': 'mini', 'home': sys.argv[1], 'fetch': fetch})\n"
             "folder = Path(sys.argv[2])\n"
             "check_links([profile], catalogue=folder / 'catalogue.db', archive=folder / 'archive', clock=system_clock)"
@@ -275,12 +275,12 @@ def test_killed_run_goes_on_and_asks_again_only_what_was_in_flight(tmp_path: Pat
         command = [sys.executable, "-c", code, portal.home, str(made.folder)]
         for pages in (4, 9):
             victim = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + 120
             while len(portal.pages_asked()) < pages and time.monotonic() < deadline:
                 time.sleep(0.02)
             victim.send_signal(signal.SIGKILL)
             victim.wait()
-        finished = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        finished = subprocess.run(command, capture_output=True, text=True, timeout=300)
         assert finished.returncode == 0, finished.stderr
         assert len(set(portal.pages_asked())) == 14
         assert len(portal.pages_asked()) <= 14 + 2, "one that was in flight for each kill"

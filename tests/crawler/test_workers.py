@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -54,13 +53,21 @@ def test_a_killed_process_is_told_and_its_work_is_done_by_the_next_call(tmp_path
         assert crawl(tmp_path / "one", site).complete
         slow = page("某局", "<p>慢</p>")
 
+        at_work, killed = threading.Event(), threading.Event()
+
         def late(handler: Any) -> None:
-            time.sleep(3)
+            at_work.set()
+            killed.wait(120)
             handler.reply(200, HTML, slow)
+
+        def kill() -> None:
+            at_work.wait(120)
+            _kill_children()
+            killed.set()
 
         before = site.answers["/jgzn/"]
         site.answers["/jgzn/"] = late
-        killer = threading.Timer(2.0, _kill_children)
+        killer = threading.Thread(target=kill)
         killer.start()
         with pytest.raises(GongkaiError, match="ended before its time"):
             crawl(tmp_path / "two", site, jobs=2)
@@ -87,9 +94,9 @@ def test_many_sites_are_shared_out_and_few_are_shared() -> None:
 @pytest.mark.parametrize("jobs", [1, 2, 4])
 def test_all_processes_together_keep_the_distance(tmp_path: Path, jobs: int) -> None:
     with portal() as site:
-        assert crawl(tmp_path, site, jobs=jobs, fetch={"delay_seconds": 0.2, "concurrency": 4}).complete
+        assert crawl(tmp_path, site, jobs=jobs, fetch={"delay_seconds": 0.5, "concurrency": 4}).complete
         moments = site.times
     gaps = [later - earlier for earlier, later in pairwise(moments)]
     assert len(gaps) >= 15
-    assert sorted(gaps)[len(gaps) // 10] > 0.15  # as they arrive: one may be held up on its way, the next not
-    assert moments[-1] - moments[0] >= 0.195 * len(gaps)
+    assert sorted(gaps)[len(gaps) // 5] > 0.25  # as they arrive: one may be held up on its way, the next not
+    assert moments[-1] - moments[0] >= 0.5 * len(gaps) - 0.5

@@ -13,7 +13,7 @@ from gongkai.scaffold import NewSite, NewWorkspace, write_workspace
 from gongkai.workspace import Workspace, load_workspace
 from tests.crawler.portal_server import Portal
 
-PATIENCE = 60.0  # seconds; a busy machine takes long to start a process
+PATIENCE = 120.0  # seconds; a busy machine takes long to start a process
 
 
 class Gate:

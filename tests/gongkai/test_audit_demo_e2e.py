@@ -12,7 +12,7 @@ from tests.gongkai.test_demo_e2e import shell
 from tests.reports.audit.reading_claims import seed_text
 from tests.reports.audit.test_claims_of_the_seed import FIGURES
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 NOT_KNOWABLE = {"entities.registered", "entities.production", "entities.key"}
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.gongkai.conftest import Answer
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 CITIES = [(2016, "ucap"), (2016, "trs"), (1, "ucap"), (2, "trs"), (3, "ucap")]
 FIGURES = {
     "published.total": 813,

@@ -111,7 +111,7 @@ def test_the_death_of_the_scheduler_neither_blocks_the_next_one_nor_loses_the_en
         assert following.wait(PATIENCE) == 0
     (run,) = runs_of(place)
     assert run.ended_at is not None and run.started_at is not None
-    assert 0 <= (run.ended_at - run.started_at).total_seconds() < PATIENCE
+    assert 0 <= (run.ended_at - run.started_at).total_seconds() < 600
 
 
 @pytest.mark.slow
@@ -120,13 +120,13 @@ def test_a_run_is_stopped_at_the_end_of_its_window(tmp_path: Path) -> None:
     gate = Gate(portal)
     gate.shut()
     with serving(portal):
-        place = scheduled_workspace(tmp_path / "w", portal.home, NIGHTLY.format(window='window = "21:00-22:01"'))
+        place = scheduled_workspace(tmp_path / "w", portal.home, NIGHTLY.format(window='window = "21:00-22:02"'))
         with scheduler(place, "--clock", JUST_BEFORE, "--speed", "3"):
             assert gate.waiting.wait(PATIENCE), (place.root / "scheduler.log").read_text(encoding="utf-8")
             until(lambda: runs_of(place)[0].note, "the end of the window")
             gate.open()
             until(lambda: state_of(place) == "stopped", "the end of the run")
-    assert "时段 21:00-22:01 结束" in runs_of(place)[0].note
+    assert "时段 21:00-22:02 结束" in runs_of(place)[0].note
 
 
 def test_a_schedule_that_is_not_in_time_is_reported_by_doctor(tmp_path: Path, gongkai: Callable[..., Answer]) -> None:

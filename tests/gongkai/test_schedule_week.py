@@ -19,7 +19,7 @@ from gongkai.schedules.ledger import State
 from gongkai.schedules.status import overview
 from tests.crawler.portal_server import Portal
 from tests.gongkai.conftest import Answer
-from tests.gongkai.scheduled import Gate, scheduled_workspace, serving, until
+from tests.gongkai.scheduled import PATIENCE, Gate, scheduled_workspace, serving, until
 
 MONDAY = datetime(2026, 3, 2, tzinfo=SHANGHAI)
 TABLES = """
@@ -80,14 +80,14 @@ def test_a_week_shows_the_killed_the_overlapping_and_the_missed_run(
 
         gate.shut()  # Tuesday: the site is so slow that the run goes on until Wednesday
         week.go_to(2, 3, wait=False)
-        assert gate.waiting.wait(30)
+        assert gate.waiting.wait(PATIENCE)
         gate.open()
         until(lambda: not week.keeper.running, "the end of the slow run")
         week.go_to(3, 21)  # Wednesday: as planned
 
         gate.shut()  # Thursday: somebody kills it
         week.go_to(3, 23, wait=False)
-        assert gate.waiting.wait(30)
+        assert gate.waiting.wait(PATIENCE)
         (pid,) = week.keeper.running.values()
         os.kill(pid, signal.SIGKILL)
         until(lambda: not week.keeper.running, "the death of the killed run")

@@ -11,7 +11,7 @@ import pytest
 from tests.gongkai.mini_workspace import catalogue
 from tests.gongkai.test_demo_e2e import shell
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from benchmarks.crawling.server import Served, serving
 from benchmarks.crawling.site import Size
 from benchmarks.robustness.told import Facts, differences, ended, told
 from benchmarks.workspaces import make_workspace, run, start
+from crawler import sqlite_files
 from crawler.budget import HostBudget, Turn
-from crawler.catalogue import database
 from crawler.crawl import crawl_sites
 from crawler.owners import new_owner
 from crawler.profiles import Profile
@@ -64,7 +64,7 @@ class Writer:
 def test_writer_that_never_lets_go_ends_the_crawl_and_the_next_one_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.5)
+    monkeypatch.setattr(sqlite_files, "BUSY_SECONDS", 0.5)
     with portal() as site:
         expected = whole(tmp_path / "whole", site)
         writer = Writer(tmp_path / "catalogue.db", after=1)
@@ -92,7 +92,7 @@ def test_command_says_that_the_catalogue_is_locked_and_by_its_exit_code_that_not
         monkeypatch.setenv("GONGKAI_STATE", str(tmp_path / "state"))
         command = ["crawl", "s", "--workspace", str(workspace)]
         assert cli.run([*command, "--fresh"]) == 0
-        monkeypatch.setattr(database, "BUSY_SECONDS", 0.5)
+        monkeypatch.setattr(sqlite_files, "BUSY_SECONDS", 0.5)
         conn = sqlite3.connect(workspace / "catalogue.sqlite", isolation_level=None)
         conn.execute("BEGIN IMMEDIATE")
         assert cli.run(command) == 1
@@ -103,7 +103,7 @@ def test_command_says_that_the_catalogue_is_locked_and_by_its_exit_code_that_not
 
 
 def test_reader_that_reads_all_the_time_blocks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.5)
+    monkeypatch.setattr(sqlite_files, "BUSY_SECONDS", 0.5)
     with portal() as site:
         expected = whole(tmp_path / "whole", site)
         readers: list[sqlite3.Connection] = []

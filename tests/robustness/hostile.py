@@ -51,7 +51,7 @@ class Lab:
             "allow_net": ["127.0.0.1/32"],
             "authority": self.addresses["ca"],
             "dns": DNS,
-            "limit": 120.0,
+            "limit": 300.0,
             **job,
         }
         assert self.worker.stdin is not None and self.worker.stdout is not None

@@ -30,14 +30,14 @@ def ready() -> Iterator[dict[str, Any]]:
     assert process.stdout is not None
     yield json.loads(process.stdout.readline())
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=60) == 0
     process.stdout.close()
 
 
 def ask(
     ready: dict[str, Any], site: str, target: str, method: str = "GET", **headers: str
 ) -> tuple[int, bytes, dict[str, str]]:
-    connection = http.client.HTTPConnection(HOSTS[site], int(ready["control"].split(":")[2].strip("/")), timeout=10)
+    connection = http.client.HTTPConnection(HOSTS[site], int(ready["control"].split(":")[2].strip("/")), timeout=60)
     try:
         connection.request(method, target, headers=headers)
         response = connection.getresponse()
@@ -105,10 +105,10 @@ def test_requests_are_logged(ready: dict[str, Any]) -> None:
 
 
 def test_a_kept_connection_answers_many_times(ready: dict[str, Any]) -> None:
-    connection = http.client.HTTPConnection(HOSTS["bureau"], int(ready["control"].split(":")[2].strip("/")), timeout=10)
+    connection = http.client.HTTPConnection(HOSTS["bureau"], int(ready["control"].split(":")[2].strip("/")), timeout=60)
     start = time.perf_counter()
-    for _ in range(200):
+    for _ in range(1000):
         connection.request("GET", "/robots.txt")
         assert connection.getresponse().read().startswith(b"User-agent")
     connection.close()
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 30  # forty where every answer waits for the client's acknowledgement

@@ -98,7 +98,7 @@ def _probe(folder: Path, addresses: dict[str, str], day: date) -> None:
 
 def _profiles(addresses: dict[str, str], most: int | None) -> list[Profile]:
     fetch: dict[str, Any] = {
-        "delay_seconds": 0, "concurrency": 8, "retry_seconds": [0.05, 0.05], "timeout_seconds": 3, "max_pages": most,
+        "delay_seconds": 0, "concurrency": 8, "retry_seconds": [0.05, 0.05], "timeout_seconds": 15, "max_pages": most,
     }  # fmt: skip
     bureau = {"id": "bureau", "home": addresses["bureau"], "name": BUREAU, "fetch": fetch}
     portal = {"id": "municipal", "home": addresses["municipal"], "kind": "municipal", "organ": BUREAU}

@@ -20,7 +20,7 @@ from crawler.catalogue.database import connect, problems
 from tests.year.crawling import CUT_SHORT, WEEKS, Week, crawled_weeks
 from tests.year.reckoning import Flag, Reckoning, Tally, flags
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(5400)]
 
 LOOKED_AT_AGAIN = 7  # every seventh week, once the year is over
 # Automatic rules whose fault the city cannot show.
