@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.console.inspected_city import PASSWORD
 
@@ -27,6 +27,7 @@ _OPTIONS = (
     "--disable-quic",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.* , EXCLUDE localhost",
 )
+expect.set_options(timeout=30_000)  # milliseconds: what is expected comes when this machine comes to it
 
 
 def executable() -> str:

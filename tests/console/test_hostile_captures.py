@@ -23,7 +23,7 @@ from tests.console.visitor import Visitor
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 NAMES = [*bodies("http://x"), "address"]
 NOT_HTML = {"pdf"}
-SECONDS = 6.0  # in which a frame is answered, the one of 20 MB included
+SECONDS = 30.0  # in which a frame is answered, the one of 20 MB included
 
 
 @dataclass

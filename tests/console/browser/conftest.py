@@ -37,7 +37,7 @@ def open_as(chromium: Browser, town: Town) -> Iterator[Callable[[str], Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         log_in(page, town.address, name)

@@ -20,7 +20,7 @@ from gongkai.demo.city import City
 from gongkai.workspace import Workspace
 from tests.console.inspected_city import inspected_city
 
-_ANSWERS = 60.0  # seconds to wait for the console
+_ANSWERS = 120.0  # seconds to wait for the console
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Town:
         """Stop the console."""
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(30)
+            self.process.wait(120)
             self.process = None
 
     def ask(self, path: str, *, post: bool = False) -> Any:

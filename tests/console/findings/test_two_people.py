@@ -23,7 +23,7 @@ def at_once(*deeds: Callable[[], TestResponse]) -> list[TestResponse]:
     start = Barrier(len(deeds))
 
     def one(deed: Callable[[], TestResponse]) -> TestResponse:
-        start.wait(timeout=20)
+        start.wait(timeout=120)
         return deed()
 
     with ThreadPoolExecutor(len(deeds)) as pool:

@@ -15,7 +15,7 @@ from gongkai.console.jobs.runner import is_at_work, look_after
 from gongkai.demo.city import City
 
 
-def ended(app: Flask, number: int, seconds: float = 90) -> Job:
+def ended(app: Flask, number: int, seconds: float = 300) -> Job:
     """The job when it has ended."""
     house = app.extensions[here.EXTENSION]
     deadline = time.monotonic() + seconds

@@ -46,7 +46,7 @@ def job_of(conn: sqlite3.Connection, number: int) -> Job:
     return job
 
 
-def until(true: Callable[[], bool], seconds: float = 40) -> None:
+def until(true: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "it never came to that"
@@ -81,7 +81,7 @@ def test_a_job_outlives_its_console_and_ends_in_good_order_when_asked(slow: Work
         number = begin_crawl(logged_in(console.address, "jian"))
         until(lambda: has_pages(slow))
         console.process.send_signal(signal.SIGKILL)
-        console.process.wait(10)
+        console.process.wait(60)
     job = job_of(store, number)
     assert job.state is JobState.RUNNING
     assert job.process is not None and job.process.is_alive()
@@ -106,7 +106,7 @@ def test_a_killed_job_is_cut_off_and_can_be_asked_for_again(slow: Workspace) -> 
         owner = job_of(store, number).process
         assert owner is not None
         os.kill(owner.pid, signal.SIGKILL)
-        until(lambda: job_of(store, number).state is JobState.CUT_OFF, 10)  # nobody had to open a page
+        until(lambda: job_of(store, number).state is JobState.CUT_OFF)  # nobody had to open a page
         assert "进程不在了" in client.get(f"/jobs/{number}").text
         second = int(client.send(f"/jobs/{number}/again", "/jobs/").headers["Location"].rpartition("/")[2])
         until(lambda: job_of(store, second).state is JobState.RUNNING)
@@ -147,7 +147,7 @@ root = Path(sys.argv[1])
 conn = open_store(root / "console.sqlite", *console_migrations)
 print("ready", flush=True)
 sys.stdin.readline()
-end = time.monotonic() + 12
+end = time.monotonic() + 120
 while time.monotonic() < end:
     look_after(conn, root, system_clock)
     if not conn.execute("SELECT 1 FROM jobs WHERE state IN ('waiting', 'running')").fetchone():
@@ -171,9 +171,9 @@ def test_two_consoles_never_start_a_job_twice(tmp_path: Path) -> None:
         assert looker.stdin is not None
         looker.stdin.write("go\n")
         looker.stdin.flush()
-    until(lambda: not any(job_of(store, number).state.goes_on for number in numbers), 60)
+    until(lambda: not any(job_of(store, number).state.goes_on for number in numbers))
     for looker in lookers:
-        looker.communicate(timeout=20)
+        looker.communicate(timeout=150)
     for number in numbers:
         job = job_of(store, number)
         assert (job.state, job.exit_code) == (JobState.FAILED, 2)

@@ -64,7 +64,7 @@ def started(folder: Path, *options: str, port: int | None = None) -> Iterator[St
         finally:
             if process.poll() is None:
                 process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 def _await(port: int, process: subprocess.Popen[str], said: Path) -> None:

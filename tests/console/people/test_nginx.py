@@ -71,7 +71,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
             yield Proxied(plain, secure, certificate, place.root)
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ def _configuration(folder: Path, inner: int, plain: int, secure: int) -> Path:
 
 
 def _await(port: int) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
             return
