@@ -35,16 +35,20 @@ class Memory:
                 return found[0]  # type: ignore[no-any-return]
             working = self._working.setdefault(whole, threading.Lock())
         with working:
-            with self._lock:
-                if found := self._at(whole, mark):
-                    return found[0]  # type: ignore[no-any-return]
-            value = compute()
-            with self._lock:
-                self._values[whole] = (mark, value)
-                self._values.move_to_end(whole)
-                self._working.pop(whole, None)
-                while len(self._values) > self._kept:
-                    self._values.popitem(last=False)
+            try:
+                with self._lock:
+                    if found := self._at(whole, mark):
+                        return found[0]  # type: ignore[no-any-return]
+                value = compute()
+                with self._lock:
+                    self._values[whole] = (mark, value)
+                    self._values.move_to_end(whole)
+                    while len(self._values) > self._kept:
+                        self._values.popitem(last=False)
+            finally:
+                with self._lock:
+                    if self._working.get(whole) is working:
+                        del self._working[whole]
         return value
 
     def _at(self, whole: Hashable, mark: Hashable) -> tuple[Any] | None:

@@ -46,6 +46,7 @@ def test_an_error_is_passed_on_and_not_kept() -> None:
 
     with pytest.raises(ValueError, match="no"):
         memory.remembered("n", "k", 1, fail)
+    assert memory._working == {}  # nothing stays of keys that anybody may make up
     assert memory.remembered("n", "k", 1, lambda: 5) == 5
 
 
