@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 
 def newest_evidence(conn: sqlite3.Connection, sites: Sequence[str]) -> tuple[int, int, int]:
-    """The newest finished run, link check and probe of these sites, by number; 0 where there is none.
+    """(finished runs, number of the newest link check, that of the newest probe) of these sites; 0 where there is none.
 
     Crawls, rechecks and replays are runs; pairs that a person decided, and what was seen of other sites, do not count.
+    Runs are counted: they have their numbers from their beginning, and one with a smaller number may end later.
     """
     row = conn.execute(
         "WITH mine AS (SELECT value AS site FROM json_each(?))"
-        " SELECT coalesce((SELECT max(id) FROM runs WHERE site IN mine AND state <> 'running'), 0),"
+        " SELECT (SELECT count(*) FROM runs WHERE site IN mine AND state <> 'running'),"
         " coalesce((SELECT max(k.id) FROM link_checks k JOIN runs r ON r.id = k.run_id WHERE r.site IN mine), 0),"
         " coalesce((SELECT max(id) FROM probes WHERE site IN mine), 0)",
         (json.dumps(list(sites)),),
@@ -39,6 +40,11 @@ def newest_run(conn: sqlite3.Connection) -> int | None:
     """The number of the newest run that has ended, of whatever site and kind; None of an empty catalogue."""
     number: int | None = conn.execute("SELECT max(id) FROM runs WHERE state <> 'running'").fetchone()[0]
     return number
+
+
+def ended_runs(conn: sqlite3.Connection) -> int:
+    """How many runs have ended, of whatever site and kind: another number as soon as one more has."""
+    return int(conn.execute("SELECT count(*) FROM runs WHERE state <> 'running'").fetchone()[0])
 
 
 def newest_pairing(conn: sqlite3.Connection) -> int:

@@ -262,6 +262,25 @@ def test_only_sites_of_which_something_new_was_seen_are_checked_again(
     assert checked("--pack", "oia-2008") == (["bureau", "other"], [])
 
 
+def test_a_run_that_ended_after_one_with_a_greater_number_is_new(
+    gongkai: Callable[..., Answer], stored: Callable[..., Path]
+) -> None:
+    conn = catalogue_with(FRESH)
+    for outcome in ("running", "complete"):  # two runs of the site: a long crawl, and a recheck that ends before it
+        conn.execute(
+            "INSERT INTO runs (site, mode, started_at, finished_at, state, software) SELECT site, mode, started_at,"
+            f" finished_at, '{outcome}', software FROM runs WHERE id = 1"
+        )
+    place = stored(conn)
+    command = ("check", *DAY, "--changed", "--json", "-w", place)
+    assert len(gongkai(*command).json["checks"]) == 1
+    assert len(gongkai(*command).json["checks"]) == 0
+    catalogue = connect(place / "catalogue.sqlite", extra=(ledger_migrations,))
+    catalogue.execute("UPDATE runs SET state = 'complete' WHERE state = 'running'")
+    catalogue.close()
+    assert len(gongkai(*command).json["checks"]) == 1
+
+
 def test_a_changed_pack_is_a_reason_to_check_again(gongkai: Callable[..., Answer], stale: Path) -> None:
     own = stale / "packs" / "own.toml"
     own.parent.mkdir(exist_ok=True)

@@ -50,6 +50,15 @@ def test_a_running_crawl_changes_nothing_until_it_has_ended(place: Workspace, co
     assert mark(place, conn) != before
 
 
+def test_run_that_began_earlier_and_ends_later_counts(place: Workspace, conn: sqlite3.Connection) -> None:
+    # Numbers are given at the beginning: of two sites crawled together the one with the smaller number may end last.
+    first, second = begin_run(conn), begin_run(conn)
+    conn.execute("UPDATE runs SET state = 'complete' WHERE id = ?", (second,))
+    between = mark(place, conn)
+    conn.execute("UPDATE runs SET state = 'complete' WHERE id = ?", (first,))
+    assert mark(place, conn) != between
+
+
 def test_runs_of_other_sites_do_not_count(place: Workspace, conn: sqlite3.Connection) -> None:
     before = mark_of_scope(place, conn, ["elsewhere"])
     conn.execute("UPDATE runs SET state = 'complete' WHERE id = ?", (begin_run(conn),))

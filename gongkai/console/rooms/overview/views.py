@@ -16,7 +16,7 @@ from checks.ledger.rows import CheckRow
 from checks.ledger.scores import verdict_packs
 from checks.ledger.standing import SiteCounts, counts_of, courses, ledger_mark, newest_checks
 from crawler.catalogue import queries
-from crawler.catalogue.evidence import newest_moment, newest_run
+from crawler.catalogue.evidence import ended_runs, newest_moment
 from crawler.catalogue.many_sites import newest_days
 from crawler.catalogue.queries import SiteRow
 from crawler.catalogue.runs import newest_crawls
@@ -70,7 +70,7 @@ def index() -> str:
 def lines_of(sites: Sequence[SiteRow]) -> list[Line]:
     """A line for each of these sites."""
     conn = catalogue()
-    mark = (ledger_mark(conn), newest_moment(conn), newest_run(conn), today())
+    mark = (ledger_mark(conn), newest_moment(conn), ended_runs(conn), today())
     figures = remembered("overview.figures", "", mark, _figures)
     crawls = newest_crawls(conn)
     nothing = SiteCounts()
