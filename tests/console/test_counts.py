@@ -156,6 +156,8 @@ def test_what_is_not_stated_is_no_zero_and_says_why(nian: Visitor) -> None:
         "/counts/published.total?as_of=2016-13-01",
         "/counts/published.total?site=elsewhere",
         "/counts/published.total?portal=bureau",
+        "/counts/published.total?year=" + "2" * 5000,
+        "/counts/published.total?page=" + "1" * 5000,
         "/counts/published.total?part=../x",
         "/counts/published.total?page=0",
         "/counts/published.total?page=99999",
@@ -253,6 +255,19 @@ def test_freezing_is_a_job_and_an_incomplete_crawl_needs_a_reason(
     started = nian.submit(f"/counts/freeze?year={YEAR}", "freeze", note="--by=x", force="1", reason="赶时间")
     assert started.status_code == 302
     assert "/jobs/" in started.headers["Location"]
+
+
+def test_another_year_without_the_part_shows_the_whole_and_says_so(visit: Callable[[str], Visitor]) -> None:
+    nian = visit("nian")
+    page = nian.see("/counts/published.by_source", year=2016)
+    part = page.select_one("section[aria-labelledby=parts] tbody a")
+    assert part is not None
+    named = part.get_text(strip=True)
+    sent = {"part": named, "year": 2001, "as_of": "2016-12-31", "day_of": 2016}  # as the form with the years sends it
+    answer = nian.get("/counts/published.by_source", **sent)
+    assert answer.status_code == 302
+    assert f"2001年没有分项“{named}”" in nian.see(answer.headers["Location"]).get_text()
+    assert nian.get("/counts/published.by_source", part="../x", year=2001).status_code == 404
 
 
 def test_a_part_of_what_nobody_reported_is_a_page_without_rows(visit: Callable[[str], Visitor]) -> None:

@@ -7,6 +7,7 @@ import re
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +21,7 @@ from gongkai.report_order import ReportOrder, carry_out
 from gongkai.reporting import all_kinds
 from gongkai.snapshots import FreezeOrder, freeze_year
 from tests.console.inspected_city import Inspected
+from tests.console.small import store_of
 from tests.console.visitor import Visitor
 
 pytestmark = pytest.mark.e2e
@@ -103,6 +105,11 @@ def test_a_document_has_the_bytes_of_the_commands_own_and_verifies_until_it_is_e
     assert handed.find("h1").get_text() == "核验：改过的年报.docx"  # type: ignore[union-attr]
     assert list((workspace.place.root / "incoming").iterdir()) == []
 
+    assert "没有做完" not in nian.see("/documents/1").get_text()
+    with closing(store_of(workspace.place)) as store:  # as if the program had been killed while it wrote
+        store.execute("UPDATE jobs SET state = 'cut_off'")
+    assert "任务没有做完" in nian.see("/documents/1").get_text()
+
     listed = nian.see("/documents/")
     assert "D-000001" in listed.get_text() and "DOCX" in listed.select_one("section[aria-labelledby=made]").get_text()  # type: ignore[union-attr]
 
@@ -115,6 +122,16 @@ def test_a_document_from_a_snapshot_is_the_commands_own_and_can_be_compared(
     nian = visit("nian")
     offered = nian.see("/documents/new/annual").select("#snapshot option")
     assert "未签署" in offered[1].get_text()
+    (link,) = nian.see("/counts/snapshots/1").select("a[href*='/documents/?snapshot=']")
+    shelf = nian.see(str(link["href"]))
+    assert "用核定数 1 号生成" in shelf.get_text()
+    addresses = [str(each["href"]) for each in shelf.select("section[aria-labelledby=kinds] a")]
+    assert "/documents/new/annual?snapshot=1" in addresses and "/documents/new/bulletin" in addresses
+    form = nian.see("/documents/new/annual?snapshot=1").find("form", id="order")
+    assert form is not None
+    assert form.select_one("#snapshot option[selected]")["value"] == "1"  # type: ignore[index, union-attr]
+    assert form.select_one("[name=year]")["value"] == "2016"  # type: ignore[index, union-attr]
+    assert not nian.see("/documents/new/annual?snapshot=9").select("#snapshot option[selected][value='9']")
     wrong = nian.submit("/documents/new/annual", "order", year="2015", snapshot="1")
     assert wrong.status_code == 400 and "是 2016 年的" in wrong.text
     first = order(nian, "annual", year="2016", snapshot="1", formats=["docx", "html"])

@@ -71,7 +71,7 @@ def asked() -> Asked | None:
     this_year = today().year
     # In the first half of a year people write the report of the one before.
     year = request.args.get("year") or str(this_year - 1 if today().month <= 6 else this_year)
-    if not (year.isascii() and year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR):
+    if not (year.isascii() and year.isdecimal() and len(year) == 4 and FIRST_YEAR <= int(year) <= LAST_YEAR):
         abort(404)
     default_day = last_day_of(int(year), now())
     wanted = Wanted(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, render_template, request, url_for
+from typing import Any
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
 
 from gongkai.console.access import needs
 from gongkai.console.people.roles import Permission
@@ -71,7 +75,7 @@ def forms() -> str | tuple[str, int]:
 
 @blueprint.get("/<metric>")
 @needs(Permission.COUNT)
-def show(metric: str) -> str | tuple[str, int]:
+def show(metric: str) -> str | AnyResponse | tuple[str, int]:
     """One metric: what it is, its value, its parts, and the rows that it is made of."""
     choice = _asked_for(metric)
     try:
@@ -81,7 +85,12 @@ def show(metric: str) -> str | tuple[str, int]:
         return registers_wrong(choice)
     part = request.args.get("part")
     if part is not None and part not in parts_of(made):
-        abort(404)
+        if "day_of" not in request.args:
+            abort(404)
+        # Another year was chosen, in which there is no such part.
+        flash(_("%(year)s年没有分项“%(part)s”，这里是全部。", year=choice.wanted.year, part=part), "warning")
+        query: dict[str, Any] = choice.query
+        return redirect(url_for("counts.show", metric=metric, **query))
     page = _page()
     total, rows = numbered_rows(made, part, (page - 1) * PAGE, PAGE)
     pages = max(1, -(-total // PAGE))
@@ -149,7 +158,7 @@ def _asked_for(metric: str) -> Asked:
 
 def _page() -> int:
     said = request.args.get("page", "1")
-    return int(said) if said.isascii() and said.isdecimal() and 0 < int(said) < 10**7 else abort(404)
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 8 and int(said) else abort(404)
 
 
 def _download(data: bytes, form: FileFormat, name: str) -> Response:

@@ -129,9 +129,13 @@ def _value(form: OrderForm, name: str) -> str | None:
 
 
 def order_form(
-    kind: Kind | RoundKind, sites: Sequence[SiteRow], snapshots: Sequence[tuple[Snapshot, str]], today: date
+    kind: Kind | RoundKind,
+    sites: Sequence[SiteRow],
+    snapshots: Sequence[tuple[Snapshot, str]],
+    today: date,
+    frozen: int | None = None,
 ) -> OrderForm:
-    """The form for one kind. `snapshots` come with the words by which they are chosen."""
+    """The form for one kind. `snapshots` come with the words by which they are chosen; `frozen` is chosen already."""
     form = OrderForm()
     form.kind, form.today, form.snapshots = kind, today, [made for made, _label in snapshots]
     form.formats.choices = choices((name, name.upper()) for name in kind.formats)
@@ -151,9 +155,12 @@ def order_form(
         return form
     for name in ("quarter", "sites", "due"):
         del form[name]
-    frozen = ((str(made.id), label) for made, label in snapshots)
-    form.snapshot.choices = choices([("", _("目录库的现状")), *frozen])
+    offered = ((str(made.id), label) for made, label in snapshots)
+    form.snapshot.choices = choices([("", _("目录库的现状")), *offered])
     form.site.choices, form.portal.choices = bureaus, portals
+    chosen = next((made for made, _label in snapshots if made.id == frozen), None)
+    if chosen is not None and not form.is_submitted():
+        form.snapshot.data, form.year.data = str(chosen.id), chosen.state.year
     if len(bureaus) < 2:
         del form.site
     if len(portals) < 2:

@@ -80,7 +80,7 @@ def new(kind: str) -> str | Response | tuple[str, int]:
     """Order a document of one kind."""
     chosen = all_kinds().get(kind) or abort(404)
     sites = visible_sites()
-    form = order_form(chosen, sites, _snapshots(), today())
+    form = order_form(chosen, sites, _snapshots(), today(), request.args.get("snapshot", type=int))
     if form.validate_on_submit() and sites:
         wish = form.wish()
         with store() as conn:
