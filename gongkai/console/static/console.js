@@ -14,6 +14,7 @@ for (const part of document.querySelectorAll("[data-live]")) {
       const answer = await fetch(part.dataset.live, { headers: { "X-Fragment": "1" }, credentials: "same-origin" });
       const text = await answer.text();
       if (over) return;
+      if (answer.redirected) return location.reload(); // to the login: the session has ended
       if (answer.ok) part.innerHTML = text;
       else if (answer.status < 500 && answer.status !== 429) return; // it is not ours to see any more
     } catch {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,28 @@ def test_what_is_not_ours_to_see_any_more_is_not_asked_for_again(page: Page) -> 
     page.wait_for_timeout(400)
     assert asked == {"/state": 1}
     expect(page.locator("#state")).to_have_text("进行中")
+
+
+def test_a_session_that_ended_leads_to_the_login_and_not_the_login_into_the_page(page: Page) -> None:
+    whole = f"<!doctype html><meta charset=utf-8>{part('state', 100)}<script>{SCRIPT.read_text('utf-8')}</script>"
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            ended = "/state" in asked  # from then on every page leads to the login
+            self.send_response(200 if self.path == "/login" or not ended else 302)
+            self.send_header("Location", "/login")
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write((whole if self.path == "/" and not ended else "<h1>登录</h1>").encode())
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.wait_for_url("**/login")
+        expect(page.locator("body > h1")).to_have_text("登录")
+        server.shutdown()
 
 
 def test_a_page_that_leads_on_when_all_is_done(page: Page) -> None:
